@@ -1,0 +1,1 @@
+"""Text to Extraction: read, clean, structure, find, resolve, derive."""

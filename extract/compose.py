@@ -1,0 +1,236 @@
+"""One source to one Extraction: the whole way from text to findings tied to their tasks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+
+from ..data.authority import Authority
+from ..ontology.iri import Name, title_key
+from ..ontology.model import (
+    Citation,
+    Deadline,
+    Document,
+    Extraction,
+    Place,
+    Provision,
+    Responsibility,
+    Role,
+    SegmentKind,
+    Source,
+    Span,
+    Task,
+)
+from .clean import clean
+from .deadlines import find_deadlines
+from .institutions import Scope, resolve
+from .layout import Layout, arrange
+from .metadata import Metadata, describe
+from .pipeline import Context, Findings, find
+from .responsibilities import Clause
+from .structure import parse
+
+_GENERAL = re.compile(
+    r"^(?:总体(?:要求|思路|目标|任务)|指导思想|(?:基本|工作|主要|实施)原则|(?:工作|主要|发展|任务|总|具体)?目标(?:任务|要求)?"
+    r"|目标任务|重要意义|现状分析|(?:实施|工作|方法)步骤|(?:实施|推进)阶段)$"
+)
+
+
+def extract(source: Source, authority: Authority) -> Extraction:
+    """Everything that one source says; a pure function of the source and the authority data."""
+    text, offsets = clean(source.text)
+    layout = arrange(text)
+    stem = source.name.rsplit(".", 1)[0]
+    metadata = describe(text, layout, authority, stem)
+    document = Document(
+        id=plan_name(metadata.title, metadata.place, metadata.period, metadata.issued, source.digest),
+        source_name=source.name,
+        digest=source.digest,
+        offsets=offsets,
+        text=text,
+        **{field.name: getattr(metadata, field.name) for field in fields(Metadata)},
+    )
+    return compose(document, layout, authority)
+
+
+def compose(document: Document, layout: Layout, authority: Authority) -> Extraction:
+    """Tie what the finders find in a document to the provisions it stands in."""
+    provisions = parse(document.text, layout.body)
+    year = document.period[0] if document.period and document.period[0] == document.period[1] else None
+    preamble = [s.span for s in layout.segments if s.kind is SegmentKind.PREAMBLE]
+    stretches = (*preamble, *_own_text(provisions))
+    found = find(document.text, Context(stretches, year, authority))
+    owners = _owners(provisions, found.clauses)
+    owning = set(owners.values())
+    provisions = _lift_closing(provisions, owning)
+    scope = Scope(document.scope, document.place, document.level)
+    return Extraction(
+        document=document,
+        segments=layout.segments,
+        provisions=_tasks(provisions, owning),
+        responsibilities=tuple(_responsibilities(found.clauses, owners, scope, authority)),
+        deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
+        citations=tuple(_citations(found, provisions)),
+    )
+
+
+def plan_name(
+    title: str, place: Place | None, period: tuple[int, int] | None, issued: object, digest: str
+) -> Name:
+    """The identifier of a plan: its place and its title, with the year where the title has none.
+
+    A plan whose place is not known is kept apart from all others by its source.
+    """
+    key = title_key(title) or "untitled"
+    if period is None and issued is not None:
+        key = f"{key}-{str(issued)[:4]}"
+    return Name("plan", (place.code if place else f"unplaced-{digest[:8]}", key))
+
+
+def _lift_closing(provisions: Sequence[Provision], owning: set[str]) -> tuple[Provision, ...]:
+    """The closing paragraphs (各级各部门要…) taken out of the last item, where that has text of its own."""
+    last = max((i for i, p in enumerate(provisions) if p.label), default=len(provisions))
+    closing = range(last + 1, len(provisions))
+    if not closing or any(provisions[i].path in owning for i in closing) or _heading_only(provisions[last]):
+        return tuple(provisions)
+    first = 1 + sum(p.parent is None and not p.label for p in provisions)
+    lifted = [replace(provisions[i], parent=None, path=f"p{first + i - closing.start}") for i in closing]
+    return (*provisions[: closing.start], *lifted)
+
+
+def _heading_only(provision: Provision) -> bool:
+    return provision.span.end - provision.span.start <= len(provision.label) + len(provision.heading) + 8
+
+
+def _own_text(provisions: Sequence[Provision]) -> Iterator[Span]:
+    return (p.span for p in provisions if not p.point)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Finds the provision, not a point, that a position stands in."""
+
+    starts: tuple[int, ...]
+    provisions: tuple[Provision, ...]
+
+    @classmethod
+    def of(cls, provisions: Sequence[Provision]) -> _Where:
+        whole = tuple(p for p in provisions if not p.point)
+        return cls(tuple(p.span.start for p in whole), whole)
+
+    def at(self, position: int) -> Provision | None:
+        index = bisect_right(self.starts, position) - 1
+        if index < 0 or position >= self.provisions[index].span.end:
+            return None
+        return self.provisions[index]
+
+
+def _owners(provisions: Sequence[Provision], clauses: Sequence[Clause]) -> dict[Span, str]:
+    """The path of the provision each clause speaks for.
+
+    A clause speaks for the provision it stands in. One in an unnumbered paragraph, or on a line of its own,
+    speaks for the numbered item above while no clause has spoken for that item yet; lines that follow each
+    other (牵头部门, 参与部门, 完成时限) speak for the same one.
+    """
+    where, by_path = _Where.of(provisions), {p.path: p for p in provisions}
+    owners: dict[Span, str] = {}
+    taken: set[str] = set()
+    previous: tuple[Provision, str] | None = None
+    for clause in clauses:
+        here = where.at(clause.span.start)
+        if here is None:
+            continue
+        owner = here.path
+        item = by_path.get(here.parent or "")
+        if previous and _adjacent_lines(previous[0], here, clause):
+            owner = previous[1]
+        elif not here.label and item and item.path not in taken:
+            owner = item.path
+        owners[clause.span] = owner
+        taken.add(owner)
+        previous = (here, owner)
+    return owners
+
+
+def _adjacent_lines(before: Provision, here: Provision, clause: Clause) -> bool:
+    """Whether `here` is a label line right after the provision of the clause before."""
+    whole_line = clause.span.start - here.span.start < 4 and not here.label
+    return whole_line and here.order == before.order + 1 and before.parent == here.parent
+
+
+def _tasks(provisions: Sequence[Provision], owning: set[str]) -> tuple[Provision, ...]:
+    """Mark the tasks: numbered provisions that hold no other numbered one, and whatever owns a clause."""
+    holding = {p.parent for p in provisions if p.label and not p.point}
+    by_path = {p.path: p for p in provisions}
+    return tuple(
+        Task(*_values(p), general=_is_general(p, by_path) and p.path not in owning)
+        if p.path in owning or (p.label and not p.point and p.path not in holding)
+        else p
+        for p in provisions
+    )
+
+
+def _values(provision: Provision) -> list[object]:
+    return [getattr(provision, field.name) for field in fields(Provision)]
+
+
+def _is_general(provision: Provision, by_path: dict[str, Provision]) -> bool:
+    here: Provision | None = provision
+    while here:
+        if _GENERAL.match(here.heading):
+            return True
+        here = by_path.get(here.parent or "")
+    return False
+
+
+def _responsibilities(
+    clauses: Sequence[Clause], owners: dict[Span, str], scope: Scope, authority: Authority
+) -> Iterator[Responsibility]:
+    rule: Span | None = None
+    for clause in clauses:
+        task = owners.get(clause.span)
+        rule = clause.note or rule
+        if task is None:
+            continue
+        for i, assignment in enumerate(clause.assignments):
+            leads = rule is not None and i == 0 and assignment.role is Role.RESPONSIBLE
+            named = assignment.named
+            yield Responsibility(
+                task=task,
+                role=Role.LEAD if leads else assignment.role,
+                as_named=named.name,
+                open_ended=named.open_ended,
+                span=named.span,
+                clause=clause.span,
+                method=assignment.method,
+                institution=resolve(named.name, scope, authority),
+                role_by_rule=rule if leads else None,
+            )
+
+
+def _deadlines(
+    document: Document, found: Findings, provisions: Sequence[Provision], owners: dict[Span, str], year: int | None
+) -> Iterator[Deadline]:
+    """Deadlines of running text with the provision they stand in, those of clauses with the task they bind."""
+    where = _Where.of(provisions)
+    clauses = [c for c in found.clauses if c.span in owners]
+    for deadline in found.deadlines:
+        here = where.at(deadline.span.start)
+        if here and not any(c.span.covers(deadline.span) for c in clauses):
+            yield Deadline(here.path, deadline.text, deadline.due, deadline.recurrence, deadline.span, deadline.method)
+    for clause in clauses:
+        for time in clause.times:
+            for inner in find_deadlines(time.of(document.text), year=year, clause=True):
+                yield Deadline(
+                    owners[clause.span], inner.text, inner.due, inner.recurrence, inner.span.shift(time.start),
+                    f"{inner.method}.clause",
+                )  # fmt: skip
+
+
+def _citations(found: Findings, provisions: Sequence[Provision]) -> Iterator[Citation]:
+    where = _Where.of(provisions)
+    for cited in found.citations:
+        here = where.at(cited.span.start)
+        yield Citation(here.path if here else None, cited.title, cited.number, cited.span, cited.method)

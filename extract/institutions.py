@@ -1,0 +1,158 @@
+"""Names of bodies to institutions: one body in one jurisdiction, a group, or nothing, never a guess."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..data.authority import Authority
+from ..ontology.iri import Name, title_key
+from ..ontology.model import Institution, Kind, Level, Place
+from .metadata import place_at
+from .names import looks_like_body
+
+_GROUP = re.compile(
+    r"^(?:各|有关|相关|其他|其它|所有|全体)|^\d+个|(?:各|有关|相关|其他|其它|所有|主要|职能|主管|涉及)(?:有关|相关|行业)?(?:主管)?"
+    r"(?:部门|单位|机构|企业|地区|政府|办事处|[区县市]+)|(?:市直|区直|县直|省直|省级|市级)(?:各|有关)?(?:部门|单位)|部门和单位$|等部门$"
+)
+_SECOND_NAME = re.compile(r"[（(〔\[](?P<second>[^（）()〔〕\[\]]+)[）)〕\]]$")
+_RELATIVE = re.compile(r"自治区|自治州|自治县|[省市区县州盟旗镇乡](?=.)")
+_LEVEL_OF = {"省": Level.PROVINCIAL, "镇": Level.TOWNSHIP, "乡": Level.TOWNSHIP}
+_MAX_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a name is read: the plan's place, or only its level and a mark of its own where it has none."""
+
+    mark: str
+    place: Place | None
+    level: Level | None
+
+
+def resolve(name: str, scope: Scope, authority: Authority) -> Institution | None:
+    """The body that `name` means in a plan of `scope`, or None.
+
+    Forms:
+      1. 常德市司法局                       a place and a kind of the registry
+      2. 市司法局, 省财政厅, 区委           the plan's own city, province, district and a kind
+      3. 财政局                             no place: the plan's own
+      4. 人行常德市中心支行                 the place inside the name
+      5. 市人社局(公务员局)                 known under its first name
+      6. 各区县(市)政府, 市直有关部门        a group, kept as printed
+      7. 柳叶湖旅游度假区管委会              not in the registry, but a body by its ending: a kind of its own
+    """
+    name = re.sub(r"\s", "", name).removeprefix("中共")
+    if not name or len(name) > _MAX_NAME:
+        return None
+    if _GROUP.search(name):
+        return group(name, scope)
+    first = _SECOND_NAME.sub("", name)
+    for candidate in dict.fromkeys((name, first)):
+        if found := _registered(candidate, scope, authority):
+            return found
+    return _by_form(first, scope, authority) if looks_like_body(first) else None
+
+
+def group(name: str, scope: Scope) -> Institution:
+    """Several bodies named by one phrase, within the plan's jurisdiction."""
+    label = name if not scope.place or name.startswith(scope.place.name) else f"{scope.place.name}：{name}"
+    return Institution(Name("group", (scope.mark, title_key(name) or name)), label, scope.place, scope.mark, group=True)
+
+
+def is_known(name: str, authority: Authority) -> bool:
+    """Whether `name`, with or without the 市, 省 or place it begins with, is a kind of the registry."""
+    return any(stem in authority.kinds for stem in _stems(name, authority))
+
+
+def _stems(name: str, authority: Authority) -> list[str]:
+    named = authority.prefix(name)
+    relative = _RELATIVE.match(name)
+    cuts = [0, len(named), relative.end() if relative else 0]
+    return [name[cut:] for cut in dict.fromkeys(cuts) if name[cut:]]
+
+
+def _registered(name: str, scope: Scope, authority: Authority) -> Institution | None:
+    """A body whose kind is in the registry, with its place told by the name or by the plan."""
+    context = scope.place.name if scope.place else ""
+    explicit = _explicit(name, scope, context, authority)
+    if explicit:
+        return _body(*explicit, scope, authority)
+    relative = _RELATIVE.match(name)
+    if relative and (kind := authority.kinds.get(name[relative.end() :])):
+        return _relative_body(relative[0], kind, scope, authority)
+    if kind := authority.kinds.get(name) or authority.kinds.get(name.removeprefix("国家")):
+        return _body(kind, _own_place(name, scope, authority), scope, authority)
+    return _inside(name, scope, authority)
+
+
+def _explicit(name: str, scope: Scope, context: str, authority: Authority) -> tuple[Kind, Place] | None:
+    prefix = authority.prefix(name)
+    place = place_at(name, _lineage_names(scope, authority) + context, authority) if prefix else None
+    if place is None:
+        return None
+    for cut in (place.name, prefix, place.short):
+        at = name.find(cut)
+        kind = authority.kinds.get(name[at + len(cut) :]) if at >= 0 else None
+        if kind:
+            return kind, place
+    return None
+
+
+def _lineage_names(scope: Scope, authority: Authority) -> str:
+    return "".join(p.short for p in authority.lineage(scope.place)) if scope.place else ""
+
+
+def _relative_body(prefix: str, kind: Kind, scope: Scope, authority: Authority) -> Institution | None:
+    """市司法局: the nearest of the plan's place and the places above it that is called a 市."""
+    if scope.place is None:
+        return _body(kind, None, scope, authority, prefix)
+    level = _LEVEL_OF.get(prefix)
+    for place in authority.lineage(scope.place):
+        if place.name.endswith(prefix) or (level and place.level == level):
+            return _body(kind, place, scope, authority)
+    return None
+
+
+def _own_place(name: str, scope: Scope, authority: Authority) -> Place | None:
+    """A name without a place: the nation's where only the nation has such a name, else the plan's own."""
+    national = re.match(r"国务院|中央|中国|国家|最高|党中央", name)
+    return authority.nation if national else scope.place
+
+
+def _inside(name: str, scope: Scope, authority: Authority) -> Institution | None:
+    """人行常德市中心支行: take the place out of the middle and look the rest up."""
+    if scope.place is None:
+        return None
+    for place in authority.lineage(scope.place):
+        for printed in (place.name, place.short):
+            before, found, after = name.partition(printed)
+            kind = authority.kinds.get(before + after) if found else None
+            if kind:
+                return _body(kind, place, scope, authority)
+    return None
+
+
+def _by_form(name: str, scope: Scope, authority: Authority) -> Institution | None:
+    """A body that the registry does not have: a kind of its own, by its name without the place."""
+    explicit = place_at(name, _lineage_names(scope, authority), authority)
+    if explicit and name.startswith(explicit.name):
+        return _body(_own_kind(name.removeprefix(explicit.name)), explicit, scope, authority)
+    relative = _RELATIVE.match(name)
+    if relative and looks_like_body(name[relative.end() :]) and len(name) > relative.end() + 1:
+        return _relative_body(relative[0], _own_kind(name[relative.end() :]), scope, authority)
+    return _body(_own_kind(name), scope.place, scope, authority)
+
+
+def _own_kind(stem: str) -> Kind:
+    return Kind(stem, stem, "")
+
+
+def _body(kind: Kind, place: Place | None, scope: Scope, authority: Authority, prefix: str = "") -> Institution:
+    if place is None:
+        return Institution(Name("institution", (scope.mark, prefix + kind.key)), prefix + kind.name, None, scope.mark, kind)
+    title = authority.title(kind, place.level)
+    bare = place.level is Level.NATIONAL or title.startswith(place.short)
+    return Institution(
+        Name("institution", (place.code, kind.key)), title if bare else place.name + title, place, place.code, kind
+    )

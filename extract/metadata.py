@@ -1,0 +1,227 @@
+"""What a source says of the plan it holds: title, number, issuers, dates, period, place and level."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from ..data.authority import Authority
+from ..ontology.model import Level, Place, Span
+from . import numerals
+from .layout import GENRE, Layout
+
+NUMBER = (
+    r"[\u4e00-\u9fff]{1,10}\s?[〔\[(（【]\s?[0-9０-９]{4}\s?[〕\])）】]\s?(?:第\s?)?[0-9０-９]{1,5}\s?号"
+)
+"""文号 in every bracket form: 中发〔2021〕33号, 昆政办发[2020]94 号."""
+
+_NUMBER = re.compile(NUMBER)
+_INLINE_TITLE = re.compile(
+    rf"^(?P<title>[^，。；：:]{{6,80}}?(?:{GENRE}))(?=[\u4e00-\u9fff]{{1,8}}[〔\[]|各|省|现将|为)"
+)
+_PRINTED = re.compile(
+    r"(?:印发|转发|会签|征求|确认)《(?P<quoted>.+?)》(?!》)|(?:印发|转发)(?P<plain>[^《》。]{6,80}?)的通知"
+)
+_BEFORE_NUMBER = re.compile(rf".*(?:{GENRE}|文件|政府|厅|室)(?=[\u4e00-\u9fff]{{1,8}}[〔\[(（【])")
+_SCRAPED = re.compile(r"准备了(?P<title>.{4,40}?)参考范文")
+_AGENCY = re.compile(r"(?:^|[^\u4e00-\u9fff])(?P<issuer>[\u4e00-\u9fff]{2,40}?)(?:印发)?关于")
+_ISSUER_FIELD = re.compile(r"(?:发布机构|发文机关|发文单位|制定机关)\s*[：:]?\s*(?P<issuer>[^\s：:，。]{2,40})")
+_SIGNED = re.compile(r"(?m)^[\s　]*(?P<issuer>[^\s，。；：:《》]{3,40})[\s　]*\n\s*(?=[\d二])")
+_Y = numerals.YEAR
+_D = numerals.DIGITS
+_DATE = re.compile(
+    rf"(?P<year>{_Y})\s?年\s?(?P<month>{numerals.COUNT})\s?月\s?(?P<day>{numerals.COUNT})\s?日"
+)
+_DATE_FIELD = re.compile(
+    rf"(?:成文日期|发文日期|生成日期|发布日期|公开日期|发布时间|时间)\s*[：:]?\s*"
+    rf"(?P<year>{_D}{{4}})[-/.年](?P<month>{_D}{{1,2}})[-/.月](?P<day>{_D}{{1,2}})"
+)
+_RUN_DATE = re.compile(r"(?m)^[\s　]*(?P<year>20\d\d)(?P<rest>\d{2,4})[\s　]*$")
+_PERIOD = re.compile(rf"(?P<first>{_D}{{4}})\s?年?\s?[-－—–~～至到]+\s?(?P<last>{_D}{{4}})\s?年")
+_SINGLE = re.compile(rf"(?P<first>{_D}{{4}})\s?年度?(?!\s?\d)")
+_OWN = {
+    Level.PROVINCIAL: re.compile(r"全省|我省|省委|省政府|全自治区"),
+    Level.PREFECTURAL: re.compile(r"全市|我市|市委|市政府|全州|我州"),
+    Level.COUNTY: re.compile(r"全县|我县|县委|县政府|全区|我区|区委|区政府"),
+    Level.TOWNSHIP: re.compile(r"全镇|我镇|全乡|我乡|全街道"),
+}
+_NATIONAL = re.compile(r"(?:^|关于印发)(?:中共中央|国务院|全国)")
+_HEAD = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a plan besides its text; unknown fields are None or empty."""
+
+    title: str
+    number: str | None
+    issuers: tuple[str, ...]
+    place: Place | None
+    level: Level | None
+    issued: date | None
+    period: tuple[int, int] | None
+
+
+def describe(text: str, layout: Layout, authority: Authority, fallback: str) -> Metadata:
+    """Title, number, issuers, dates, place and level, from metadata, heading and text, whichever has them.
+
+    `fallback` is the title where the source shows none (the file's name).
+    """
+    outside = _outside(text, layout)
+    body = layout.body[0].start if layout.body else len(text)
+    head = text[: min(body, _HEAD)]
+    title = (find_title(head, layout) or fallback).strip()
+    issuers = find_issuers(outside, layout, title)
+    place = find_place(title, issuers, head, authority)
+    return Metadata(
+        title=title,
+        number=find_number(outside) or find_number(head[:200]),
+        issuers=issuers,
+        place=place,
+        level=place.level if place else _own_level(text),
+        issued=find_date(outside),
+        period=find_period(title),
+    )
+
+
+def find_title(head: str, layout: Layout) -> str:
+    """The plan's title: its own title line, else the one its notice names, else one inside a first line.
+
+    Forms: 1. a line that ends in 方案, 规划, 要点 …  2. 关于印发《…》的通知  3. …的意见渝府发〔2019〕17号各区县
+    4. …准备了…参考范文 on sites that collect plans
+    """
+    own = layout.title
+    if own and not re.search(r"(?:通知|函)$", own):
+        return own
+    notice = own or layout.notice_title
+    printed = _PRINTED.search(notice) or _PRINTED.search(head)
+    if printed:
+        return printed["quoted"] or printed["plain"]
+    found = _SCRAPED.search(head) or _INLINE_TITLE.search(head)
+    return own or (found["title"] if found else "")
+
+
+def find_number(text: str) -> str | None:
+    """The document's own 文号, without spaces; a number in brackets after 》 is another's."""
+    for found in _NUMBER.finditer(text):
+        if not re.search(r"》\s?[（(]\s?$", text[: found.start()]):
+            return _BEFORE_NUMBER.sub("", unicodedata.normalize("NFKC", re.sub(r"\s", "", found[0])))
+    return None
+
+
+def find_issuers(outside: str, layout: Layout, title: str) -> tuple[str, ...]:
+    """Who issued the plan: the signature, else the notice's or the title's first words, else metadata."""
+    signed = [m["issuer"] for m in _SIGNED.finditer(outside) if re.search(r"[府室厅会局委组]$", m["issuer"])]
+    if signed:
+        return tuple(dict.fromkeys(signed))
+    for heading in (layout.notice_title, title):
+        found = _AGENCY.search(_NUMBER.split(heading)[-1])
+        if found and re.search(r"[府室厅会局委院部央]$", found["issuer"]):
+            return (found["issuer"],)
+    field = _ISSUER_FIELD.search(outside)
+    return (field["issuer"],) if field else ()
+
+
+def find_date(outside: str) -> date | None:
+    """The day of issue: the one signed, else the one in a metadata field.
+
+    Forms: 1. 2022年6月20日, 二〇二二年六月二十日  2. 成文日期：2022-06-20  3. 2020612, where scraping lost
+    年, 月 and 日 and only one reading is a date
+    """
+    dates = [_to_date(m["year"], m["month"], m["day"]) for m in _DATE.finditer(outside)]
+    runs = [_run_date(m["year"], m["rest"]) for m in _RUN_DATE.finditer(outside)]
+    fields = [_to_date(m["year"], m["month"], m["day"]) for m in _DATE_FIELD.finditer(outside)]
+    return next((day for day in [*dates, *runs, *fields] if day), None)
+
+
+def find_period(title: str) -> tuple[int, int] | None:
+    """The years a title plans for. Forms: 1. （2021－2025年）, 2021年至2025年  2. 2020年…要点
+
+    The title of another plan inside 《》 lends its period only where the plan has none of its own.
+    """
+    for part in (re.sub(r"《.*?》", "", title), title):
+        if found := _PERIOD.search(part):
+            return _year(found["first"]), _year(found["last"])
+        if found := _SINGLE.search(part):
+            return _year(found["first"]), _year(found["first"])
+    return None
+
+
+def find_place(title: str, issuers: tuple[str, ...], head: str, authority: Authority) -> Place | None:
+    """The jurisdiction: named by the title, else by an issuer, else by the page's head; one place or none."""
+    if _NATIONAL.match(title) or any(_NATIONAL.match(issuer) for issuer in issuers):
+        return authority.nation
+    for text in (title, *issuers, head):
+        if place := place_in(text, head, authority):
+            return place
+    return None
+
+
+def place_in(text: str, context: str, authority: Authority) -> Place | None:
+    """The most particular place that `text` names at its beginning or after 关于, 印发, 中共 or a year."""
+    for start in _starts(text):
+        if place := place_at(text[start:], context, authority):
+            return place
+    return None
+
+
+def place_at(text: str, context: str, authority: Authority, within: Place | None = None) -> Place | None:
+    """The place that `text` begins with, the innermost of 无锡市惠山区; namesakes are told by `context`."""
+    name = authority.prefix(text)
+    if not name:
+        return within
+    found = [p for p in authority.named[name] if within is None or within in authority.lineage(p)]
+    if len(found) > 1:
+        found = [p for p in found if authority.places[p.parent].short in context] if within is None else []
+    if len(found) != 1:
+        return within
+    return place_at(text[len(name) :], context, authority, found[0]) or found[0]
+
+
+def _starts(text: str) -> list[int]:
+    marks = re.finditer(r"关于印发《?|关于|中共|IPv6|国家税务总局|文件(?:[\u4e00-\u9fff]{1,6}〔.{4}〕\d+号)?|\d{4}年?|[\s》（(]", text[:300])
+    return [0, *(m.end() for m in marks)]
+
+
+def _outside(text: str, layout: Layout) -> str:
+    """The text of all segments but the preamble: where a source speaks about the plan."""
+    return "\n".join(s.span.of(text) for s in layout.segments if s.kind != "preamble")
+
+
+def _own_level(text: str) -> Level | None:
+    """The level a plan speaks from where its place is not known: whose 全市, 我区 is used by far the most."""
+    counts = sorted(((len(form.findall(text)), level) for level, form in _OWN.items()), key=lambda c: -c[0])
+    (most, level), (second, _) = counts[0], counts[1]
+    return level if most > 2 * second else None
+
+
+def _year(printed: str) -> int:
+    found = numerals.value(printed)
+    if found is None:
+        raise ValueError(f"not a year: {printed!r}")
+    return found
+
+
+def _to_date(year: str, month: str, day: str) -> date | None:
+    numbers = [numerals.value(part) for part in (year, month, day)]
+    return _valid(*numbers) if None not in numbers else None
+
+
+def _run_date(year: str, rest: str) -> date | None:
+    splits = [_valid(int(year), int(rest[:i]), int(rest[i:])) for i in range(1, len(rest)) if rest[i] != "0"]
+    days = {day for day in splits if day and len(rest) <= 4}
+    return days.pop() if len(days) == 1 else None
+
+
+def _valid(year: int | None, month: int | None, day: int | None) -> date | None:
+    try:
+        return date(year or 0, month or 0, day or 0)
+    except ValueError:
+        return None
+
+
+def body_span(layout: Layout) -> Span:
+    """From the first to the last line of the plan's body."""
+    return Span(layout.body[0].start, layout.body[-1].end) if layout.body else Span(0, 0)

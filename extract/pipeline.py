@@ -1,0 +1,110 @@
+"""The finders, in order, as components of a spaCy pipeline whose tokens are the characters of the text.
+
+Each component leaves what it found in `doc.user_data` under its name, and the same stretches as spans in
+`doc.spans`; token i of the document is code point i of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ..data.authority import Authority, load
+from ..ontology.model import Span
+from .citations import CitedTitle, find_citations
+from .deadlines import FoundDeadline, find_deadlines
+from .institutions import is_known
+from .responsibilities import Clause, find_clauses
+
+MAX_LENGTH = 70_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a finder may know besides the text: the stretches that belong to the plan, and its own year."""
+
+    stretches: tuple[Span, ...]
+    year: int | None
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the finders found in one text."""
+
+    citations: tuple[CitedTitle, ...]
+    clauses: tuple[Clause, ...]
+    deadlines: tuple[FoundDeadline, ...]
+
+
+def _citations(text: str, context: Context) -> list[CitedTitle]:
+    return list(find_citations(text))
+
+
+def _clauses(text: str, context: Context) -> list[Clause]:
+    return list(find_clauses(text, cache(lambda name: is_known(name, context.authority))))
+
+
+def _deadlines(text: str, context: Context) -> list[FoundDeadline]:
+    return [
+        _shifted(found, stretch.start)
+        for stretch in context.stretches
+        for found in find_deadlines(stretch.of(text), year=context.year)
+    ]
+
+
+def _shifted(found: FoundDeadline, by: int) -> FoundDeadline:
+    return FoundDeadline(found.text, found.due, found.recurrence, found.span.shift(by), found.method)
+
+
+FINDERS: tuple[tuple[str, Callable[[str, Context], list[Any]]], ...] = (
+    ("citations", _citations),
+    ("clauses", _clauses),
+    ("deadlines", _deadlines),
+)
+"""Every finder by the name of its spans, in the order in which they run."""
+
+
+def find(text: str, context: Context) -> Findings:
+    """Run all finders over `text`."""
+    doc = Doc(pipeline().vocab, words=list(text), spaces=[False] * len(text))
+    doc.user_data["context"] = context
+    found = pipeline()(doc).user_data
+    return Findings(*(tuple(found[name]) for name, _ in FINDERS))
+
+
+@cache
+def pipeline() -> Language:
+    """A blank Chinese pipeline with one component a finder, named zeren_citations and so on."""
+    nlp = spacy.blank("zh")
+    nlp.max_length = MAX_LENGTH
+    for name, _ in FINDERS:
+        nlp.add_pipe(f"zeren_{name}")
+    return nlp
+
+
+def _component(name: str, finder: Callable[[str, Context], list[Any]]) -> Callable[[Doc], Doc]:
+    def run(doc: Doc) -> Doc:
+        context = doc.user_data.get("context") or Context((Span(0, len(doc.text)),), None, load())
+        found = doc.user_data[name] = finder(doc.text, context)
+        doc.spans[name] = list(_char_spans(doc, name, (one.span for one in found)))
+        return doc
+
+    return run
+
+
+def _char_spans(doc: Doc, name: str, spans: Iterable[Span]) -> Iterable[Any]:
+    for span in spans:
+        found = doc.char_span(span.start, span.end, label=name, alignment_mode="expand")
+        if found is not None:
+            yield found
+
+
+for _name, _finder in FINDERS:
+    Language.component(f"zeren_{_name}", func=_component(_name, _finder))

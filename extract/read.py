@@ -1,0 +1,64 @@
+"""Files to sources: decode bytes, and refuse what is no text, in one clear line."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ..ontology.model import Source
+
+MAX_BYTES = 64_000_000
+MAX_LINE = 1_000_000
+"""Code points; the longest paragraph of a real plan has some 3,000."""
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as a plan; the message says why, without the file's name."""
+
+
+def read(path: Path) -> Source:
+    """The text of one file. Raises Unreadable, also for what the system refuses to open."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Unreadable(f"larger than {MAX_BYTES // 1_000_000} MB; split it or check that it is a plan")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error)) from error
+    return source(path.name, data)
+
+
+def source(name: str, data: bytes) -> Source:
+    """The source a file's name and bytes make. Raises Unreadable."""
+    text, encoding = decode(data)
+    if not text.strip():
+        raise Unreadable("empty")
+    longest = max(map(len, text.splitlines()))
+    if longest > MAX_LINE:
+        raise Unreadable(f"has a line of {longest:,} characters, which no plan has; check the file")
+    return Source(name, text, encoding, hashlib.sha256(data).hexdigest())
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Text and encoding: a byte order mark decides, else strict UTF-8, else GB18030.
+
+    What a page declares is not looked at: too many that say gb2312 hold characters it does not have.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _strictly(data, "utf-16"), "utf-16"
+    if b"\x00" in data:
+        raise Unreadable("binary, not text; zeren reads plain text files")
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        return _strictly(data, "gb18030"), "gb18030"
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable("neither UTF-8 nor GB18030 text; save it as UTF-8") from error
+    controls = sum(1 for char in text if char < " " and char not in "\t\n\r\f\v")
+    if controls > len(text) // 100:
+        raise Unreadable("binary, not text; zeren reads plain text files")
+    return text

@@ -1,0 +1,216 @@
+"""Responsibility clauses: who leads, is responsible for, supports or supervises a task, and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from ..ontology.model import Role, Span
+from .names import Named, looks_like_body, split_bodies
+from .structure import starts_provision
+
+LABELS = {
+    Role.LEAD: "牵头责任单位|牵头单位|牵头部门|牵头处室|主办单位|主办部门|牵头",
+    Role.SUPPORT: "配合单位|配合部门|参加单位|参加部门|参与单位|参与部门|协办单位|协办部门|协助单位|支持单位|配合|参与",
+    Role.SUPERVISE: "督导单位|督办单位|监督单位|指导单位|督导部门",
+    Role.RESPONSIBLE: "责任单位|责任部门|责任主体|负责单位|负责部门|承办单位|落实单位|实施单位",
+}
+"""The words before a colon that give the bodies after it their role."""
+DEADLINE_LABELS = "完成时限|完成时间|完成期限|时限要求|时间要求|时限|进度安排"
+_OTHER_LABELS = "联系人|联系电话|适用范围|政策依据|申报时间"
+VERBS = {
+    "牵头负责": Role.LEAD,
+    "牵头": Role.LEAD,
+    "会同": Role.SUPPORT,
+    "配合": Role.SUPPORT,
+    "参与": Role.SUPPORT,
+    "参加": Role.SUPPORT,
+    "协助": Role.SUPPORT,
+    "督导": Role.SUPERVISE,
+    "指导": Role.SUPERVISE,
+    "负责": Role.RESPONSIBLE,
+    "落实": Role.RESPONSIBLE,
+}
+"""The verbs that give the bodies before them their role; 会同 gives it to those after it."""
+
+_ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
+_LABEL_WORDS = "|".join(sorted([*_ROLE_OF, *f"{DEADLINE_LABELS}|{_OTHER_LABELS}".split("|")], key=len, reverse=True))
+_LABEL = re.compile(rf"(?P<label>{_LABEL_WORDS})\s*[:：]")
+_LABEL_LINE = re.compile(rf"(?m)^[\s　]*(?P<clause>(?:{_LABEL_WORDS})\s*[:：].*)$")
+_PAIRS = {"(": ")）", "（": ")）", "[": "]］〕", "［": "]］", "【": "】", "〔": "〕]", "{": "}"}
+_OPEN, _CLOSE = "".join(_PAIRS), ")）]］〕】}"
+_SENTENCE = re.compile(
+    r"(?:牵头|负责|配合|参与|参加|协助|落实|指导|督导|按照?职责分工)(?:[，,。；;].{0,24}(?:完成|前|底))?[。；;\s]*$"
+)
+_VERB = re.compile(r"牵头负责|牵头|会同|配合|参与|参加|协助|督导|指导|(?:抓好)?落实|负责")
+_NOTE = re.compile(r"[，,。；;、\s]*(?:其中)?(?:排|列)?(?:在)?(?:第一位|首位|第一)的?者?(?:单位)?为牵头单位(?:[，,]?下同)?[。]?")
+_MAX_CLAUSE = 1_200
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One body in one role, as a clause prints it."""
+
+    role: Role
+    named: Named
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One responsibility clause: its span, brackets included, what it assigns, and where it speaks of time.
+
+    `note` is where it says that the first body listed leads, in this clause or, with 下同, from here on.
+    """
+
+    span: Span
+    assignments: tuple[Assignment, ...]
+    times: tuple[Span, ...]
+    note: Span | None = None
+
+
+def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
+    """Yield the responsibility clauses of `text`, in order, never overlapping.
+
+    Forms:
+      1. [牵头单位:A、B;参加单位:C,各区县(市)政府]      labels, any brackets, brackets inside
+      2. (牵头单位:A;配合单位:B。2018年底完成)          with a time
+      3. （责任单位：A、B按职责分工负责）
+      4. （A牵头，B、C等按职责分工负责）, （A会同B负责）   verbs
+      5. （A、B负责）, （各有关部门和单位按职责分工负责）
+      6. 责任单位：A、B                                 a line of its own; the bodies may be on the next one
+      7. 牵头部门：A / 参与部门：B / 完成时限：C          neighbouring lines are clauses of their own
+      8. （责任单位：A、B，列第一位的为牵头单位，下同）    with a note on who leads
+
+    `known` says whether a stem is a kind of body in the registry. Spans are half-open code points.
+    """
+    brackets = list(_bracket_clauses(text, known))
+    lines = [c for c in _line_clauses(text, known) if not any(_overlap(c.span, b.span) for b in brackets)]
+    yield from sorted([*brackets, *lines], key=lambda clause: clause.span)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _bracket_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
+    for outer in _brackets(text):
+        note = _NOTE.search(text, outer.start + 1, outer.end - 1)
+        inner = Span(outer.start + 1, note.start() if note else outer.end - 1)
+        if clause := _clause(text, outer, inner, known, "bracket"):
+            yield replace(clause, note=Span(*note.span())) if note else clause
+
+
+def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
+    for found in _LABEL_LINE.finditer(text):
+        span = _continued(text, Span(*found.span("clause")))
+        if clause := _clause(text, span, span, known, "line"):
+            yield clause
+
+
+def _continued(text: str, span: Span) -> Span:
+    """A label line and the next line where it plainly goes on: nothing after the label, or a broken name."""
+    printed = span.of(text).rstrip()
+    following = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)").match(text, span.end)
+    if not following or _LABEL.match(following["next"]) or starts_provision(following["next"]):
+        return Span(span.start, span.start + len(printed))
+    broken = printed[-1] in "、，,：:" or (not looks_like_body(printed) and len(following["next"]) < 40 and printed[-1] not in "。；;")
+    if broken and len(following["next"]) < 200:
+        return Span(span.start, following.start("next") + len(following["next"].rstrip()))
+    return Span(span.start, span.start + len(printed))
+
+
+def _brackets(text: str) -> Iterator[Span]:
+    """The outermost bracket pairs, kinds mixed as scrapes mix them; unclosed ones are left out."""
+    stack: list[int] = []
+    for found in re.finditer(rf"[{re.escape(_OPEN + _CLOSE)}]|\n[\s　]*\n", text):
+        mark = found[0]
+        if mark in _OPEN:
+            stack.append(found.start())
+        elif mark in _CLOSE and stack:
+            start = _opener(text, stack, mark)
+            if start is not None and not stack and found.end() - start <= _MAX_CLAUSE:
+                yield Span(start, found.end())
+        else:
+            stack.clear()
+
+
+def _opener(text: str, stack: list[int], mark: str) -> int | None:
+    """Pop the innermost opening bracket that `mark` may close; ones that it cannot close are lost."""
+    for depth in range(len(stack) - 1, -1, -1):
+        if mark in _PAIRS[text[stack[depth]]]:
+            start = stack[depth]
+            del stack[depth:]
+            return start
+    return None
+
+
+def _clause(text: str, span: Span, inner: Span, known: Callable[[str], bool], style: str) -> Clause | None:
+    printed = inner.of(text)
+    labels = list(_LABEL.finditer(text, inner.start, inner.end))
+    if labels and not text[inner.start : labels[0].start()].strip(" 　，,。；;"):
+        return _labelled(text, span, inner, labels, known, style)
+    if style == "bracket" and _SENTENCE.search(printed) and "：" not in printed:
+        return _worded(text, span, inner, known)
+    return None
+
+
+def _labelled(
+    text: str, span: Span, inner: Span, labels: list[re.Match[str]], known: Callable[[str], bool], style: str
+) -> Clause | None:
+    assignments: list[Assignment] = []
+    times: list[Span] = []
+    ends = [label.start() for label in labels[1:]] + [inner.end]
+    for label, end in zip(labels, ends, strict=True):
+        words = label["label"]
+        stretch = Span(label.end(), end)
+        role = _ROLE_OF.get(words)
+        if role is None:
+            if re.fullmatch(DEADLINE_LABELS, words):
+                times.append(stretch)
+            continue
+        bodies, rest = _until_sentence(text, stretch)
+        times.append(rest)
+        method = f"responsibility.label.{style}"
+        assignments += [Assignment(role, named, method) for named in _bodies(text, bodies, known)]
+    if not assignments and not times:
+        return None
+    return Clause(span, tuple(assignments), tuple(time for time in times if time.start < time.end))
+
+
+def _until_sentence(text: str, span: Span) -> tuple[Span, Span]:
+    """The list of bodies, and what follows its full stop: 各区政府。2018年底完成."""
+    stop = text.find("。", span.start, span.end)
+    if stop < 0:
+        return span, Span(span.end, span.end)
+    return Span(span.start, stop), Span(stop + 1, span.end)
+
+
+def _bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Named]:
+    return [named for named in split_bodies(text, span, known) if len(named.name) <= 60]
+
+
+def _worded(text: str, span: Span, inner: Span, known: Callable[[str], bool]) -> Clause | None:
+    """A牵头，B、C按职责分工负责: each verb gives its role to the bodies before it."""
+    assignments: list[Assignment] = []
+    position, pending = inner.start, None
+    end = inner.start
+    for verb in _VERB.finditer(text, inner.start, inner.end):
+        if not _ends_phrase(text, verb.end(), inner.end) and verb[0] != "会同":
+            continue
+        role = pending or VERBS[verb[0].removeprefix("抓好")]
+        if verb[0] == "会同":
+            role, pending = Role.LEAD, Role.SUPPORT
+        else:
+            pending = None
+        named = _bodies(text, Span(position, verb.start()), known)
+        assignments += [Assignment(role, name, "responsibility.verb") for name in named]
+        position = end = verb.end()
+    if not assignments or not all(looks_like_body(a.named.name) or known(a.named.name) for a in assignments):
+        return None
+    return Clause(span, tuple(assignments), (Span(end, inner.end),) if end < inner.end else ())
+
+
+def _ends_phrase(text: str, position: int, end: int) -> bool:
+    return position >= end or text[position] in "，,；;、。\n" or text.startswith(("负责", "抓"), position)

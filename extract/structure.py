@@ -1,0 +1,164 @@
+"""The provision tree of a plan's body, from the labels at the beginnings of its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..ontology.model import Provision, Span
+from . import numerals
+
+_N = numerals.COUNT
+_CN = numerals.CHINESE
+_D = numerals.DIGITS
+_RANKS = {
+    "part": rf"第{_N}[编篇]",
+    "chapter": rf"第{_N}章",
+    "section": rf"第{_N}节",
+    "top": rf"{_CN}{{1,3}}[、.．]",
+    "article": rf"第{_N}条(?![款规的和至及、])",
+    "paren": rf"[（(]\s?{_CN}{{1,4}}\s?[）)][、.．]?",
+    "arabic": rf"{_D}{{1,3}}\s?[.．、](?!{_D})",
+    "arabic_paren": rf"[（(]\s?{_D}{{1,3}}\s?[）)]|{_D}{{1,2}}[）)]",
+    "circled": rf"[{numerals.CIRCLED}]",
+    "point": r"[一二三四五六七八九十]{1,2}是(?![否以])",
+}
+_ORDER = list(_RANKS)
+_LABEL = re.compile(r"[\s　]*(?:" + "|".join(f"(?P<{rank}>{form})" for rank, form in _RANKS.items()) + ")")
+_VALUE = re.compile(rf"[{numerals.CIRCLED}]|{_N}")
+_POINT = re.compile(r"(?<=[。；;：:，,）)])(?P<label>[一二三四五六七八九十]{1,2})是(?![否以])")
+_SENTENCE_END = re.compile(r"[。！？]|$")
+_TITLE_LENGTH = 48
+
+
+@dataclass(slots=True)
+class _Node:
+    path: str
+    rank: int
+    label: str
+    number: int | None
+    heading: str
+    start: int
+    end: int
+    parent: str | None
+    point: bool = False
+    children: dict[str, int] = field(default_factory=dict)
+
+
+def starts_provision(line: str) -> bool:
+    """Whether a line begins with the label of a provision.
+
+    Forms: 1. 第一编, 第二章, 第三节  2. 一、  3. 第三条  4. （一）, (一)  5. 1., １．, 1、  6. （1）, 1）
+    7. ①  8. 一是
+    """
+    found = _LABEL.match(line)
+    return found is not None and found.lastgroup != "point"
+
+
+def parse(text: str, lines: Iterable[Span]) -> tuple[Provision, ...]:
+    """The provisions that `lines` of `text` make, in order; together they tile those lines.
+
+    A line with a label opens a provision under the nearest one before it of a higher kind; one without is
+    an unnumbered paragraph. `lines` are half-open spans that follow on each other; blank lines belong to
+    the provision before them. Points (一是…二是…) inside a line are children within its span.
+    """
+    nodes = list(_with_points(text, _nodes(text, lines)))
+    return tuple(
+        Provision(n.path, order, n.label, n.number, n.heading, Span(n.start, n.end), n.parent, n.point)
+        for order, n in enumerate(nodes, 1)
+    )
+
+
+def tiles(provisions: Sequence[Provision]) -> list[Span]:
+    """The leaves of the tree: every provision's own text, points cut out of the one that holds them."""
+    cuts = []
+    for here, following in zip(provisions, [*provisions[1:], None], strict=True):
+        inside = following is not None and following.point and following.parent == here.path
+        cuts.append(Span(here.span.start, following.span.start if inside and following else here.span.end))
+    return cuts
+
+
+def _nodes(text: str, lines: Iterable[Span]) -> Iterator[_Node]:
+    root = _Node("", -1, "", None, "", 0, 0, None)
+    stack = [root]
+    last: _Node | None = None
+    for line in lines:
+        printed = line.of(text)
+        if not printed.strip() and last:
+            last.end = line.end
+            continue
+        found = _LABEL.match(printed)
+        rank = _ORDER.index(found.lastgroup) if found and found.lastgroup else len(_ORDER)
+        while stack[-1].rank >= rank:
+            stack.pop()
+        if last:
+            yield last
+        last = _node(printed, line, found, rank, stack[-1])
+        if found:
+            stack.append(last)
+    if last:
+        yield last
+
+
+def _node(printed: str, line: Span, found: re.Match[str] | None, rank: int, parent: _Node) -> _Node:
+    label = found[0].strip() if found else ""
+    number = _number(label)
+    rest = printed[found.end() :] if found else ""
+    return _Node(
+        path=_path(parent, str(number) if number is not None else "p"),
+        rank=rank,
+        label=label,
+        number=number,
+        heading=_heading(rest),
+        start=line.start,
+        end=line.end,
+        parent=parent.path or None,
+        point=bool(found and found.lastgroup == "point"),
+    )
+
+
+def _number(label: str) -> int | None:
+    found = _VALUE.search(label)
+    return numerals.value(found[0]) if found else None
+
+
+def _path(parent: _Node, step: str) -> str:
+    """The parent's path and this step; a step that comes again ("p" always does) is counted."""
+    seen = parent.children[step] = parent.children.get(step, 0) + 1
+    if step == "p":
+        step = f"p{seen}"
+    elif seen > 1:
+        step = f"{step}_{seen}"
+    return f"{parent.path}.{step}" if parent.path else step
+
+
+def _heading(rest: str) -> str:
+    """The heading a labelled line opens with: all of a line without a full stop, or a short first sentence."""
+    rest = rest.strip()
+    stop = _SENTENCE_END.search(rest)
+    first = rest[: stop.start()] if stop else rest
+    return first.strip(" 　：:") if len(first) <= _TITLE_LENGTH else ""
+
+
+def _with_points(text: str, nodes: Iterable[_Node]) -> Iterator[_Node]:
+    for node in nodes:
+        yield node
+        if not node.point:
+            yield from _points(text, node)
+
+
+def _points(text: str, node: _Node) -> Iterator[_Node]:
+    """The inline points of one provision: 一是 first, then only rising numbers."""
+    found: list[tuple[int, int, str]] = []
+    for mark in _POINT.finditer(text, node.start, node.end):
+        number = numerals.value(mark["label"])
+        if number and (number > found[-1][1] if found else number == 1):
+            found.append((mark.start(), number, mark[0]))
+    if len(found) < 2:
+        return
+    ends = [start for start, _, _ in found[1:]] + [node.end]
+    for (start, number, label), end in zip(found, ends, strict=True):
+        first = text[start + len(label) : end].split("。")[0].strip()
+        heading = first if len(first) <= _TITLE_LENGTH else ""
+        yield _Node(f"{node.path}.s{number}", 9, label, number, heading, start, end, node.path, point=True)

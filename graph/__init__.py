@@ -1,0 +1,1 @@
+"""Extraction to quads, the store that holds them, validation, analysis and export."""

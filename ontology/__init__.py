@@ -1,0 +1,1 @@
+"""What things are called: the records, the vocabulary and the identifiers."""

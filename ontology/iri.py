@@ -1,0 +1,85 @@
+"""Identifiers: the one module that knows how zeren's IRIs are made and taken apart.
+
+>>> plan = Name("plan", ("430700", "法治政府建设工作方案2021-2025年"))
+>>> plan.iri()
+'https://w3id.org/zeren/id/plan/430700/法治政府建设工作方案2021-2025年'
+>>> Name.parse(plan.iri()) == plan
+True
+>>> plan.of("provision", "2.1.4").tail
+'provision/430700/法治政府建设工作方案2021-2025年/2.1.4'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+BASE = "https://w3id.org/zeren/id/"
+
+KINDS = frozenset(
+    "plan provision responsibility deadline target citation span obligation "
+    "institution group kind jurisdiction derivation graph".split()
+)
+
+_UNSAFE = re.compile(r"[^\w.~\-—－·（）〔〕、，：“”]")
+_DASH = re.compile(r"(?<=\d)\s*[-‐‑–—－一~～至]+\s*(?=\d)")
+_NOISE = re.compile(r"[^\w\-]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """A thing by its kind and by the parts that tell it from others of its kind; without a base.
+
+    `kind` is one of `KINDS`; parts are non-empty strings. `Name.parse(name.iri(base), base) == name`.
+    """
+
+    kind: str
+    parts: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS or not self.parts or not all(self.parts):
+            raise ValueError(f"not a name: {self.kind!r} {self.parts!r}")
+
+    @property
+    def tail(self) -> str:
+        """The identifier without its base, characters that an IRI may not hold percent-encoded."""
+        return "/".join((self.kind, *(_encode(part) for part in self.parts)))
+
+    def iri(self, base: str = BASE) -> str:
+        """The full IRI under `base`, which ends in a slash."""
+        return base + self.tail
+
+    def of(self, kind: str, *parts: str) -> Name:
+        """A thing of `kind` inside this one: the same parts, and `parts` after them."""
+        return Name(kind, (*self.parts, *parts))
+
+    @classmethod
+    def parse(cls, iri: str, base: str = BASE) -> Name:
+        """The name an IRI was made from; ValueError where it is none of ours."""
+        if not iri.startswith(base):
+            raise ValueError(f"not an identifier under {base}: {iri!r}")
+        kind, *parts = iri[len(base) :].split("/")
+        return cls(kind, tuple(unquote(part) for part in parts))
+
+
+def plan_of(name: Name) -> Name:
+    """The plan that a provision, span or finding belongs to."""
+    return Name("plan", name.parts[:2])
+
+
+def title_key(title: str) -> str:
+    """A title as printed, reduced to what tells it from others: no brackets, quotes or spaces.
+
+    >>> title_key("法治政府建设实施纲要（2021－2025年）") == title_key("法治政府建设实施纲要(2021-2025 年)")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", title)
+    return _NOISE.sub("", _DASH.sub("-", folded)).strip("-_")
+
+
+def _encode(part: str) -> str:
+    if part in {".", ".."}:
+        return part.replace(".", "%2E")
+    return _UNSAFE.sub(lambda found: quote(found[0], safe=""), part)

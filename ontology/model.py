@@ -1,0 +1,327 @@
+"""What zeren talks about, as plain records.
+
+Every record is frozen and slotted and knows nothing of files, stores or screens. Offsets are half-open
+counts of Unicode code points into `Document.text`, the cleaned text of one source.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+from typing import NamedTuple
+
+from .iri import Name
+
+
+class Span(NamedTuple):
+    """A stretch of a text: code points `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters this span covers in `text`."""
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        """The same stretch seen from a text that begins `by` code points earlier."""
+        return Span(self.start + by, self.end + by)
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Level(Enum):
+    """The level of government (层级), highest first; `rank` counts downwards from 0."""
+
+    NATIONAL = "nation"
+    PROVINCIAL = "province"
+    PREFECTURAL = "prefecture"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+
+    @property
+    def rank(self) -> int:
+        """0 for the nation, 4 for a township."""
+        return list(Level).index(self)
+
+
+class Role(StrEnum):
+    """What a body has to do with a task: 牵头, 负责, 配合, 督导."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SUPPORT = "support"
+    SUPERVISE = "supervise"
+
+
+class Status(StrEnum):
+    """Whether a link counts: accepted ones become zr:derivesFrom, candidates wait for a person."""
+
+    ACCEPTED = "accepted"
+    CANDIDATE = "candidate"
+    REJECTED = "rejected"
+
+
+class SegmentKind(StrEnum):
+    """The parts of a source that are not provisions of its plan."""
+
+    BOILERPLATE = "boilerplate"
+    """Menus, metadata tables, repeated abstracts, login lines (网页杂项)."""
+    NOTICE = "notice"
+    """The printing notice that carries the plan (印发通知)."""
+    TITLE = "title"
+    PREAMBLE = "preamble"
+    """The unnumbered opening of the plan itself (导语)."""
+    SIGNATURE = "signature"
+    """Issuer and date at the end (落款)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A jurisdiction (行政区划) with its GB/T 2260 code; `parent` is the code of the place above."""
+
+    code: str
+    name: str
+    short: str
+    level: Level
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of body: 市司法局 and 区司法局 are two bodies of the one kind 司法局."""
+
+    key: str
+    name: str
+    system: str
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """One body (机构), or with `group` a phrase that names several (各区县政府).
+
+    `place` is None where the plan does not say where it applies; `scope` then keeps the bodies of
+    different plans apart. `kind` is None for a group.
+    """
+
+    id: Name
+    label: str
+    place: Place | None
+    scope: str
+    kind: Kind | None = None
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offsets:
+    """Where cleaned text came from: from `clean[i]` on, positions run in step from `source[i]` on."""
+
+    clean: tuple[int, ...] = (0,)
+    source: tuple[int, ...] = (0,)
+
+    def to_source(self, position: int) -> int:
+        """The position in the source's decoded text of a position in the cleaned text."""
+        step = bisect_right(self.clean, position) - 1
+        return self.source[step] + position - self.clean[step]
+
+    def span_to_source(self, span: Span) -> Span:
+        """The stretch of the source that a stretch of the cleaned text was read from."""
+        if span.start == span.end:
+            return Span(self.to_source(span.start), self.to_source(span.start))
+        return Span(self.to_source(span.start), self.to_source(span.end - 1) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as read: its name without folders, its decoded text and the digest of its bytes."""
+
+    name: str
+    text: str
+    encoding: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One plan (规划、方案、要点) with what its metadata, heading and text say of it.
+
+    `period` is the first and last year it plans for; `catalogue` marks an outline that zeren knows by its
+    items only, and that gives way to the real text.
+    """
+
+    id: Name
+    title: str
+    number: str | None
+    issuers: tuple[str, ...]
+    place: Place | None
+    level: Level | None
+    issued: date | None
+    period: tuple[int, int] | None
+    text: str
+    source_name: str
+    digest: str
+    offsets: Offsets = Offsets()
+    catalogue: bool = False
+
+    @property
+    def scope(self) -> str:
+        """The code of its place, or a mark of its own where the place is not known."""
+        return self.id.parts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the document that is no provision: a menu, the notice, the title, the preamble."""
+
+    kind: SegmentKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One node of the plan's tree (条款).
+
+    `span` is the node's own text, from its label to where the next node starts; only points (一是…) lie
+    inside their parent's span. `path` is the numbers from the root ("2.1.4"), unique in its document.
+    `label` is as printed ("(四)"), `number` its value; an unnumbered paragraph has neither.
+    """
+
+    path: str
+    order: int
+    label: str
+    number: int | None
+    heading: str
+    span: Span
+    parent: str | None
+    point: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Provision):
+    """A provision that asks somebody to do something; the unit that responsibility attaches to.
+
+    `general` marks the provisions that set aim and principle for all others (指导思想, 工作原则, 总体目标).
+    """
+
+    general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """A body bound to a task in a role, as one clause prints it.
+
+    `as_named` is the name with a shared part restored (各区县政府 from 各区县党委和政府); `span` is what is
+    printed for it, `clause` the whole clause. `institution` is None while the name is unresolved.
+    `role_by_rule` is where a rule for the whole document gave the role (列第一位的为牵头单位).
+    """
+
+    task: str
+    role: Role
+    as_named: str
+    open_ended: bool
+    span: Span
+    clause: Span
+    method: str
+    institution: Institution | None = None
+    role_by_rule: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time by which, or a rhythm in which, something is to be done (时限).
+
+    `due` is the last day that still counts; `recurrence` an ISO 8601 duration or a day of the year
+    (--03-01). A form that names no date (长期坚持) has neither.
+    """
+
+    provision: str
+    text: str
+    due: date | None
+    recurrence: str | None
+    span: Span
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantity to be reached (指标): comparator one of >=, <=, =, increase, decrease."""
+
+    provision: str
+    text: str
+    comparator: str
+    value: str
+    unit: str
+    period: str | None
+    span: Span
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document named in the text (引用), with the number printed after it where there is one.
+
+    `provision` is None for a citation in the title, the preamble or the notice.
+    """
+
+    provision: str | None
+    title: str
+    number: str | None
+    span: Span
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything that was read from one source; a pure function of the source and the authority data."""
+
+    document: Document
+    segments: tuple[Segment, ...]
+    provisions: tuple[Provision, ...]
+    responsibilities: tuple[Responsibility, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Key terms by provision path; only a catalogue has them."""
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The provisions that ask somebody to do something."""
+        return tuple(p for p in self.provisions if isinstance(p, Task))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a citation turned out to name: a plan that is held, or a stub known by its title."""
+
+    citing: Name
+    citation: Name
+    cited: Name
+    title: str
+    held: bool
+    implements: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A task and the upper provision it carries out, with the evidence on both sides.
+
+    `confidence` is between 0 and 1; `rationale` says in words what it rests on. `plan` and `upper_plan`
+    are the documents that `span` and `upper_span` are offsets of.
+    """
+
+    task: Name
+    upper: Name
+    plan: Name
+    upper_plan: Name
+    kind: str
+    confidence: float
+    status: Status
+    method: str
+    rationale: str
+    span: Span
+    upper_span: Span

@@ -1,0 +1,128 @@
+"""The terms of zeren.ttl as constants; a test holds the two equal."""
+
+from rdflib import URIRef
+from rdflib.namespace import DefinedNamespace, Namespace
+
+OA = Namespace("http://www.w3.org/ns/oa#")
+ORG = Namespace("http://www.w3.org/ns/org#")
+PREFIXES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "zr": "https://w3id.org/zeren#",
+}
+
+
+class ZR(DefinedNamespace):
+    """Classes, properties and closed lists of values under https://w3id.org/zeren#."""
+
+    _NS = Namespace("https://w3id.org/zeren#")
+    _fail = True
+
+    Plan: URIRef
+    Provision: URIRef
+    Task: URIRef
+    GeneralProvision: URIRef
+    Responsibility: URIRef
+    Role: URIRef
+    Obligation: URIRef
+    Modality: URIRef
+    Deadline: URIRef
+    Target: URIRef
+    Citation: URIRef
+    Institution: URIRef
+    InstitutionGroup: URIRef
+    InstitutionKind: URIRef
+    Derivation: URIRef
+    Status: URIRef
+    Jurisdiction: URIRef
+    Level: URIRef
+    Span: URIRef
+
+    National: URIRef
+    Provincial: URIRef
+    Prefectural: URIRef
+    County: URIRef
+    Township: URIRef
+    Lead: URIRef
+    Responsible: URIRef
+    Support: URIRef
+    Supervise: URIRef
+    Must: URIRef
+    MustNot: URIRef
+    Should: URIRef
+    Encourage: URIRef
+    Explore: URIRef
+    Accepted: URIRef
+    Candidate: URIRef
+    Rejected: URIRef
+
+    documentNumber: URIRef
+    periodStart: URIRef
+    periodEnd: URIRef
+    jurisdiction: URIRef
+    level: URIRef
+    implements: URIRef
+    cites: URIRef
+    sourceFile: URIRef
+    sourceDigest: URIRef
+    catalogue: URIRef
+    held: URIRef
+    inPlan: URIRef
+    partOf: URIRef
+    label: URIRef
+    number: URIRef
+    order: URIRef
+    text: URIRef
+    keyTerm: URIRef
+    span: URIRef
+    hasDeadline: URIRef
+    hasTarget: URIRef
+    hasCitation: URIRef
+    assignedTo: URIRef
+    leadBy: URIRef
+    responsibleBy: URIRef
+    supportedBy: URIRef
+    supervisedBy: URIRef
+    dueBy: URIRef
+    derivesFrom: URIRef
+    hasResponsibility: URIRef
+    hasObligation: URIRef
+    task: URIRef
+    institution: URIRef
+    role: URIRef
+    asNamed: URIRef
+    openEnded: URIRef
+    roleByRule: URIRef
+    addedByRule: URIRef
+    actor: URIRef
+    modality: URIRef
+    action: URIRef
+    object: URIRef
+    deadlineText: URIRef
+    recurrence: URIRef
+    targetText: URIRef
+    comparator: URIRef
+    value: URIRef
+    unit: URIRef
+    period: URIRef
+    citedTitle: URIRef
+    citedNumber: URIRef
+    kind: URIRef
+    groupText: URIRef
+    hasMember: URIRef
+    upper: URIRef
+    confidence: URIRef
+    status: URIRef
+    method: URIRef
+    rationale: URIRef
+    upperSpan: URIRef
+    within: URIRef
+    sourceStart: URIRef
+    sourceEnd: URIRef
+    page: URIRef

@@ -1,0 +1,8 @@
+"""Rows to maps and pages."""
+
+from .accountability import accountability
+from .page import page
+from .trace import trace
+from .view import View
+
+__all__ = ["View", "accountability", "page", "trace"]

@@ -1,0 +1,13 @@
+"""Where everything stands: the same view and arrangement give the same layout."""
+
+from __future__ import annotations
+
+from .boxes import Layout
+from .cloud import cloud
+from .columns import columns
+from .view import Arrangement, View
+
+
+def layout(view: View, arrangement: Arrangement) -> Layout:
+    """A box for every node of `view`; networkx has the links, the forces and the last word on neither's order."""
+    return columns(view) if arrangement == "columns" else cloud(view)

@@ -1,0 +1,134 @@
+"""A View as one HTML document that needs nothing else: no network, no other file."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import asdict
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any, Literal, get_args
+
+from . import network
+from .layout import Layout, layout
+from .view import Edge, Evidence, Kind, Node, View
+
+Lang = Literal["zh", "en"]
+SCRIPTS = ("map.js", "panel.js", "page.js")
+_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def page(view: View, lang: str = "zh") -> str:
+    """`view` as a self-contained HTML document whose own words are in `lang`, "zh" or "en".
+
+    The same view gives the same text. Write it as UTF-8. Everything that comes from a document is data in
+    it: the page's policy runs no script but its own, known by their hashes, and loads nothing. Raises
+    ValueError for another language.
+    """
+    if lang not in get_args(Lang):
+        raise ValueError(f"no words for the language {lang!r}; there are zh and en")
+    scripts = (network.script(), _script())
+    return Template(_static("page.html")).substitute(
+        lang="zh-CN" if lang == "zh" else "en",
+        title=escape(view.title or "责任"),
+        policy=_policy(scripts),
+        vis_style=network.style(),
+        style=_static("page.css"),
+        data=to_json(_data(view, lang)),
+        vis=scripts[0],
+        script=scripts[1],
+    )
+
+
+def to_json(data: object) -> str:
+    """`data` as JSON that may stand inside a script element: no character of it can end or open a tag."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def _data(view: View, lang: str) -> dict[str, Any]:
+    """All that the page's script reads. Passages are kept once, and evidence points at them by number."""
+    places = layout(view)
+    drawing = network.draw(view, places)
+    texts = list(dict.fromkeys(evidence.context for evidence in _evidence(view)))
+    numbers = {text: place for place, text in enumerate(texts)}
+    names = {node.id: f"n{place}" for place, node in enumerate(view.nodes)}
+    return {
+        "lang": lang,
+        "words": json.loads(_static("words.json")),
+        "title": view.title,
+        "subtitle": view.subtitle,
+        "columns": _columns(view, places),
+        "headings": [asdict(heading) for heading in places.headings],
+        "nodeKinds": [asdict(kind) for kind in view.node_kinds],
+        "edgeKinds": [asdict(kind) for kind in view.edge_kinds],
+        "nodes": [_node(node, numbers) | {"key": names[node.id]} for node in view.nodes],
+        "edges": [_edge(edge, names, numbers) | {"key": f"e{place}"} for place, edge in enumerate(view.edges)],
+        "texts": texts,
+        "drawing": asdict(drawing),
+    }
+
+
+def _evidence(view: View) -> Iterable[Evidence]:
+    for thing in (*view.nodes, *view.edges):
+        yield from thing.evidence
+
+
+def _columns(view: View, places: Layout) -> list[dict[str, Any]]:
+    return [asdict(column) | {"x": x} for column, x in zip(view.columns, places.centres, strict=True)]
+
+
+def _node(node: Node, numbers: dict[str, int]) -> dict[str, Any]:
+    return {
+        "id": node.id,
+        "kind": node.kind,
+        "title": node.title,
+        "label": node.label,
+        "column": node.column,
+        "weight": node.weight,
+        "facts": node.facts,
+        "evidence": [_passage(evidence, numbers) for evidence in node.evidence],
+    }
+
+
+def _edge(edge: Edge, names: dict[str, str], numbers: dict[str, int]) -> dict[str, Any]:
+    return {
+        "from": names[edge.source],
+        "to": names[edge.target],
+        "kind": edge.kind,
+        "label": edge.label,
+        "facts": edge.facts,
+        "evidence": [_passage(evidence, numbers) for evidence in edge.evidence],
+    }
+
+
+def _passage(evidence: Evidence, numbers: dict[str, int]) -> dict[str, Any]:
+    return {
+        "text": numbers[evidence.context],
+        "marks": evidence.marks,
+        "file": evidence.file,
+        "start": evidence.start,
+        "end": evidence.end,
+        "note": evidence.note,
+    }
+
+
+def _script() -> str:
+    """The page's own script: its parts, in one scope of their own."""
+    parts = "\n".join(map(_static, SCRIPTS))
+    return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
+
+
+def _policy(scripts: Iterable[str]) -> str:
+    """The content security policy: these scripts by their hashes, inline styles and pictures, nothing else."""
+    hashes = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _static(name: str) -> str:
+    return files(__package__).joinpath("static", name).read_text("utf-8")

@@ -1,0 +1,170 @@
+"""Where a task comes from: one row a derivation, drawn from the lower levels on the left to the nation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from .rows import Row, facts, get, heading, number
+from .view import Column, Edge, Evidence, Kind, Node, View, used
+
+NODE_KINDS = (
+    Kind("unfounded", "无上位依据", "No upper basis", "#c2330f", "dashed"),
+    Kind("pending", "依据待核", "Basis unchecked", "#8a6d00", "dashed"),
+    Kind("task", "有上位依据", "With an upper basis", "#1f4e79"),
+    Kind("upper", "上位要求", "Upper requirement", "#3d4652"),
+)
+EDGE_KINDS = (
+    Kind("accepted", "已认定", "Accepted", "#1d5fd1"),
+    Kind("candidate", "待核", "Candidate", "#8a6d00", "dashed"),
+)
+LEVELS: Mapping[str, tuple[str, str]] = {
+    "": ("其他", "Other"),
+    "township": ("乡镇（街道）", "Township"),
+    "county": ("区县", "County"),
+    "prefecture": ("市", "Prefecture"),
+    "province": ("省", "Province"),
+    "nation": ("国家", "Nation"),
+}
+"""From the lowest to the highest; the order of the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Provision:
+    """One end of a derivation, as a row prints it."""
+
+    id: str
+    label: str
+    title: str
+    text: str
+    plan: str
+    plan_title: str
+    level: str
+    file: str
+    start: int | None
+    end: int | None
+
+    @property
+    def place(self) -> tuple[str, str, float, str]:
+        """Sorts by plan and then by the place in the plan."""
+        return (self.plan_title, self.plan, float("inf") if self.start is None else self.start, self.id)
+
+
+def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
+    """The map of `rows`: a column a level, present ones only, each plan in the order of its text.
+
+    Keys of a row: for both ends, task… and upper… (task, taskLabel, taskTitle, taskText, taskPlan,
+    taskPlanTitle, taskLevel, taskFile, taskStart, taskEnd), then confidence (0 to 1), status (accepted or
+    candidate; other rows join nothing), method and rationale. A level is township, county, prefecture,
+    province or nation. A row without an upper is a task without an upper basis.
+    """
+    table = [row for row in rows if get(row, "task")]
+    provisions = {end.id: end for row in table for end in (_end(row, "upper"), _end(row, "task")) if end.id}
+    best = _best(table)
+    levels = [level for level in LEVELS if any(end.level == level for end in provisions.values())]
+    ordered = sorted(provisions.values(), key=lambda end: (levels.index(end.level), end.place))
+    kinds = _kinds(table, best.values())
+    nodes = tuple(_node(end, levels.index(end.level), kinds[end.id]) for end in ordered)
+    plans = {level: _plans(end for end in ordered if end.level == level) for level in levels}
+    lowest = plans[levels[0]] if levels else ()
+    return View(
+        title=title or (lowest[0] if len(lowest) == 1 else ""),
+        subtitle=subtitle,
+        nodes=tuple(_grouped(node, plans[levels[node.column]], provisions) for node in nodes),
+        edges=tuple(_edge(row, provisions) for row in best.values()),
+        node_kinds=used(NODE_KINDS, {node.kind for node in nodes}),
+        edge_kinds=used(EDGE_KINDS, {get(row, "status") for row in best.values()}),
+        columns=_columns(levels, nodes, plans),
+        directed=True,
+    )
+
+
+def _end(row: Row, end: str) -> _Provision:
+    level = get(row, f"{end}Level")
+    return _Provision(
+        id=get(row, end),
+        label=get(row, f"{end}Label"),
+        title=get(row, f"{end}Title"),
+        text=get(row, f"{end}Text"),
+        plan=get(row, f"{end}Plan"),
+        plan_title=get(row, f"{end}PlanTitle"),
+        level=level if level in LEVELS else "",
+        file=get(row, f"{end}File"),
+        start=number(row, f"{end}Start"),
+        end=number(row, f"{end}End"),
+    )
+
+
+def _best(rows: Sequence[Row]) -> dict[tuple[str, str], Row]:
+    """The row to draw for each pair: an accepted one before a candidate, then the most confident."""
+    best: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if get(row, "upper") and get(row, "status") in ("accepted", "candidate"):
+            pair = (get(row, "task"), get(row, "upper"))
+            best[pair] = max(best.get(pair, row), row, key=lambda r: (get(r, "status") == "accepted", _confidence(r)))
+    return best
+
+
+def _confidence(row: Row) -> float:
+    """0 to 1; a row that gives none counts as certain."""
+    try:
+        value = float(Decimal(get(row, "confidence") or "1"))
+    except InvalidOperation:
+        return 1.0
+    return min(1.0, max(0.0, value)) if value == value else 1.0
+
+
+def _kinds(rows: Iterable[Row], links: Iterable[Row]) -> dict[str, str]:
+    """The kind of each provision: what its best link upwards makes of it."""
+    kinds = {get(row, "upper"): "upper" for row in rows if get(row, "upper")}
+    kinds |= {get(row, "task"): "unfounded" for row in rows}
+    for row in sorted(links, key=lambda row: get(row, "status") == "accepted"):
+        kinds[get(row, "task")] = "task" if get(row, "status") == "accepted" else "pending"
+    return kinds
+
+
+def _node(end: _Provision, column: int, kind: str) -> Node:
+    name = heading(end.label, end.title) or end.text or "—"
+    evidence = (Evidence(end.text, (), end.file, end.start, end.end),) if end.text else ()
+    return Node(end.id, end.label, kind, name, column, facts=facts(("plan", end.plan_title)), evidence=evidence)
+
+
+def _plans(ends: Iterable[_Provision]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(end.plan_title for end in ends if end.plan_title))
+
+
+def _grouped(node: Node, plans: Sequence[str], provisions: Mapping[str, _Provision]) -> Node:
+    """The node under its plan's title, where its column holds several plans."""
+    if len(plans) < 2:
+        return node
+    group = provisions[node.id].plan_title
+    return Node(node.id, node.label, node.kind, node.title, node.column, group, node.weight, node.facts, node.evidence)
+
+
+def _edge(row: Row, provisions: Mapping[str, _Provision]) -> Edge:
+    ends = (provisions[get(row, "task")], provisions[get(row, "upper")])
+    return Edge(
+        source=ends[0].id,
+        target=ends[1].id,
+        kind=get(row, "status"),
+        label=" → ".join(end.label or end.title for end in ends),
+        weight=_confidence(row),
+        facts=facts(*((key, get(row, key)) for key in ("confidence", "method", "rationale"))),
+        evidence=tuple(Evidence(end.text, (), end.file, end.start, end.end, end.plan_title) for end in ends if end.text),
+    )
+
+
+def _columns(levels: Sequence[str], nodes: Sequence[Node], plans: Mapping[str, Sequence[str]]) -> tuple[Column, ...]:
+    """A column a level; the fullest is packed and the others stand level with it."""
+    sizes = [sum(node.column == place for node in nodes) for place in range(len(levels))]
+    fullest = sizes.index(max(sizes)) if sizes else 0
+    return tuple(
+        Column(
+            *LEVELS[level],
+            note=plans[level][0] if len(plans[level]) == 1 else "",
+            width=270 if len(levels) < 3 else 228,
+            rule="packed" if place == fullest else "level",
+        )
+        for place, level in enumerate(levels)
+    )
