@@ -53,6 +53,11 @@ def state(extraction: Extraction, authority: Authority, publishers: Iterable[Ins
     for publisher in publishers:
         yield from write.say(document.id, "dcterms_publisher", publisher.id)
         yield from _institution(publisher, None, authority, write)
+    for segment in extraction.segments:
+        if segment.span.of(document.text).strip():
+            span, triples = _span(segment.span, document, write)
+            yield from triples
+            yield from write.say(span, "segmentKind", segment.kind.value)
     terms = dict(extraction.terms)
     due = _due_dates(extraction)
     for provision in extraction.provisions:
@@ -90,6 +95,7 @@ def _plan(document: Document, authority: Authority, write: Writer) -> Iterator[T
         sourceDigest=document.digest,
         held=True,
         catalogue=True if document.catalogue else None,
+        text=document.text,
     )
     if place:
         yield from _places(place, authority, write)

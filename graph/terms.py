@@ -28,7 +28,7 @@ class Writer:
         """The node of a name."""
         return NamedNode(name.iri(self.base))
 
-    def about(self, name: Name, kind: URIRef, **values: Value) -> Iterator[Triple]:
+    def about(self, name: Name, kind: URIRef, /, **values: Value) -> Iterator[Triple]:
         """`name` is a `kind`; keywords are terms of zr:, with a prefix others: skos_prefLabel."""
         subject = self.node(name)
         yield Triple(subject, _TYPE, NamedNode(str(kind)))

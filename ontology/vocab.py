@@ -125,4 +125,5 @@ class ZR(DefinedNamespace):
     within: URIRef
     sourceStart: URIRef
     sourceEnd: URIRef
+    segmentKind: URIRef
     page: URIRef

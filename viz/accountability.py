@@ -23,7 +23,7 @@ EDGE_KINDS = (
 )
 COLUMNS = (
     Column("任务", "Tasks", width=252),
-    Column("机构，按任务数计大小", "Institutions, sized by tasks", width=200, rule="free"),
+    Column("机构，按任务数计大小", "Institutions, sized by tasks", width=216, rule="free"),
     Column("任务（续）", "Tasks, continued", width=252),
 )
 LEFT, MIDDLE, RIGHT = range(3)

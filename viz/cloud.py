@@ -7,18 +7,18 @@ from math import sqrt
 
 import networkx as nx
 
-from .boxes import INSET, ROW, Box, Layout, shorten, text_size, width_of, with_weight
+from .boxes import INSET, ROW, TEXT, Box, Layout, shorten, text_size, width_of, with_weight
 from .view import View
 
 Point = tuple[float, float]
 
 SHAPE = 1.55
 """Width to height of the whole."""
-FILL = 0.19
+FILL = 0.34
 """The part of it that boxes cover."""
 EVEN = 0.6
 """How much a place follows its rank, which fills the screen, rather than the forces, which leave it empty."""
-PAD, ROUNDS = 6, 300
+PAD, ROUNDS = 5, 400
 """The space that two boxes keep between them, and how often they are pushed apart at the most."""
 WIDEST = 200
 
@@ -43,7 +43,7 @@ def _boxes(view: View) -> dict[str, Box]:
         size = text_size(node, most)
         text = with_weight(shorten(node.title if node.weight else node.label, WIDEST, size), node)
         width = max(ROW + 4, width_of(text, size) + 2 * INSET)
-        boxes[node.id] = Box(0, 0, width, ROW + 2 * (size - 12), text, size)
+        boxes[node.id] = Box(0, 0, width, ROW + 2 * (size - TEXT), text, size)
     return boxes
 
 

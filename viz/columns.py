@@ -10,8 +10,10 @@ import networkx as nx
 from .boxes import INSET, ROW, TEXT, Box, Heading, Layout, shorten, text_size, width_of, with_weight
 from .view import Node, View
 
-GAP, HEAD, ASIDE = 4, 30, 190
-"""The space below a box, the height of a heading, the width between two columns."""
+GAP, HEAD = 4, 30
+"""The space below a box and the height of a heading."""
+ASIDE, CLOSE = 190, 105
+"""The width between two columns; and where there are more than three."""
 
 
 def columns(view: View) -> Layout:
@@ -39,7 +41,8 @@ def columns(view: View) -> Layout:
 def _centres(view: View) -> tuple[int, ...]:
     """The x of each column."""
     widths = [column.width for column in view.columns]
-    lefts = accumulate((width + ASIDE for width in widths), initial=0)
+    aside = CLOSE if len(widths) > 3 else ASIDE
+    lefts = accumulate((width + aside for width in widths), initial=0)
     return tuple(left + width // 2 for left, width in zip(lefts, widths, strict=False))
 
 
@@ -65,7 +68,7 @@ def _stack(
         slack = max(0.0, bottom - packed[nodes[-1].id]) / len(nodes)
         return {node.id: packed[node.id] + slack * (place + 0.5) for place, node in enumerate(nodes)}
     gaps = [packed[after.id] - packed[before.id] for before, after in pairwise(nodes)]
-    return dict(zip(packed, settle(list(_filled(wishes.values())), gaps), strict=True))
+    return dict(zip(packed, settle(list(_filled(list(wishes.values()))), gaps), strict=True))
 
 
 def _packed(nodes: Sequence[Node], heights: Mapping[str, int]) -> dict[str, float]:
@@ -97,9 +100,8 @@ def settle(wishes: Sequence[float], gaps: Sequence[float]) -> list[float]:
     return [mean + offset for mean, offset in zip(level, offsets, strict=True)]
 
 
-def _filled(wishes: Iterator[float | None] | Sequence[float | None]) -> Iterator[float]:
+def _filled(wishes: Sequence[float | None]) -> Iterator[float]:
     """The wishes; a node that is linked with nothing follows the one before it."""
-    wishes = list(wishes)
     last = next((wish for wish in wishes if wish is not None), 0.0)
     for wish in wishes:
         last = _or(wish, last)

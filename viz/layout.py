@@ -9,5 +9,5 @@ from .view import Arrangement, View
 
 
 def layout(view: View, arrangement: Arrangement) -> Layout:
-    """A box for every node of `view`; networkx has the links, the forces and the last word on neither's order."""
+    """A box for every node of `view`, in columns to be read or as one network."""
     return columns(view) if arrangement == "columns" else cloud(view)

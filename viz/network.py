@@ -15,6 +15,7 @@ from .view import Edge, Kind, Node, View
 VIS = "templates/lib/vis-9.1.2/vis-network"
 FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif'
 INK = "#1b2128"
+PORT = {"shape": "dot", "size": 1.5, "color": "#8a93a0", "borderWidth": 0, "physics": False, "chosen": False}
 CURVE = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
 OPTIONS: Mapping[str, Any] = {
     "physics": {"enabled": False},
@@ -55,9 +56,11 @@ def draw(view: View, layout: Layout) -> Drawing:
         network.add_node(names[node.id], **_box(node, kinds[node.kind], layout.boxes[node.id]))
     for place, edge in enumerate(view.edges):
         ends = [names[edge.source], names[edge.target]]
+        boxes = layout.boxes[edge.source], layout.boxes[edge.target]
         if layout.centres:
-            ends = _ports(network, ends, layout.boxes[edge.source], layout.boxes[edge.target])
-        network.add_edge(*ends, id=f"e{place}", **_line(edge, kinds[edge.kind], bool(layout.centres)))
+            ends = _ports(network, ends, *boxes)
+        smooth = _smooth(*boxes) if layout.centres else False
+        network.add_edge(*ends, id=f"e{place}", arrows="", smooth=smooth, **_line(edge, kinds[edge.kind]))
     nodes, edges, *_ = network.get_network_data()
     return Drawing(nodes, edges, network.options)
 
@@ -104,23 +107,25 @@ def _box(node: Node, kind: Kind, box: Box) -> dict[str, Any]:
 
 def _ports(network: Network, ends: list[str], source: Box, target: Box) -> list[str]:
     """The two ports a line between the boxes runs between, added where they are new."""
-    right = source.x <= target.x
-    sides = (("r", 1), ("l", -1)) if right else (("l", -1), ("r", 1))
-    ports = []
-    for name, box, (side, sign) in zip(ends, (source, target), sides, strict=True):
-        place = {"x": box.x + sign * box.width // 2, "y": box.y, "physics": False, "chosen": False}
-        network.add_node(name + side, label=" ", shape="dot", size=1.5, color="#8a93a0", borderWidth=0, **place)
-        ports.append(name + side)
-    return ports
+    sides = ("r", "r") if source.x == target.x else ("r", "l") if source.x < target.x else ("l", "r")
+    for name, box, side in zip(ends, (source, target), sides, strict=True):
+        x = box.x + (box.width // 2 if side == "r" else -box.width // 2)
+        network.add_node(name + side, label=" ", x=x, y=box.y, **PORT)
+    return [name + side for name, side in zip(ends, sides, strict=True)]
 
 
-def _line(edge: Edge, kind: Kind, curved: bool) -> dict[str, Any]:
-    opacity = round(0.2 + 0.45 * edge.weight, 2)
+def _smooth(source: Box, target: Box) -> dict[str, Any]:
+    """A line that leaves its column levelly; within one column, an arc on the right of it."""
+    if source.x != target.x:
+        return CURVE
+    return {"enabled": True, "type": "curvedCW" if source.y < target.y else "curvedCCW", "roundness": 0.3}
+
+
+def _line(edge: Edge, kind: Kind) -> dict[str, Any]:
+    opacity = round(0.16 + 0.42 * edge.weight, 2)
     color = {"color": kind.color, "highlight": kind.color, "hover": kind.color, "inherit": False, "opacity": opacity}
     return {
         "width": round(0.6 + edge.weight, 2),
         "color": color,
         "dashes": [6, 4] if kind.shape == "dashed" else False,
-        "arrows": "",
-        "smooth": CURVE if curved else False,
     }

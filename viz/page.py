@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from hashlib import sha256
 from html import escape
@@ -13,8 +13,8 @@ from string import Template
 from typing import Any, Literal, get_args
 
 from . import network
-from .layout import Layout, layout
-from .view import Edge, Evidence, Kind, Node, View
+from .layout import layout
+from .view import Arrangement, Column, Edge, Evidence, Node, View
 
 Lang = Literal["zh", "en"]
 SCRIPTS = ("map.js", "panel.js", "page.js")
@@ -50,63 +50,69 @@ def to_json(data: object) -> str:
 
 def _data(view: View, lang: str) -> dict[str, Any]:
     """All that the page's script reads. Passages are kept once, and evidence points at them by number."""
-    places = layout(view)
-    drawing = network.draw(view, places)
-    texts = list(dict.fromkeys(evidence.context for evidence in _evidence(view)))
-    numbers = {text: place for place, text in enumerate(texts)}
+    texts = {text: place for place, text in enumerate(dict.fromkeys(_passages(view)))}
     names = {node.id: f"n{place}" for place, node in enumerate(view.nodes)}
     return {
         "lang": lang,
         "words": json.loads(_static("words.json")),
         "title": view.title,
         "subtitle": view.subtitle,
-        "columns": _columns(view, places),
-        "headings": [asdict(heading) for heading in places.headings],
+        "directed": view.directed,
+        "columns": [_column(column) for column in view.columns],
         "nodeKinds": [asdict(kind) for kind in view.node_kinds],
         "edgeKinds": [asdict(kind) for kind in view.edge_kinds],
-        "nodes": [_node(node, numbers) | {"key": names[node.id]} for node in view.nodes],
-        "edges": [_edge(edge, names, numbers) | {"key": f"e{place}"} for place, edge in enumerate(view.edges)],
-        "texts": texts,
-        "drawing": asdict(drawing),
+        "nodes": [_node(node, names, texts) for node in view.nodes],
+        "edges": [_edge(edge, f"e{place}", names, texts) for place, edge in enumerate(view.edges)],
+        "texts": list(texts),
+        "drawings": {arrangement: _drawing(view, arrangement) for arrangement in view.arrangements},
     }
 
 
-def _evidence(view: View) -> Iterable[Evidence]:
+def _passages(view: View) -> Iterable[str]:
     for thing in (*view.nodes, *view.edges):
-        yield from thing.evidence
+        yield from (evidence.context for evidence in thing.evidence)
 
 
-def _columns(view: View, places: Layout) -> list[dict[str, Any]]:
-    return [asdict(column) | {"x": x} for column, x in zip(view.columns, places.centres, strict=True)]
+def _drawing(view: View, arrangement: Arrangement) -> dict[str, Any]:
+    places = layout(view, arrangement)
+    headings = [asdict(heading) for heading in places.headings]
+    extra = {"headings": headings, "centres": places.centres, "bounds": places.bounds}
+    return asdict(network.draw(view, places)) | extra
 
 
-def _node(node: Node, numbers: dict[str, int]) -> dict[str, Any]:
+def _column(column: Column) -> dict[str, Any]:
+    return {"zh": column.label_zh, "en": column.label_en, "note": column.note, "width": column.width}
+
+
+def _node(node: Node, names: Mapping[str, str], texts: Mapping[str, int]) -> dict[str, Any]:
     return {
+        "key": names[node.id],
         "id": node.id,
         "kind": node.kind,
         "title": node.title,
-        "label": node.label,
         "column": node.column,
+        "group": node.group,
         "weight": node.weight,
         "facts": node.facts,
-        "evidence": [_passage(evidence, numbers) for evidence in node.evidence],
+        "evidence": [_passage(evidence, texts) for evidence in node.evidence],
     }
 
 
-def _edge(edge: Edge, names: dict[str, str], numbers: dict[str, int]) -> dict[str, Any]:
+def _edge(edge: Edge, key: str, names: Mapping[str, str], texts: Mapping[str, int]) -> dict[str, Any]:
     return {
+        "key": key,
         "from": names[edge.source],
         "to": names[edge.target],
         "kind": edge.kind,
         "label": edge.label,
         "facts": edge.facts,
-        "evidence": [_passage(evidence, numbers) for evidence in edge.evidence],
+        "evidence": [_passage(evidence, texts) for evidence in edge.evidence],
     }
 
 
-def _passage(evidence: Evidence, numbers: dict[str, int]) -> dict[str, Any]:
+def _passage(evidence: Evidence, texts: Mapping[str, int]) -> dict[str, Any]:
     return {
-        "text": numbers[evidence.context],
+        "text": texts[evidence.context],
         "marks": evidence.marks,
         "file": evidence.file,
         "start": evidence.start,

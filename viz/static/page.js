@@ -1,20 +1,22 @@
 /* The page: language, legend, search, keys, and the one door for scripts, window.zeren. */
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const state = { lang: data.lang, selected: null, query: "", at: -1, hidden: new Set() };
-const kindSides = { zh: "label_zh", en: "label_en" };
+const arrangements = Object.keys(data.drawings);
+const state = { lang: data.lang, arrangement: arrangements[0], selected: null, query: "", at: -1, hidden: new Set() };
+const byId = (id) => document.getElementById(id);
 
 function words(key, values = {}) {
-  const text = Object.hasOwn(data.words[state.lang], key) ? data.words[state.lang][key] : key;
+  const known = data.words[state.lang];
+  const text = Object.hasOwn(known, key) ? known[key] : key;
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
-words.kind = (kind) => kind[kindSides[state.lang]];
+words.kind = (kind) => kind[`label_${state.lang}`];
 
-const byId = (id) => document.getElementById(id);
-const map = data.nodes.length ? makeMap(data, open) : null;
+const searchable = new Map(data.nodes.map((node) => [node.key, fold(node.title)]));
+const map = data.nodes.length ? makeMap(data, state.arrangement, (key) => open(key)) : null;
 const panel = makePanel(data, words, (key) => open(key, true));
-const searchable = new Map(data.nodes.map((node) => [node.key, fold(`${node.title} ${node.label}`)]));
 
+/* Letters as the search compares them: full width as half width, no case, no spaces. */
 function fold(text) {
   return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 }
@@ -22,58 +24,68 @@ function fold(text) {
 /* Selects a node or an edge by its key and shows it in the panel; null goes back to the list. */
 function open(key, centre = false) {
   state.selected = key;
-  map?.select(key);
-  if (key !== null && centre) map?.centre(key);
+  if (key !== null && centre) map?.centre(key, chain(key));
   refresh();
 }
 
 function refresh() {
-  map?.light(litKeys());
+  map?.show(litKeys(), hiddenKeys());
+  map?.select(state.selected);
   if (state.selected !== null) panel.detail(state.selected);
   else panel.list(new Set(matches()));
   showCount();
 }
 
-/* What is drawn in full: the selection with what it touches, else what the search found, else all. */
+/* What is drawn in full: the selection with its chain, else what the search found, else all (null). */
 function litKeys() {
-  if (state.selected !== null) return around(state.selected);
+  if (state.selected !== null) return chain(state.selected);
   return state.query ? new Set(matches()) : null;
 }
 
-function around(key) {
-  const touching = data.edges.filter((edge) => edge.key === key || edge.from === key || edge.to === key);
-  return new Set([key, ...touching.flatMap((edge) => [edge.key, edge.from, edge.to])]);
+/* An edge with its ends; or a node with all it leads to and all that leads to it, however far. */
+function chain(key) {
+  const hidden = hiddenKeys();
+  const edges = data.edges.filter((edge) => !hidden.has(edge.key));
+  const edge = edges.find((edge) => edge.key === key);
+  if (edge) return new Set([key, edge.from, edge.to]);
+  return new Set([...reach(key, edges, "from", "to"), ...reach(key, edges, "to", "from")]);
+}
+
+function reach(key, edges, near, far) {
+  const seen = new Set([key]);
+  for (const at of seen) {
+    for (const edge of edges) if (edge[near] === at) seen.add(edge.key).add(edge[far]);
+  }
+  return seen;
 }
 
 function matches() {
-  const wanted = fold(state.query);
-  const nodes = data.nodes.filter((node) => !hiddenKeys().has(node.key));
-  return nodes.filter((node) => searchable.get(node.key).includes(wanted)).map((node) => node.key);
+  const [wanted, hidden] = [fold(state.query), hiddenKeys()];
+  return data.nodes.map((node) => node.key).filter((key) => !hidden.has(key) && searchable.get(key).includes(wanted));
 }
 
 function hiddenKeys() {
-  const nodes = data.nodes.filter((node) => state.hidden.has(node.kind)).map((node) => node.key);
-  const gone = new Set(nodes);
-  const edges = data.edges.filter((edge) => state.hidden.has(edge.kind) || gone.has(edge.from) || gone.has(edge.to));
+  const nodes = new Set(data.nodes.filter((node) => state.hidden.has(node.kind)).map((node) => node.key));
+  const edges = data.edges.filter((edge) => state.hidden.has(edge.kind) || nodes.has(edge.from) || nodes.has(edge.to));
   return new Set([...nodes, ...edges.map((edge) => edge.key)]);
 }
 
 function search(query) {
   Object.assign(state, { query, at: -1 });
   open(null);
-  return matches().length;
+  return query ? matches().length : 0;
 }
 
 function next(step) {
   const found = matches();
   if (!state.query || !found.length) return;
-  state.at = (state.at + step + found.length) % found.length;
+  state.at = state.at < 0 && step < 0 ? found.length - 1 : (state.at + step + found.length) % found.length;
   open(found[state.at], true);
 }
 
 function showCount() {
   const count = matches().length;
-  const place = state.at >= 0 ? words("found", { at: state.at + 1, count }) : words("foundCount", { count });
+  const place = state.at < 0 ? words("foundCount", { count }) : words("found", { at: state.at + 1, count });
   byId("found").textContent = state.query ? (count ? place : words("foundNone")) : "";
 }
 
@@ -84,9 +96,17 @@ function clear() {
 
 function toggle(kind) {
   if (!state.hidden.delete(kind)) state.hidden.add(kind);
-  map?.hide(hiddenKeys());
+  if (state.selected !== null && hiddenKeys().has(state.selected)) state.selected = null;
   drawLegend();
   refresh();
+}
+
+function arrange(name) {
+  state.arrangement = name;
+  map?.arrange(name);
+  drawArrangements();
+  refresh();
+  if (state.selected !== null) map?.centre(state.selected, chain(state.selected));
 }
 
 /* Every word of the page in the language chosen. */
@@ -99,43 +119,50 @@ function speak(lang) {
     if (element.tagName === "BUTTON") element.title = words(element.dataset.label);
   }
   byId("query").placeholder = words("searchHint");
-  drawCounts();
-  drawColumns();
-  drawLegend();
-  refresh();
+  for (const draw of [drawCounts, drawColumns, drawLegend, drawArrangements, refresh]) draw();
 }
 
 function drawCounts() {
-  const parts = [...data.nodeKinds.map((kind) => [kind, data.nodes]), ...data.edgeKinds.map((kind) => [kind, data.edges])];
-  byId("counts").replaceChildren(
-    ...parts.map(([kind, all]) => {
-      const count = all.filter((thing) => thing.kind === kind.key).length;
-      return make("span", {}, make("b", {}, String(count)), " " + words.kind(kind));
-    }),
-  );
+  const count = (kind) => data.nodes.filter((node) => node.kind === kind.key).length;
+  const counts = [...data.nodeKinds.map((kind) => [count(kind), words.kind(kind)]), [data.edges.length, words("edges")]];
+  const parts = data.nodes.length ? counts : [];
+  byId("counts").replaceChildren(...parts.map(([number, name]) => make("span", {}, `${name} `, make("b", {}, String(number)))));
 }
 
 function drawColumns() {
-  byId("columns").replaceChildren(
-    ...data.columns.map((column) =>
-      make("div", {}, make("b", {}, words.kind(column)), column.note ? make("span", {}, column.note) : ""),
-    ),
-  );
+  const titles = data.columns.map((column) => {
+    return make("div", {}, make("b", {}, column[state.lang]), column.note ? make("span", {}, column.note) : null);
+  });
+  byId("columns").replaceChildren(...titles);
   map?.network.redraw();
 }
 
+/* Replaces the children of `holder` and keeps the focus on the button with the same name. */
+function replaceButtons(holder, buttons) {
+  const focused = holder.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+  holder.replaceChildren(...buttons);
+  buttons.find((button) => button.dataset.name === focused)?.focus();
+}
+
+function choiceButton(name, pressed, onClick, ...children) {
+  const button = make("button", { type: "button", "aria-pressed": String(pressed) }, ...children);
+  button.dataset.name = name;
+  button.addEventListener("click", onClick);
+  return button;
+}
+
 function drawLegend() {
+  const name = (kind, lang) => make("span", { lang, className: lang === state.lang ? "" : "other" }, kind[`label_${lang}`]);
   const entry = (form) => (kind) => {
     const shown = !state.hidden.has(kind.key);
-    const button = make("button", { type: "button", "aria-pressed": String(shown) }, swatch(kind, form));
-    button.append(make("span", { lang: "zh-CN" }, kind.label_zh), make("span", { className: "other", lang: "en" }, kind.label_en));
-    button.addEventListener("click", () => toggle(kind.key));
-    button.dataset.kind = kind.key;
-    return button;
+    return choiceButton(kind.key, shown, () => toggle(kind.key), swatch(kind, form), name(kind, "zh"), name(kind, "en"));
   };
-  const focused = document.activeElement?.dataset?.kind;
-  byId("legend").replaceChildren(...data.nodeKinds.map(entry("box")), ...data.edgeKinds.map(entry("line")));
-  if (focused) byId("legend").querySelector(`[data-kind="${CSS.escape(focused)}"]`)?.focus();
+  replaceButtons(byId("legend"), [...data.nodeKinds.map(entry("box")), ...data.edgeKinds.map(entry("line"))]);
+}
+
+function drawArrangements() {
+  const buttons = arrangements.map((name) => choiceButton(name, state.arrangement === name, () => arrange(name), words(name)));
+  replaceButtons(byId("arrangements"), map && buttons.length > 1 ? buttons : []);
 }
 
 function onKey(event) {
@@ -147,7 +174,7 @@ function onKey(event) {
     event.preventDefault();
     byId("query").focus();
     byId("query").select();
-  } else if (event.key === "Enter" && typing) {
+  } else if (event.key === "Enter" && typing && !event.isComposing) {
     event.preventDefault();
     next(event.shiftKey ? -1 : 1);
   }
@@ -167,20 +194,23 @@ document.addEventListener("keydown", onKey);
 window.addEventListener("beforeprint", () => map?.fit());
 speak(state.lang);
 
-/* select(id of a node, or [source, target, kind] of an edge), search(text), state(). */
+/* The key of a node's id, or of an edge's [source, target, kind]; null where there is none. */
 function keyOf(what) {
   if (!Array.isArray(what)) return data.nodes.find((node) => node.id === what)?.key ?? null;
   const [source, target, kind] = what;
-  const edges = data.edges.filter((edge) => edge.from === keyOf(source) && edge.to === keyOf(target));
-  return edges.find((edge) => kind === undefined || edge.kind === kind)?.key ?? null;
+  const found = data.edges.find((edge) => {
+    return edge.from === keyOf(source) && edge.to === keyOf(target) && (kind === undefined || edge.kind === kind);
+  });
+  return found?.key ?? null;
 }
 
 window.zeren = Object.freeze({
   select: (what) => open(what === null ? null : keyOf(what), true),
   search: (query) => ((byId("query").value = query), search(query.trim())),
+  arrange,
   toggle,
   speak,
-  network: map?.network ?? null,
   keyOf,
+  network: map?.network ?? null,
   state: () => ({ ...state, hidden: [...state.hidden] }),
 });

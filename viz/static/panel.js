@@ -7,7 +7,7 @@ function make(tag, properties, ...children) {
     if (name in element) element[name] = value;
     else element.setAttribute(name, value);
   }
-  element.append(...children.filter((child) => child !== null));
+  element.append(...children.flat().filter((child) => child !== null));
   return element;
 }
 
@@ -18,116 +18,136 @@ function makePanel(data, words, open) {
   const links = new Map(data.nodes.map((node) => [node.key, []]));
   for (const edge of data.edges) for (const end of new Set([edge.from, edge.to])) links.get(end).push(edge);
 
+  function fill(...children) {
+    panel.replaceChildren(...children.flat().filter((child) => child !== null));
+    panel.scrollTop = 0;
+  }
+
   /* All nodes whose keys are in `shown`, by kind. */
   function list(shown) {
     const sections = data.nodeKinds.map((kind) => {
       const nodes = data.nodes.filter((node) => node.kind === kind.key && shown.has(node.key));
-      return nodes.length ? listSection(kind, nodes) : null;
+      return nodes.length ? make("section", {}, title("h2", kind, "box", nodes.length), items(nodes)) : null;
     });
-    const some = sections.some((section) => section !== null);
-    const note = some ? words("intro") : words(data.nodes.length ? "emptyList" : "empty");
-    panel.replaceChildren(make("p", { className: "intro" }, note), ...sections.filter((section) => section !== null));
-    panel.scrollTop = 0;
+    const note = shown.size ? "intro" : data.nodes.length ? "emptyList" : "empty";
+    const hint = shown.size ? make("p", { className: "hint" }, words("hint")) : null;
+    fill(make("p", { className: "intro" }, words(note)), hint, sections);
   }
 
-  function listSection(kind, nodes) {
-    const items = nodes.map((node) => make("li", {}, itemButton(node.key, node.title, node.weight || "")));
-    return make("section", {}, kindTitle(kind, nodes.length), make("ul", { className: "items" }, ...items));
+  function title(tag, kind, form, count) {
+    return make(tag, {}, swatch(kind, form), words.kind(kind), make("span", { className: "count" }, String(count)));
   }
 
-  function kindTitle(kind, count) {
-    return make("h2", {}, swatch(kind, "box"), words.kind(kind), make("span", { className: "count" }, String(count)));
+  /* One item a node, under the heading it stands under in its document. */
+  function items(nodes) {
+    const list = make("ul", { className: "items" });
+    let shelf = "";
+    for (const node of nodes) {
+      if (shelfOf(node) !== shelf) list.append(make("li", { className: "shelf" }, (shelf = shelfOf(node))));
+      list.append(make("li", {}, button(node.key, node.title, node.weight ? String(node.weight) : null)));
+    }
+    return list;
   }
 
-  function itemButton(key, text, end, before = null) {
-    const button = make("button", { type: "button", className: "item" }, before, make("span", { className: "name" }, text));
-    if (end !== "") button.append(make("span", { className: "count" }, String(end)));
-    button.addEventListener("click", () => open(key));
-    return button;
+  function shelfOf(node) {
+    return node.group || data.columns[node.column].note;
+  }
+
+  function button(key, text, end = null, sample = null) {
+    const name = make("span", { className: "name" }, text);
+    const count = end === null ? null : make("span", { className: "count" }, end);
+    const element = make("button", { type: "button", className: "item" }, sample, name, count);
+    element.addEventListener("click", () => open(key));
+    return element;
   }
 
   /* One node or edge: what it is, its facts, the sentence behind it, what it is linked with. */
   function detail(key) {
     const thing = things.get(key);
     const edge = "from" in thing;
-    const back = make("button", { type: "button", className: "back" }, "‹ " + words("back"));
+    const back = make("button", { type: "button", className: "back" }, `‹ ${words("back")}`);
     back.addEventListener("click", () => open(null));
-    panel.replaceChildren(
-      back,
-      make("p", { className: "kind" }, swatch(kinds.get(thing.kind), edge ? "line" : "box"), words.kind(kinds.get(thing.kind))),
-      make("h2", { className: "title" }, edge ? edgeTitle(thing) : thing.title),
-      edge ? ends(thing) : null,
-      factList(thing.facts),
-      evidenceSection(thing.evidence),
-      ...(edge ? [] : linkSections(key)),
-    );
-    for (const child of [...panel.childNodes]) if (child.nodeType === 3 && child.data === "null") child.remove();
-    panel.scrollTop = 0;
+    const head = edge ? ends(thing) : nodeHead(thing);
+    fill(back, head, factList(thing.facts), evidenceSection(thing.evidence), edge ? null : linkSections(key));
   }
 
-  function edgeTitle(edge) {
-    return `${things.get(edge.from).title} → ${things.get(edge.to).title}`;
+  function nodeHead(node) {
+    const kind = kinds.get(node.kind);
+    return [make("p", { className: "kind" }, swatch(kind, "box"), words.kind(kind)), make("h2", { className: "title" }, node.title)];
   }
 
+  /* Both ends of an edge, and what joins them. */
   function ends(edge) {
-    const items = [edge.from, edge.to].map((end) => {
-      const node = things.get(end);
-      return make("li", {}, itemButton(end, node.title, "", swatch(kinds.get(node.kind), "box")));
-    });
-    return make("ul", { className: "items ends", "aria-label": words("ends") }, ...items);
+    const kind = kinds.get(edge.kind);
+    const [from, to] = [edge.from, edge.to].map((end) => endItem(things.get(end)));
+    const joint = make("h2", { className: "joint" }, swatch(kind, "line"), words.kind(kind));
+    return make("div", { className: "ends" }, from, joint, to);
+  }
+
+  function endItem(node) {
+    const shelf = shelfOf(node) ? make("p", { className: "shelf" }, shelfOf(node)) : null;
+    return make("div", { className: "end" }, shelf, button(node.key, node.title, null, swatch(kinds.get(node.kind), "box")));
   }
 
   function factList(facts) {
     if (!facts.length) return null;
-    const rows = facts.flatMap(([name, value]) => {
-      if (value === "") return [make("dd", { className: "remark" }, words(name))];
+    const rows = facts.map(([name, value]) => {
+      if (value === "") return make("dd", { className: "remark" }, words(name));
       return [make("dt", {}, words(name)), make("dd", {}, value)];
     });
-    return make("dl", { className: "facts" }, ...rows);
+    return make("dl", { className: "facts" }, ...rows.flat());
   }
 
   function evidenceSection(evidence) {
     if (!evidence.length) return null;
-    return make("section", { className: "evidence" }, make("h3", {}, words("evidence")), ...evidence.map(passage));
+    return make("section", { className: "evidence" }, make("h3", {}, words("evidence")), evidence.map(passage));
   }
 
   function passage({ text, marks, file, start, end, note }) {
-    const quote = make("blockquote", { lang: "zh", className: marks.length ? "" : "whole" }, ...marked(data.texts[text], marks));
-    const range = start === null || end === null ? null : words("characters", { start, end });
+    const form = marks.length ? "" : "whole";
+    const range = start === null || end === null ? "" : words("characters", { start, end });
     const source = [file, range].filter(Boolean).join(" · ");
     return make(
       "figure",
       {},
-      note ? make("figcaption", { className: "note" }, note) : "",
-      quote,
-      source ? make("figcaption", { className: "source" }, source) : "",
+      note ? make("figcaption", { className: "note" }, note) : null,
+      make("blockquote", { lang: "zh", className: form }, marked(data.texts[text], marks)),
+      source ? make("figcaption", { className: "source" }, source) : null,
     );
   }
 
-  /* The text with its marks; both in code points. */
+  /* The text with its marks, both in code points; without marks all of it is the evidence. */
   function marked(text, marks) {
     const letters = Array.from(text);
     const spans = marks.length ? marks : [[0, letters.length]];
-    const parts = [];
-    let at = 0;
-    for (const [start, end] of spans) {
-      parts.push(letters.slice(at, start).join(""), make("mark", {}, letters.slice(start, end).join("")));
-      at = end;
-    }
-    return [...parts, letters.slice(at).join("")];
+    const part = (start, end) => letters.slice(start, end).join("");
+    const starts = [0, ...spans.map(([, end]) => end)];
+    const pieces = spans.map(([start, end], place) => [part(starts[place], start), make("mark", {}, part(start, end))]);
+    return [...pieces.flat(), part(starts.at(-1))];
   }
 
+  /* What a node is linked with, by kind of link; in a directed map what lies above first, then what below. */
   function linkSections(key) {
-    return data.edgeKinds.flatMap((kind) => {
-      const found = links.get(key).filter((edge) => edge.kind === kind.key);
-      if (!found.length) return [];
-      const items = found.map((edge) => {
-        const other = things.get(edge.from === key ? edge.to : edge.from);
-        return make("li", {}, itemButton(edge.key, other.title, ""));
-      });
-      const title = make("h3", {}, swatch(kind, "line"), words.kind(kind), make("span", { className: "count" }, String(found.length)));
-      return [make("section", {}, title, make("ul", { className: "items" }, ...items))];
+    const found = links.get(key);
+    if (!data.directed) return kindSections(key, found);
+    return [["up", found.filter((edge) => edge.from === key)], ["down", found.filter((edge) => edge.to === key)]]
+      .filter(([, edges]) => edges.length)
+      .map(([way, edges]) => [make("h2", {}, words(way)), kindSections(key, edges)])
+      .flat(2);
+  }
+
+  function kindSections(key, edges) {
+    return data.edgeKinds.map((kind) => {
+      const found = edges.filter((edge) => edge.kind === kind.key);
+      if (!found.length) return null;
+      const list = found.map((edge) => make("li", {}, linkItem(edge, things.get(edge.from === key ? edge.to : edge.from))));
+      return make("section", {}, title("h3", kind, "line", found.length), make("ul", { className: "items" }, list));
     });
+  }
+
+  function linkItem(edge, other) {
+    const shelf = data.directed && shelfOf(other) ? make("p", { className: "shelf" }, shelfOf(other)) : null;
+    return [shelf, button(edge.key, other.title)];
   }
 
   return { detail, list };

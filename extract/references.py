@@ -1,0 +1,119 @@
+"""Citations to plans: which held plan a cited title names, or the stub of one that is not held."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..data.authority import Authority
+from ..ontology.iri import Name, title_key
+from ..ontology.model import Citation, Extraction, Level, Place, Reference
+from .layout import GENRE
+from .metadata import find_period, find_place
+
+_YEARS = re.compile(r"\d{4}(?:-\d{4})?年?")
+_PLAN = re.compile(rf"(?:{GENRE})(?:[（(].*)?$")
+_NOT_A_PLAN = re.compile(r"(?:条例|办法|规定|准则|细则|法|决定)(?:[（(].*)?$")
+_PURPOSE = re.compile(r"(?:贯彻|落实|根据|按照|依据|执行|实施)[^。《》]{0,40}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is needed of a held plan to recognise it in a citation."""
+
+    name: Name
+    title: str
+    number: str | None
+    place: Place | None
+    level: Level | None
+    period: tuple[int, int] | None
+    issued: date | None
+
+
+class Library:
+    """The held plans, looked up by title, edition and number."""
+
+    def __init__(self, held: Iterable[Held]) -> None:
+        """`held` may name a plan once only."""
+        self.plans = {plan.name: plan for plan in held}
+        self._by_title: dict[str, list[Held]] = defaultdict(list)
+        self._by_base: dict[str, list[Held]] = defaultdict(list)
+        for plan in self.plans.values():
+            self._by_title[title_key(plan.title)].append(plan)
+            self._by_base[_base(plan.title)].append(plan)
+
+    def resolve(self, citation: Citation, citing: Held) -> Held | None:
+        """The one held plan that a citation names, or None.
+
+        Forms:
+          1. the full title with its years
+          2. a title without years (《法治政府建设实施纲要》): the edition that plans for the citing plan's years
+        Two plans of one title are told apart by the number printed with the citation, else nothing is said.
+        """
+        found = self._by_title.get(title_key(citation.title), [])
+        if not found and not _YEARS.search(title_key(citation.title)):
+            found = [plan for plan in self._by_base.get(title_key(citation.title), []) if _in_force(plan, citing)]
+        if citation.number and len(found) > 1:
+            found = [plan for plan in found if plan.number and title_key(plan.number) == title_key(citation.number)]
+        return found[0] if len(found) == 1 else None
+
+
+def refer(extraction: Extraction, library: Library, authority: Authority) -> Iterator[Reference]:
+    """What the citations of one plan name; a citation of the plan itself (in its notice) is none."""
+    citing = library.plans[extraction.document.id]
+    for citation in extraction.citations:
+        held = library.resolve(citation, citing)
+        if held == citing or (held is None and title_key(citation.title) == title_key(citing.title)):
+            continue
+        cited, level = (held.name, held.level) if held else _stub(citation, authority)
+        where = extraction.document.id.of("citation", f"{citation.span.start}-{citation.span.end}")
+        yield Reference(
+            citing=citing.name,
+            citation=where,
+            cited=cited,
+            title=citation.title,
+            held=held is not None,
+            implements=_is_above(level, citing.level) and _carries_out(citation, extraction),
+        )
+
+
+def _stub(citation: Citation, authority: Authority) -> tuple[Name, Level | None]:
+    place = find_place(citation.title, (), "", authority)
+    return Name("plan", (place.code if place else "unplaced", title_key(citation.title) or "untitled")), (
+        place.level if place else None
+    )
+
+
+def _is_above(level: Level | None, own: Level | None) -> bool:
+    return level is not None and (own is None or level.rank < own.rank)
+
+
+def _carries_out(citation: Citation, extraction: Extraction) -> bool:
+    """Whether a plan says that it carries out what it cites: in its title, its opening, or in so many words."""
+    if _NOT_A_PLAN.search(citation.title) or not _PLAN.search(citation.title):
+        return False
+    if citation.provision is None:
+        return True
+    text, start = extraction.document.text, citation.span.start
+    return citation.title in extraction.document.title or (
+        bool(_PURPOSE.search(text[max(0, start - 60) : start])) and _is_general(citation, extraction)
+    )
+
+
+def _is_general(citation: Citation, extraction: Extraction) -> bool:
+    owner = next((p for p in extraction.provisions if p.path == citation.provision), None)
+    return owner is not None and (owner.parent is None or getattr(owner, "general", False))
+
+
+def _base(title: str) -> str:
+    return _YEARS.sub("", title_key(title))
+
+
+def _in_force(plan: Held, citing: Held) -> bool:
+    """Whether an edition plans for the years the citing plan plans for, or was issued in."""
+    year = citing.period[0] if citing.period else citing.issued.year if citing.issued else None
+    period = plan.period or find_period(plan.title)
+    return year is not None and period is not None and period[0] <= year <= period[1]

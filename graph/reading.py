@@ -1,0 +1,144 @@
+"""Triples back to records: what later stages need of the plans a store holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from ..data.authority import Authority
+from ..ontology.iri import BASE, Name
+from ..ontology.model import Citation, Document, Extraction, Level, Offsets, Provision, Span, Task
+from .store import Store
+
+_PREFIX = """
+PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+_DOCUMENTS = """
+SELECT ?plan ?title ?number ?code ?level ?issued ?first ?last ?file ?digest ?catalogue WHERE {
+  ?plan a zr:Plan ; zr:held true ; dcterms:title ?title ; zr:sourceFile ?file ; zr:sourceDigest ?digest .
+  OPTIONAL { ?plan zr:documentNumber ?number }
+  OPTIONAL { ?plan zr:jurisdiction/skos:notation ?code }
+  OPTIONAL { ?plan zr:level ?level }
+  OPTIONAL { ?plan dcterms:issued ?issued }
+  OPTIONAL { ?plan zr:periodStart ?first ; zr:periodEnd ?last }
+  OPTIONAL { ?plan zr:catalogue ?catalogue }
+} ORDER BY ?plan
+"""
+_PROVISIONS = """
+SELECT ?provision ?parent ?label ?number ?order ?title ?start ?end ?from ?task ?general WHERE {
+  ?provision zr:inPlan %s ; a zr:Provision ; zr:order ?order ; zr:span ?span .
+  ?span oa:start ?start ; oa:end ?end ; zr:sourceStart ?from .
+  OPTIONAL { ?provision zr:partOf ?parent }
+  OPTIONAL { ?provision zr:label ?label }
+  OPTIONAL { ?provision zr:number ?number }
+  OPTIONAL { ?provision dcterms:title ?title }
+  BIND(EXISTS { ?provision a zr:Task } AS ?task)
+  BIND(EXISTS { ?provision a zr:GeneralProvision } AS ?general)
+} ORDER BY ?order
+"""
+_CITATIONS = """
+SELECT ?provision ?title ?number ?start ?end ?method WHERE {
+  { %(plan)s zr:hasCitation ?citation } UNION { ?provision zr:inPlan %(plan)s ; zr:hasCitation ?citation }
+  ?citation zr:citedTitle ?title ; zr:method ?method ; zr:span ?span . ?span oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?citation zr:citedNumber ?number }
+} ORDER BY ?start
+"""
+_LEVELS = {
+    "National": Level.NATIONAL,
+    "Provincial": Level.PROVINCIAL,
+    "Prefectural": Level.PREFECTURAL,
+    "County": Level.COUNTY,
+    "Township": Level.TOWNSHIP,
+}
+
+Row = dict[str, str | None]
+
+
+def read_documents(store: Store, authority: Authority, base: str = BASE) -> Iterator[Document]:
+    """Every held plan with its metadata, by name; without its text."""
+    for row in store.rows(_PREFIX + _DOCUMENTS):
+        yield _document(row, authority, base)
+
+
+def read_plan(store: Store, document: Document, base: str = BASE) -> Extraction:
+    """The text, provisions, citations and key terms of a held plan, as they were when it was stated.
+
+    Spans are without white space at both ends; points (一是…) are left out.
+    """
+    plan = f"<{document.id.iri(base)}>"
+    text = next(store.rows(f"{_PREFIX} SELECT ?text WHERE {{ {plan} zr:text ?text }}"))["text"] or ""
+    rows = list(store.rows(_PREFIX + _PROVISIONS % plan))
+    provisions = [_provision(row, text, base) for row in rows]
+    return Extraction(
+        document=_with_text(document, text, rows),
+        segments=(),
+        provisions=tuple(p for p in provisions if not p.point),
+        citations=tuple(_citation(row, base) for row in store.rows(_PREFIX + _CITATIONS % {"plan": plan})),
+        terms=_terms(store, plan, base),
+    )
+
+
+def _document(row: Row, authority: Authority, base: str) -> Document:
+    level = (row["level"] or "").rsplit("#", 1)[-1]
+    return Document(
+        id=Name.parse(row["plan"] or "", base),
+        title=row["title"] or "",
+        number=row["number"],
+        issuers=(),
+        place=authority.places.get(row["code"] or ""),
+        level=_LEVELS.get(level),
+        issued=date.fromisoformat(row["issued"]) if row["issued"] else None,
+        period=(int(row["first"]), int(row["last"])) if row["first"] and row["last"] else None,
+        text="",
+        source_name=row["file"] or "",
+        digest=row["digest"] or "",
+        catalogue=row["catalogue"] == "true",
+    )
+
+
+def _with_text(document: Document, text: str, rows: list[Row]) -> Document:
+    """The document with its text; offsets are known where provisions begin."""
+    known = sorted({(_int(row, "start"), _int(row, "from")) for row in rows} | {(0, 0)})
+    offsets = Offsets(tuple(c for c, _ in known), tuple(s for _, s in known))
+    values = {name: getattr(document, name) for name in Document.__slots__}
+    return Document(**{**values, "text": text, "offsets": offsets})
+
+
+def _provision(row: Row, text: str, base: str) -> Provision:
+    path = Name.parse(row["provision"] or "", base).parts[-1]
+    span = Span(_int(row, "start"), _int(row, "end"))
+    title = row["title"] or ""
+    label = row["label"] or ""
+    values = (
+        path,
+        _int(row, "order"),
+        label,
+        _int(row, "number") if row["number"] else None,
+        title if text.startswith(title, span.start + len(label)) or title in span.of(text) else "",
+        span,
+        Name.parse(row["parent"], base).parts[-1] if row["parent"] else None,
+        ".s" in path,
+    )
+    if row["task"] == "true":
+        return Task(*values, general=row["general"] == "true")
+    return Provision(*values)
+
+
+def _citation(row: Row, base: str) -> Citation:
+    provision = Name.parse(row["provision"], base).parts[-1] if row["provision"] else None
+    span = Span(_int(row, "start"), _int(row, "end"))
+    return Citation(provision, row["title"] or "", row["number"], span, row["method"] or "")
+
+
+def _terms(store: Store, plan: str, base: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, list[str]] = defaultdict(list)
+    query = f"SELECT ?provision ?term WHERE {{ ?provision zr:inPlan {plan} ; zr:keyTerm ?term }} ORDER BY ?provision ?term"
+    for row in store.rows(_PREFIX + query):
+        found[Name.parse(row["provision"] or "", base).parts[-1]].append(row["term"] or "")
+    return tuple((path, tuple(terms)) for path, terms in sorted(found.items()))
+
+
+def _int(row: Row, column: str) -> int:
+    return int(row[column] or 0)

@@ -1,0 +1,99 @@
+"""The store on disk: one named graph a plan, each written in one transaction; the only module that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+
+
+class StoreError(Exception):
+    """A store that cannot be opened; the message says which and what to do."""
+
+
+class Store:
+    """A store in a folder. Queries see the union of all named graphs as the default graph."""
+
+    def __init__(self, store: ox.Store, path: Path) -> None:
+        """Use `create` or `read`."""
+        self._store = store
+        self.path = path
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """Open for writing, creating the folder where it is not there. Raises StoreError."""
+        if path.exists() and (not path.is_dir() or (any(path.iterdir()) and not _is_store(path))):
+            raise StoreError(f"{path} is there and is no store; give --store a new folder")
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            return cls(ox.Store(_inside(path)), path)
+        except OSError as error:
+            raise StoreError(_reason(path, error)) from error
+
+    @classmethod
+    def read(cls, path: Path) -> Store:
+        """Open for reading, beside others. Raises StoreError where there is no store."""
+        if not _is_store(path):
+            raise StoreError(f"no store in {path}; make one with: zeren build FILES --store {path}")
+        try:
+            return cls(ox.Store.read_only(_inside(path)), path)
+        except OSError as error:
+            raise StoreError(_reason(path, error)) from error
+
+    def query(
+        self, sparql: str
+    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        """Run a SPARQL query over the union of all graphs; SyntaxError where it is none."""
+        return self._store.query(sparql, use_default_graph_as_union=True)
+
+    def rows(self, sparql: str) -> Iterator[dict[str, str | None]]:
+        """The rows of a SELECT as plain values by column; unbound ones are None."""
+        found = self.query(sparql)
+        if not isinstance(found, ox.QuerySolutions):
+            raise TypeError("not a SELECT query")
+        columns = [variable.value for variable in found.variables]
+        for row in found:
+            yield {c: (None if row[c] is None else row[c].value) for c in columns}
+
+    def replace(self, graph: NamedNode, triples: Iterable[Triple], drop: Iterable[NamedNode] = ()) -> None:
+        """Make `triples` all that `graph` holds, and drop other graphs, in one transaction."""
+        data = ox.serialize(sorted(set(triples), key=str), format=RdfFormat.N_TRIPLES)
+        dropped = " ".join(f"DROP SILENT GRAPH {g} ;" for g in {graph, *drop})
+        self._store.update(f"{dropped} INSERT DATA {{ GRAPH {graph} {{ {(data or b'').decode()} }} }}")
+
+    def drop(self, graph: NamedNode) -> None:
+        """Remove one graph and everything in it."""
+        self._store.update(f"DROP SILENT GRAPH {graph}")
+
+    def graphs(self) -> list[NamedNode]:
+        """The named graphs, sorted."""
+        return sorted((g for g in self._store.named_graphs() if isinstance(g, NamedNode)), key=str)
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """All quads, or those of one graph, in no order."""
+        return self._store.quads_for_pattern(None, None, None, graph)
+
+    def flush(self) -> None:
+        """Make everything written so far last."""
+        self._store.flush()
+
+    def close(self) -> None:
+        """Let go of the folder, so that another process can write."""
+        self._store.flush()
+        del self._store
+
+
+def _inside(path: Path) -> str:
+    return str(path / "quads")
+
+
+def _is_store(path: Path) -> bool:
+    return (path / "quads" / "CURRENT").is_file()
+
+
+def _reason(path: Path, error: OSError) -> str:
+    if "lock" in str(error).lower():
+        return f"{path} is in use by another process; wait until that is done, or close it"
+    return f"{path} cannot be opened: {error}"
