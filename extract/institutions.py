@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..data.authority import Authority
-from ..ontology.iri import Name, title_key
+from ..ontology.iri import Name
 from ..ontology.model import Institution, Kind, Level, Place
 from .metadata import place_at
 from .names import looks_like_body
@@ -18,6 +18,7 @@ _GROUP = re.compile(
 _SECOND_NAME = re.compile(r"[（(〔\[](?P<second>[^（）()〔〕\[\]]+)[）)〕\]]$")
 _RELATIVE = re.compile(r"自治区|自治州|自治县|[省市区县州盟旗镇乡](?=.)")
 _LEVEL_OF = {"省": Level.PROVINCIAL, "镇": Level.TOWNSHIP, "乡": Level.TOWNSHIP}
+_BRACKETS = str.maketrans("()〔〕[],", "（）（）（），")
 _MAX_NAME = 40
 
 
@@ -55,9 +56,10 @@ def resolve(name: str, scope: Scope, authority: Authority) -> Institution | None
 
 
 def group(name: str, scope: Scope) -> Institution:
-    """Several bodies named by one phrase, within the plan's jurisdiction."""
-    label = name if not scope.place or name.startswith(scope.place.name) else f"{scope.place.name}：{name}"
-    return Institution(Name("group", (scope.mark, title_key(name) or name)), label, scope.place, scope.mark, group=True)
+    """Several bodies named by one phrase, within the plan's jurisdiction; brackets of all widths are one."""
+    printed = name.translate(_BRACKETS)
+    label = printed if not scope.place or name.startswith(scope.place.name) else f"{scope.place.name}：{printed}"
+    return Institution(Name("group", (scope.mark, printed)), label, scope.place, scope.mark, group=True)
 
 
 def is_known(name: str, authority: Authority) -> bool:

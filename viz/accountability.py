@@ -145,9 +145,9 @@ def _tasks(rows: Sequence[Row], duties: Sequence[_Duty]) -> tuple[Node, ...]:
 
 
 def _section(row: Row, several: bool) -> str:
-    """The heading a task stands under; where there are several plans, with the plan's title."""
+    """The heading a task stands under; where there are several plans, with the plan's title in a line above."""
     parts = (get(row, "planTitle") if several else "", get(row, "section"))
-    return " · ".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part)
 
 
 def _half(sizes: Sequence[int], head: int = 1) -> int:

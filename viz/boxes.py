@@ -15,6 +15,8 @@ TEXT, LARGEST = 12, 19
 """The size of text, in the smallest box and in that of the greatest weight."""
 INSET = 8
 """From the side of a box to its text."""
+LINE = 16
+"""The height of a line of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title over a run of boxes and the band behind it and them; x and y are the left upper corner."""
+    """The lines over a run of boxes and the band behind all; x and y are its left upper corner."""
 
-    text: str
+    lines: tuple[str, ...]
     x: int
     y: int
     width: int
@@ -89,6 +91,26 @@ def shorten(text: str, width: int, size: int) -> str:
             break
         kept += character
     return kept.rstrip() + "…"
+
+
+def wrap(text: str, width: int, size: int, most: int = 2) -> tuple[str, ...]:
+    """`text` in at most `most` lines of `width` pixels, each line of its own kept apart."""
+    lines = []
+    for paragraph in text.splitlines():
+        rest = " ".join(paragraph.split())
+        for last in [False] * (most - 1) + [True]:
+            line = shorten(rest, width, size) if last else _fitting(rest, width, size)
+            lines.append(line)
+            rest = rest[len(line) :].lstrip()
+            if not rest or last:
+                break
+    return tuple(lines)
+
+
+def _fitting(line: str, width: int, size: int) -> str:
+    """As much of the beginning of `line` as is not wider than `width`; one character at least."""
+    ends = (end for end in range(len(line), 1, -1) if width_of(line[:end], size) <= width)
+    return line[: next(ends, 1)]
 
 
 def _wide(character: str) -> bool:

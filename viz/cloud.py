@@ -8,19 +8,21 @@ from math import sqrt
 import networkx as nx
 
 from .boxes import INSET, ROW, TEXT, Box, Layout, shorten, text_size, width_of, with_weight
-from .view import View
+from .columns import graph_of
+from .view import Node, View
 
 Point = tuple[float, float]
 
 SHAPE = 1.55
 """Width to height of the whole."""
-FILL = 0.34
-"""The part of it that boxes cover."""
+FILL, SCREEN = 0.34, 600
+"""The part of it that boxes cover at the most; the least height of it."""
 EVEN = 0.6
 """How much a place follows its rank, which fills the screen, rather than the forces, which leave it empty."""
 PAD, ROUNDS = 5, 400
 """The space that two boxes keep between them, and how often they are pushed apart at the most."""
-WIDEST = 200
+WIDEST, NARROW = 200, 76
+"""The width of the text of a node with a weight; and of one without a label."""
 
 
 def cloud(view: View) -> Layout:
@@ -29,7 +31,8 @@ def cloud(view: View) -> Layout:
     Deterministic: ForceAtlas2 from a fixed seed. A link of a node that has many pulls less.
     """
     boxes = _boxes(view)
-    height = sqrt(sum((box.width + PAD) * (box.height + PAD) for box in boxes.values()) / FILL / SHAPE)
+    covered = sum((box.width + PAD) * (box.height + PAD) for box in boxes.values())
+    height = max(SCREEN if len(boxes) > 1 else 0, sqrt(covered / FILL / SHAPE))
     unit = _spread(_forces(view))
     points = apart({id: (x * height * SHAPE, y * height) for id, (x, y) in unit.items()}, boxes)
     return Layout({id: _moved(box, points[id]) for id, box in boxes.items()})
@@ -41,17 +44,21 @@ def _boxes(view: View) -> dict[str, Box]:
     boxes = {}
     for node in view.nodes:
         size = text_size(node, most)
-        text = with_weight(shorten(node.title if node.weight else node.label, WIDEST, size), node)
+        text = with_weight(_name(node, size), node)
         width = max(ROW + 4, width_of(text, size) + 2 * INSET)
         boxes[node.id] = Box(0, 0, width, ROW + 2 * (size - TEXT), text, size)
     return boxes
 
 
+def _name(node: Node, size: int) -> str:
+    if node.weight:
+        return shorten(node.title, WIDEST, size)
+    return shorten(node.label or node.title, NARROW, size)
+
+
 def _forces(view: View) -> dict[str, Point]:
     """Where ForceAtlas2 puts every node, in no particular unit."""
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(node.id for node in view.nodes)
-    graph.add_edges_from((edge.source, edge.target) for edge in view.edges)
+    graph = graph_of(view)
     if graph.number_of_edges() == 0:
         return _points(nx.circular_layout(graph))
     for one, other in graph.edges:

@@ -118,7 +118,8 @@ def _smooth(source: Box, target: Box) -> dict[str, Any]:
     """A line that leaves its column levelly; within one column, an arc on the right of it."""
     if source.x != target.x:
         return CURVE
-    return {"enabled": True, "type": "curvedCW" if source.y < target.y else "curvedCCW", "roundness": 0.3}
+    roundness = min(0.3, 60 / (abs(source.y - target.y) + 1))
+    return {"enabled": True, "type": "curvedCW" if source.y < target.y else "curvedCCW", "roundness": roundness}
 
 
 def _line(edge: Edge, kind: Kind) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from .layout import layout
 from .view import Arrangement, Column, Edge, Evidence, Node, View
 
 Lang = Literal["zh", "en"]
-SCRIPTS = ("map.js", "panel.js", "page.js")
+SCRIPTS = ("map.js", "panel.js", "print.js", "page.js")
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -30,14 +30,15 @@ def page(view: View, lang: str = "zh") -> str:
     """
     if lang not in get_args(Lang):
         raise ValueError(f"no words for the language {lang!r}; there are zh and en")
+    words = json.loads(_static("words.json"))
     scripts = (network.script(), _script())
     return Template(_static("page.html")).substitute(
         lang="zh-CN" if lang == "zh" else "en",
-        title=escape(view.title or "责任"),
+        title=escape(view.title or words[lang]["untitled"]),
         policy=_policy(scripts),
         vis_style=network.style(),
         style=_static("page.css"),
-        data=to_json(_data(view, lang)),
+        data=to_json(_data(view) | {"lang": lang, "words": words}),
         vis=scripts[0],
         script=scripts[1],
     )
@@ -48,13 +49,11 @@ def to_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
-def _data(view: View, lang: str) -> dict[str, Any]:
+def _data(view: View) -> dict[str, Any]:
     """All that the page's script reads. Passages are kept once, and evidence points at them by number."""
     texts = {text: place for place, text in enumerate(dict.fromkeys(_passages(view)))}
     names = {node.id: f"n{place}" for place, node in enumerate(view.nodes)}
     return {
-        "lang": lang,
-        "words": json.loads(_static("words.json")),
         "title": view.title,
         "subtitle": view.subtitle,
         "directed": view.directed,

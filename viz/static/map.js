@@ -3,7 +3,7 @@
 const FADED = { border: "#e4e6ea", background: "#fcfcfb" };
 const FADED_TEXT = "#b4bac3";
 const PAD = 22;
-const STRIP = 38;
+const STRIP = { bare: 36, noted: 66 };
 const READABLE = 0.72;
 const SMALLEST = 0.58;
 const LARGEST = 1.2;
@@ -13,6 +13,7 @@ function makeMap(data, arrangement, onSelect) {
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   let drawing = data.drawings[arrangement];
+  const titles = data.columns.some((column) => column.note) ? STRIP.noted : STRIP.bare;
   const network = new vis.Network(box, { nodes, edges }, drawing.options);
 
   network.on("click", (event) => onSelect(keyOfNode(event.nodes[0]) ?? event.edges[0] ?? null));
@@ -84,7 +85,7 @@ function makeMap(data, arrangement, onSelect) {
 
   /* The space that the titles of the columns take. */
   function strip() {
-    return drawing.centres.length ? STRIP : PAD;
+    return drawing.centres.length ? titles + 6 : PAD;
   }
 
   /* Puts x and y into the middle of the window, as near as the edges of the map allow. */
@@ -116,7 +117,7 @@ function makeMap(data, arrangement, onSelect) {
   }
 
   arrange(arrangement);
-  return { network, arrange, centre, fit, read, select, show, zoom };
+  return { network, arrange, centre, drawing: () => drawing, read, select, show, zoom, fit };
 }
 
 /* A port at the side of a node is the node. */
@@ -151,7 +152,7 @@ function drawHeading(context, heading) {
   context.font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
   context.textAlign = "left";
   context.textBaseline = "middle";
-  context.fillText(cut(context, heading.text, heading.width), heading.x + 1, heading.y + 15);
+  heading.lines.forEach((line, place) => context.fillText(line, heading.x + 1, heading.y + 15 + 16 * place));
 }
 
 function cut(context, text, width) {

@@ -118,6 +118,7 @@ function speak(lang) {
     element.setAttribute("aria-label", words(element.dataset.label));
     if (element.tagName === "BUTTON") element.title = words(element.dataset.label);
   }
+  byId("title").textContent = document.title = data.title || words("untitled");
   byId("query").placeholder = words("searchHint");
   for (const draw of [drawCounts, drawColumns, drawLegend, drawArrangements, refresh]) draw();
 }
@@ -180,7 +181,6 @@ function onKey(event) {
   }
 }
 
-byId("title").textContent = data.title;
 byId("subtitle").textContent = data.subtitle;
 byId("empty").hidden = data.nodes.length > 0;
 document.body.classList.toggle("blank", !data.nodes.length);
@@ -191,7 +191,7 @@ byId("zoomOut").addEventListener("click", () => map?.zoom(1 / 1.3));
 byId("fit").addEventListener("click", () => map?.fit());
 byId("read").addEventListener("click", () => map?.read());
 document.addEventListener("keydown", onKey);
-window.addEventListener("beforeprint", () => map?.fit());
+if (map) printWith(map, data, () => state.lang);
 speak(state.lang);
 
 /* The key of a node's id, or of an edge's [source, target, kind]; null where there is none. */

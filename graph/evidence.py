@@ -1,0 +1,110 @@
+"""Evidence: the sentence behind anything in the store, and the rule that read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .store import Store
+
+_PREFIX = """
+PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+_SPANS = """
+SELECT ?property ?start ?end ?from ?to ?exact ?text ?file ?plan WHERE {
+  { VALUES ?property { zr:span zr:upperSpan zr:roleByRule } <%(iri)s> ?property ?span }
+  UNION { BIND(<%(iri)s> AS ?span) ?span a zr:Span BIND(zr:span AS ?property) }
+  ?span oa:start ?start ; oa:end ?end ; oa:exact ?exact ; zr:sourceStart ?from ; zr:sourceEnd ?to ; zr:inPlan ?plan .
+  ?plan zr:sourceFile ?file ; zr:text ?text .
+} ORDER BY ?property
+"""
+_FACTS = """
+SELECT ?property ?label ?value ?named WHERE {
+  <%(iri)s> ?property ?value .
+  ?property rdfs:label ?label FILTER(LANG(?label) = "%(lang)s")
+  OPTIONAL { ?value rdfs:label ?l FILTER(LANG(?l) = "%(lang)s") }
+  OPTIONAL { ?value skos:prefLabel ?p } OPTIONAL { ?value dcterms:title ?t } OPTIONAL { ?value zr:label ?n }
+  BIND(COALESCE(?l, ?p, CONCAT(COALESCE(CONCAT(?n, " "), ""), ?t), STR(?value)) AS ?named)
+  FILTER(?property NOT IN (zr:span, zr:upperSpan, zr:text, zr:hasResponsibility, zr:hasDeadline, zr:hasCitation,
+    zr:assignedTo, zr:roleByRule, zr:order, zr:sourceDigest, zr:keyTerm))
+} ORDER BY ?property ?named
+"""
+_FINDINGS = """
+SELECT ?finding WHERE {
+  { VALUES ?p { zr:hasResponsibility zr:hasDeadline zr:hasCitation } <%(iri)s> ?p ?finding }
+  UNION { ?finding a zr:Derivation ; zr:task <%(iri)s> } UNION { ?finding a zr:Derivation ; zr:upper <%(iri)s> }
+  UNION { ?finding a zr:Responsibility ; zr:institution <%(iri)s> }
+  OPTIONAL { ?finding zr:span/oa:start ?start }
+} ORDER BY ?start ?finding
+"""
+_KIND = """
+SELECT ?label WHERE { <%(iri)s> a ?class . ?class rdfs:label ?label FILTER(LANG(?label) = "%(lang)s")
+  FILTER NOT EXISTS { <%(iri)s> a ?narrower . ?narrower rdfs:subClassOf ?class } } ORDER BY ?label
+"""
+_STOPS = "。；;\n"
+_CONTEXT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Characters of a source and the sentence around them; offsets in the cleaned text and in the source."""
+
+    property: str
+    before: str
+    exact: str
+    after: str
+    file: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a thing in the store is, what is said of it, and where that was read."""
+
+    iri: str
+    kind: str
+    facts: tuple[tuple[str, str], ...]
+    quotations: tuple[Quotation, ...]
+    findings: tuple[str, ...]
+
+
+def explain(store: Store, iri: str, lang: str = "zh") -> Explanation:
+    """Everything said of `iri`, with the sentences behind it; `lang` is zh or en.
+
+    A task, a provision or an institution has findings of its own (responsibilities, deadlines, links), by IRI.
+    """
+    values = {"iri": iri, "lang": lang}
+    kinds = [row["label"] or "" for row in store.rows(_PREFIX + _KIND % values)]
+    return Explanation(
+        iri=iri,
+        kind="、".join(kinds) if lang == "zh" else ", ".join(kinds),
+        facts=tuple(dict.fromkeys((r["label"] or "", r["named"] or "") for r in store.rows(_PREFIX + _FACTS % values))),
+        quotations=quotations(store, iri),
+        findings=tuple(row["finding"] or "" for row in store.rows(_PREFIX + _FINDINGS % values)),
+    )
+
+
+def quotations(store: Store, iri: str) -> tuple[Quotation, ...]:
+    """The sentences that a finding, a provision or a span was read from."""
+    return tuple(_quotation(row) for row in store.rows(_PREFIX + _SPANS % {"iri": iri}))
+
+
+def _quotation(row: dict[str, str | None]) -> Quotation:
+    text, start, end = row["text"] or "", int(row["start"] or 0), int(row["end"] or 0)
+    first = max([text.rfind(stop, max(0, start - _CONTEXT), start) for stop in _STOPS] + [start - _CONTEXT, -1]) + 1
+    stops = [at for stop in _STOPS if (at := text.find(stop, end, end + _CONTEXT)) >= 0]
+    last = min(stops, default=min(len(text), end + _CONTEXT) - 1) + 1
+    return Quotation(
+        property=(row["property"] or "").rsplit("#", 1)[-1],
+        before=text[first:start].lstrip(),
+        exact=row["exact"] or "",
+        after=text[end:last].rstrip(),
+        file=row["file"] or "",
+        start=start,
+        end=end,
+        source_start=int(row["from"] or 0),
+        source_end=int(row["to"] or 0),
+    )
