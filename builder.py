@@ -26,11 +26,18 @@ from .data.catalogue import catalogues
 from .extract.catalogue import extract_catalogue
 from .extract.compose import extract
 from .extract.derive import derive
-from .extract.institutions import Scope, resolve
+from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable, read
 from .extract.references import Held, Library, refer
-from .graph.reading import read_documents, read_plan
-from .graph.statements import state, state_derivations, state_kinds, state_references
+from .graph.reading import read_bodies, read_documents, read_plan
+from .graph.statements import (
+    state,
+    state_bodies,
+    state_derivations,
+    state_kinds,
+    state_places,
+    state_references,
+)
 from .graph.store import Store
 from .graph.terms import Writer
 from .ontology.iri import BASE, Name
@@ -147,7 +154,7 @@ class Manifest:
     path: Path
     plans: dict[str, dict[str, str]] = field(default_factory=dict)
     known: str = ""
-    derived: str = ""
+    tied: str = ""
 
     @classmethod
     def load(cls, directory: Path) -> Manifest:
@@ -190,8 +197,8 @@ class _Build:
         report.entries += [Entry(p.name, Outcome.UNCHANGED) for p in paths if p not in set(waiting)]
         if prune:
             report.entries += list(self._prune(paths))
-        self._know(graphs)
-        report.links = self._derive()
+        self._keep_catalogues()
+        report.links = self._tie()
         self.manifest.known = self.fingerprint
         self.store.flush()
         self.manifest.save()
@@ -220,8 +227,8 @@ class _Build:
         before = self.manifest.plans.get(str(prepared.path))
         moved = before and before["plan"] != prepared.plan.tail
         dropped = [self._graph(Name.parse(before["plan"], ""))] if before and moved else []
-        triples: Iterable[Triple] = ox.parse(prepared.triples, format=RdfFormat.N_TRIPLES)  # type: ignore[assignment]
-        self.store.replace(self._graph(prepared.plan), (_triple(t) for t in triples), dropped)
+        triples = (quad.triple for quad in ox.parse(prepared.triples, format=RdfFormat.N_TRIPLES))
+        self.store.replace(self._graph(prepared.plan), triples, dropped)
         self.manifest.plans[str(prepared.path)] = {"plan": prepared.plan.tail, "digest": prepared.digest}
         return prepared.entry
 
@@ -240,56 +247,65 @@ class _Build:
                 self.store.drop(self._graph(Name.parse(plan, "")))
             yield Entry(Path(path).name, Outcome.PRUNED)
 
-    def _know(self, graphs: set[NamedNode]) -> None:
-        """Write the vocabulary, the registry and the outlines that no real text has replaced."""
+    def _keep_catalogues(self) -> None:
+        """Write the outlines that no real text has replaced."""
         real = {known["plan"] for known in self.manifest.plans.values()}
-        fresh = self.manifest.known == self.fingerprint
-        if not fresh or self.write.node(AUTHORITY) not in graphs:
-            vocabulary = (files(__package__) / "ontology" / "zeren.ttl").read_bytes()
-            triples = [_triple(t) for t in ox.parse(vocabulary, format=RdfFormat.TURTLE)]
-            self.store.replace(self.write.node(AUTHORITY), [*triples, *state_kinds(self.authority, self.write)])
-        present = set(self.store.graphs())
+        fresh, present = self.manifest.known == self.fingerprint, set(self.store.graphs())
         for catalogue in catalogues():
             extraction = extract_catalogue(catalogue, self.authority)
             plan = extraction.document.id
-            if plan.tail not in real and (not fresh or self._graph(plan) not in present):
+            if plan.tail not in real and not (fresh and self._graph(plan) in present):
                 self.store.replace(self._graph(plan), _statements(extraction, self.authority, self.write))
 
-    def _derive(self) -> int:
-        """Tie the plans together anew where any of them has changed; the number of links."""
+    def _tie(self) -> int:
+        """Write what is about all plans together, where any of them has changed; the number of links.
+
+        That is the authority graph (vocabulary, registry, the bodies and places they name) and the derivations.
+        """
         documents = list(read_documents(self.store, self.authority, self.base))
-        state_of = hashlib.sha256(
-            "\n".join([self.fingerprint, *(f"{d.id.tail} {d.digest}" for d in documents)]).encode()
-        ).hexdigest()
-        graph = self.write.node(DERIVATIONS)
-        if self.manifest.derived == state_of and graph in self.store.graphs():
+        plans = [f"{document.id.tail} {document.digest}" for document in documents]
+        tied = hashlib.sha256("\n".join([self.fingerprint, *plans]).encode()).hexdigest()
+        graphs = {self.write.node(AUTHORITY), self.write.node(DERIVATIONS)}
+        if self.manifest.tied == tied and graphs <= set(self.store.graphs()):
             return sum(1 for _ in self.store.rows(_LINKS))
-        references, links = tie(self.store, documents, self.authority, self.base)
-        texts = {d.id: read_plan(self.store, d, self.base).document for d in documents}
-        triples = [*state_references(references, self.write), *state_derivations(links, texts, self.write)]
-        self.store.replace(graph, triples)
-        self.manifest.derived = state_of
-        return len(links)
+        self.store.replace(self.write.node(AUTHORITY), self._known(documents))
+        links, triples = tie(self.store, documents, self.authority, self.write)
+        self.store.replace(self.write.node(DERIVATIONS), triples)
+        self.manifest.tied = tied
+        return links
+
+    def _known(self, documents: list[Document]) -> Iterator[Triple]:
+        vocabulary = (files(__package__) / "ontology" / "zeren.ttl").read_bytes()
+        yield from (quad.triple for quad in ox.parse(vocabulary, format=RdfFormat.TURTLE))
+        yield from state_kinds(self.authority, self.write)
+        bodies = [(named(name, self.authority), printed) for name, printed in read_bodies(self.store, self.base)]
+        yield from state_bodies(bodies, self.write)
+        places = {d.place for d in documents if d.place} | {body.place for body, _ in bodies if body.place}
+        yield from state_places(sorted(places, key=lambda place: place.code), self.authority, self.write)
 
 
 _LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
 
 
 def tie(
-    store: Store, documents: Sequence[Document], authority: Authority, base: str = BASE
-) -> tuple[list[Reference], list[Derivation]]:
-    """What the citations of held plans name, and which upper provisions their tasks carry out."""
+    store: Store, documents: Sequence[Document], authority: Authority, write: Writer
+) -> tuple[int, list[Triple]]:
+    """What the citations of held plans name, and which upper provisions their tasks carry out.
+
+    The number of links, and the triples of the derivations graph.
+    """
     library = Library(Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents)
-    plan = cache(lambda name: read_plan(store, next(d for d in documents if d.id == name), base))
+    by_name = {document.id: document for document in documents}
+    plan = cache(lambda name: read_plan(store, by_name[name], write.base))
     references: list[Reference] = []
     links: list[Derivation] = []
     for document in documents:
         found = list(refer(plan(document.id), library, authority))
         references += found
-        uppers = sorted({r.cited for r in found if r.held and r.implements})
-        for upper in uppers:
+        for upper in sorted({r.cited for r in found if r.held and r.implements}):
             links += derive(plan(document.id), plan(upper))
-    return references, links
+    texts = {name: plan(name).document for link in links for name in (link.plan, link.upper_plan)}
+    return len(links), [*state_references(references, write), *state_derivations(links, texts, write)]
 
 
 def _prepare_all(paths: list[Path], base: str, jobs: int | None) -> Iterator[_Prepared]:
@@ -330,7 +346,7 @@ def prepare(path: Path, base: str = BASE) -> _Prepared:
 
 
 def _statements(extraction: Extraction, authority: Authority, write: Writer) -> Iterator[Triple]:
-    return state(extraction, authority, _publishers(extraction, authority), write)
+    return state(extraction, _publishers(extraction, authority), write)
 
 
 def _publishers(extraction: Extraction, authority: Authority) -> list[Institution]:
@@ -338,10 +354,6 @@ def _publishers(extraction: Extraction, authority: Authority) -> list[Institutio
     scope = Scope(document.scope, document.place, document.level)
     found = (resolve(issuer, scope, authority) for issuer in document.issuers)
     return [body for body in found if body]
-
-
-def _triple(quad: ox.Quad) -> Triple:
-    return Triple(quad.subject, quad.predicate, quad.object)
 
 
 @cache

@@ -62,6 +62,20 @@ def group(name: str, scope: Scope) -> Institution:
     return Institution(Name("group", (scope.mark, printed)), label, scope.place, scope.mark, group=True)
 
 
+def named(name: Name, authority: Authority) -> Institution:
+    """The institution or group that `resolve` gave this identifier to."""
+    mark, key = name.parts
+    place = authority.places.get(mark)
+    scope = Scope(mark, place, place.level if place else None)
+    if name.kind == "group":
+        return group(key, scope)
+    if place:
+        return _body(authority.kinds.get(key) or _own_kind(key), place, scope, authority)
+    relative = _RELATIVE.match(key)
+    stem = key[relative.end() :] if relative and key not in authority.kinds else key
+    return _unplaced(name, authority.kinds.get(stem) or _own_kind(stem), key)
+
+
 def is_known(name: str, authority: Authority) -> bool:
     """Whether `name`, with or without the 市, 省 or place it begins with, is a kind of the registry."""
     return any(stem in authority.kinds for stem in _stems(name, authority))
@@ -152,9 +166,14 @@ def _own_kind(stem: str) -> Kind:
 
 def _body(kind: Kind, place: Place | None, scope: Scope, authority: Authority, prefix: str = "") -> Institution:
     if place is None:
-        return Institution(Name("institution", (scope.mark, prefix + kind.key)), prefix + kind.name, None, scope.mark, kind)
+        return _unplaced(Name("institution", (scope.mark, prefix + kind.key)), kind, prefix + kind.key)
     title = authority.title(kind, place.level)
     bare = place.level is Level.NATIONAL or title.startswith(place.short)
     return Institution(
         Name("institution", (place.code, kind.key)), title if bare else place.name + title, place, place.code, kind
     )
+
+
+def _unplaced(name: Name, kind: Kind, label: str) -> Institution:
+    """A body of a plan that does not say where it applies: known in that plan only, by its short name."""
+    return Institution(name, label, None, name.parts[0], kind)

@@ -45,6 +45,12 @@ SELECT ?provision ?title ?number ?start ?end ?method WHERE {
   OPTIONAL { ?citation zr:citedNumber ?number }
 } ORDER BY ?start
 """
+_BODIES = """
+SELECT DISTINCT ?body ?printed WHERE {
+  { ?found a zr:Responsibility ; zr:institution ?body ; zr:asNamed ?printed }
+  UNION { ?plan zr:held true ; dcterms:publisher ?body }
+} ORDER BY ?body ?printed
+"""
 _LEVELS = {
     "National": Level.NATIONAL,
     "Provincial": Level.PROVINCIAL,
@@ -78,6 +84,12 @@ def read_plan(store: Store, document: Document, base: str = BASE) -> Extraction:
         citations=tuple(_citation(row, base) for row in store.rows(_PREFIX + _CITATIONS % {"plan": plan})),
         terms=_terms(store, plan, base),
     )
+
+
+def read_bodies(store: Store, base: str = BASE) -> Iterator[tuple[Name, str]]:
+    """Every body that a held plan names or is issued by, with each name as printed, in a fixed order."""
+    for row in store.rows(_PREFIX + _BODIES):
+        yield Name.parse(row["body"] or "", base), row["printed"] or ""
 
 
 def _document(row: Row, authority: Authority, base: str) -> Document:

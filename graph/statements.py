@@ -46,13 +46,15 @@ STATUSES = {Status.ACCEPTED: ZR.Accepted, Status.CANDIDATE: ZR.Candidate, Status
 _TITLE = 30
 
 
-def state(extraction: Extraction, authority: Authority, publishers: Iterable[Institution], write: Writer) -> Iterator[Triple]:
-    """Everything one extraction says, as the triples of its plan's named graph; some may come twice."""
+def state(extraction: Extraction, publishers: Iterable[Institution], write: Writer) -> Iterator[Triple]:
+    """Everything one extraction says, as the triples of its plan's named graph; some may come twice.
+
+    A triple stands in one graph only: what plans share (bodies, places) is `state_bodies`' to say.
+    """
     document = extraction.document
-    yield from _plan(document, authority, write)
+    yield from _plan(document, write)
     for publisher in publishers:
         yield from write.say(document.id, "dcterms_publisher", publisher.id)
-        yield from _institution(publisher, None, authority, write)
     for segment in extraction.segments:
         if segment.span.of(document.text).strip():
             span, triples = _span(segment.span, document, write)
@@ -67,7 +69,7 @@ def state(extraction: Extraction, authority: Authority, publishers: Iterable[Ins
         if isinstance(provision, Task):
             yield from write.say(part(document, provision.path), "dueBy", due.get(provision.path))
     for responsibility in extraction.responsibilities:
-        yield from _responsibility(responsibility, document, authority, write)
+        yield from _responsibility(responsibility, document, write)
     for deadline in extraction.deadlines:
         yield from _deadline(deadline, document, write)
     for citation in extraction.citations:
@@ -79,7 +81,7 @@ def part(document: Document, path: str) -> Name:
     return document.id.of("provision", path)
 
 
-def _plan(document: Document, authority: Authority, write: Writer) -> Iterator[Triple]:
+def _plan(document: Document, write: Writer) -> Iterator[Triple]:
     place, period = document.place, document.period
     yield from write.about(
         document.id,
@@ -97,8 +99,6 @@ def _plan(document: Document, authority: Authority, write: Writer) -> Iterator[T
         catalogue=True if document.catalogue else None,
         text=document.text,
     )
-    if place:
-        yield from _places(place, authority, write)
 
 
 def jurisdiction(place: Place) -> Name:
@@ -106,26 +106,16 @@ def jurisdiction(place: Place) -> Name:
     return Name("jurisdiction", (place.code,))
 
 
-def _places(place: Place, authority: Authority, write: Writer) -> Iterator[Triple]:
-    for here in authority.lineage(place):
-        above = authority.places.get(here.parent)
-        yield from write.about(
-            jurisdiction(here),
-            ZR.Jurisdiction,
-            skos_prefLabel=here.name,
-            skos_notation=here.code,
-            level=LEVELS[here.level],
-            within=jurisdiction(above) if above else None,
-        )
+def _span(span: Span, document: Document, write: Writer, *use: str) -> tuple[Name, Iterator[Triple]]:
+    """The name of a span and its triples; white space at both ends is left out.
 
-
-def _span(span: Span, document: Document, write: Writer) -> tuple[Name, Iterator[Triple]]:
-    """The name of a span and its triples; white space at both ends is left out."""
+    `use` keeps spans of another graph apart from those of the plan's own.
+    """
     exact = span.of(document.text)
     start = span.start + len(exact) - len(exact.lstrip())
     trimmed = Span(start, start + len(exact.strip()))
     source = document.offsets.span_to_source(trimmed)
-    name = document.id.of("span", f"{trimmed.start}-{trimmed.end}")
+    name = document.id.of("span", f"{trimmed.start}-{trimmed.end}", *use)
     return name, write.about(
         name,
         ZR.Span,
@@ -179,7 +169,7 @@ def _due_dates(extraction: Extraction) -> dict[str, date]:
     return {path: day for path, (_, day) in due.items()}
 
 
-def _responsibility(found: Responsibility, document: Document, authority: Authority, write: Writer) -> Iterator[Triple]:
+def _responsibility(found: Responsibility, document: Document, write: Writer) -> Iterator[Triple]:
     role, shortcut = ROLES[found.role]
     task = part(document, found.task)
     name = document.id.of("responsibility", f"{found.span.start}-{found.span.end}-{found.role}")
@@ -205,25 +195,6 @@ def _responsibility(found: Responsibility, document: Document, authority: Author
     if found.institution:
         yield from write.say(task, shortcut, found.institution.id)
         yield from write.say(task, "assignedTo", found.institution.id)
-        yield from _institution(found.institution, found.as_named, authority, write)
-
-
-def _institution(body: Institution, printed: str | None, authority: Authority, write: Writer) -> Iterator[Triple]:
-    kind = Name("kind", (body.kind.key,)) if body.kind else None
-    yield from write.about(
-        body.id,
-        ZR.Institution,
-        skos_prefLabel=body.label,
-        skos_altLabel=printed if printed != body.label else None,
-        jurisdiction=jurisdiction(body.place) if body.place else None,
-        kind=kind,
-    )
-    if body.group:
-        yield from write.about(body.id, ZR.InstitutionGroup, groupText=printed)
-    if body.place:
-        yield from _places(body.place, authority, write)
-    if body.kind and kind:
-        yield from write.about(kind, ZR.InstitutionKind, skos_prefLabel=body.kind.name)
 
 
 def _deadline(found: Deadline, document: Document, write: Writer) -> Iterator[Triple]:
@@ -255,21 +226,24 @@ def _citation(found: Citation, document: Document, write: Writer) -> Iterator[Tr
 
 def state_references(references: Iterable[Reference], write: Writer) -> Iterator[Triple]:
     """What citations turned out to name: zr:cites, zr:implements, and stubs of plans that are not held."""
+    stubs: dict[Name, str] = {}
     for reference in references:
         yield from write.say(reference.citation, "cites", reference.cited)
         yield from write.say(reference.citing, "cites", reference.cited)
         if reference.implements:
             yield from write.say(reference.citing, "implements", reference.cited)
         if not reference.held:
-            yield from write.about(reference.cited, ZR.Plan, dcterms_title=reference.title, held=False)
+            stubs[reference.cited] = min(reference.title, stubs.get(reference.cited, reference.title))
+    for stub, title in stubs.items():
+        yield from write.about(stub, ZR.Plan, dcterms_title=title, held=False)
 
 
 def state_derivations(derivations: Iterable[Derivation], texts: dict[Name, Document], write: Writer) -> Iterator[Triple]:
     """Links between tasks and upper provisions, with their evidence on both sides."""
     for link in derivations:
-        span, triples = _span(link.span, texts[link.plan], write)
+        span, triples = _span(link.span, texts[link.plan], write, "link")
         yield from triples
-        upper_span, triples = _span(link.upper_span, texts[link.upper_plan], write)
+        upper_span, triples = _span(link.upper_span, texts[link.upper_plan], write, "link")
         yield from triples
         yield from write.about(
             Name("derivation", (*link.task.parts, *link.upper.parts)),
@@ -296,3 +270,36 @@ def state_kinds(authority: Authority, write: Writer) -> Iterator[Triple]:
         for stem in stems:
             if stem != kind.name:
                 yield from write.say(Name("kind", (key,)), "skos_altLabel", stem)
+
+
+def state_bodies(bodies: Iterable[tuple[Institution, str]], write: Writer) -> Iterator[Triple]:
+    """Bodies that plans name, each with a name as printed (or an empty one); what all plans share of them."""
+    for body, printed in bodies:
+        kind = Name("kind", (body.kind.key,)) if body.kind else None
+        yield from write.about(
+            body.id,
+            ZR.Institution,
+            skos_prefLabel=body.label,
+            skos_altLabel=printed if printed not in ("", body.label) else None,
+            jurisdiction=jurisdiction(body.place) if body.place else None,
+            kind=kind,
+        )
+        if body.group:
+            yield from write.about(body.id, ZR.InstitutionGroup, groupText=body.id.parts[-1])
+        if body.kind and kind:
+            yield from write.about(kind, ZR.InstitutionKind, skos_prefLabel=body.kind.name)
+
+
+def state_places(places: Iterable[Place], authority: Authority, write: Writer) -> Iterator[Triple]:
+    """Places and the places above them."""
+    for place in places:
+        for here in authority.lineage(place):
+            above = authority.places.get(here.parent)
+            yield from write.about(
+                jurisdiction(here),
+                ZR.Jurisdiction,
+                skos_prefLabel=here.name,
+                skos_notation=here.code,
+                level=LEVELS[here.level],
+                within=jurisdiction(above) if above else None,
+            )

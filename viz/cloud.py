@@ -63,7 +63,7 @@ def _forces(view: View) -> dict[str, Point]:
         return _points(nx.circular_layout(graph))
     for one, other in graph.edges:
         graph[one][other]["weight"] = max(graph.degree[one], graph.degree[other]) ** -0.7
-    return _points(nx.forceatlas2_layout(graph, seed=1, max_iter=400, scaling_ratio=8.0, weight="weight"))
+    return _points(nx.forceatlas2_layout(graph, seed=1, max_iter=200, scaling_ratio=8.0, weight="weight"))
 
 
 def _points(places: Mapping[str, object]) -> dict[str, Point]:

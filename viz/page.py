@@ -68,8 +68,8 @@ def _data(view: View) -> dict[str, Any]:
 
 
 def _passages(view: View) -> Iterable[str]:
-    for thing in (*view.nodes, *view.edges):
-        yield from (evidence.context for evidence in thing.evidence)
+    things: Iterable[Node | Edge] = (*view.nodes, *view.edges)
+    return (evidence.context for thing in things for evidence in thing.evidence)
 
 
 def _drawing(view: View, arrangement: Arrangement) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .view import Evidence, Fact
+from .view import Fact
 
 Row = Mapping[str, str | None]
 

@@ -28,6 +28,8 @@ LEVELS: Mapping[str, tuple[str, str]] = {
     "nation": ("国家", "Nation"),
 }
 """From the lowest to the highest; the order of the columns."""
+WIDTHS = (270, 270, 270, 228, 228, 188, 188)
+"""The width of a column by the number of columns, so that they fit on a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,9 @@ def _edge(row: Row, provisions: Mapping[str, _Provision]) -> Edge:
         label=" → ".join(end.label or end.title for end in ends),
         weight=_confidence(row),
         facts=facts(*((key, get(row, key)) for key in ("confidence", "method", "rationale"))),
-        evidence=tuple(Evidence(end.text, (), end.file, end.start, end.end, end.plan_title) for end in ends if end.text),
+        evidence=tuple(
+            Evidence(end.text, (), end.file, end.start, end.end, end.plan_title) for end in ends if end.text
+        ),
     )
 
 
@@ -163,7 +167,7 @@ def _columns(levels: Sequence[str], nodes: Sequence[Node], plans: Mapping[str, S
         Column(
             *LEVELS[level],
             note=plans[level][0] if len(plans[level]) == 1 else "",
-            width=270 if len(levels) < 3 else 228,
+            width=WIDTHS[len(levels)],
             rule="packed" if place == fullest else "level",
         )
         for place, level in enumerate(levels)
