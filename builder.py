@@ -1,7 +1,7 @@
 """Sources in, store out: the one place where what was extracted meets the graph.
 
-    file -read-> Source -extract-> Extraction -state-> triples -> Store        one plan at a time
-    held plans -refer, derive-> References, Derivations -state-> triples -> Store   over all of them
+file -read-> Source -extract-> Extraction -state-> triples -> Store        one plan at a time
+held plans -refer, derive-> References, Derivations -state-> triples -> Store   over all of them
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import glob
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -169,7 +169,9 @@ class Manifest:
         """Write it in one step."""
         values = {key: value for key, value in asdict(self).items() if key != "path"}
         temporary = self.path.with_suffix(".new")
-        temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+        temporary.write_text(
+            json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
+        )
         os.replace(temporary, self.path)
 
 
@@ -182,7 +184,9 @@ class _Build:
         self.authority = load()
         self.fingerprint = hashlib.sha256(f"{_fingerprint()} {base}".encode()).hexdigest()
 
-    def run(self, paths: list[Path], prune: bool, jobs: int | None, progress: Callable[[int, int], None]) -> Report:
+    def run(
+        self, paths: list[Path], prune: bool, jobs: int | None, progress: Callable[[int, int], None]
+    ) -> Report:
         """Plans, then what is known beforehand, then the links between them."""
         report = Report()
         if self.manifest.known != self.fingerprint:
@@ -234,7 +238,9 @@ class _Build:
 
     def _other_file_of(self, prepared: _Prepared, paths: list[Path]) -> str | None:
         for path, known in self.manifest.plans.items():
-            is_other = path != str(prepared.path) and known["plan"] == prepared.plan.tail if prepared.plan else False
+            is_other = (
+                path != str(prepared.path) and known["plan"] == prepared.plan.tail if prepared.plan else False
+            )
             if is_other and Path(path) in paths:
                 return Path(path).name
         return None
@@ -278,7 +284,9 @@ class _Build:
         vocabulary = (files(__package__) / "ontology" / "zeren.ttl").read_bytes()
         yield from (quad.triple for quad in ox.parse(vocabulary, format=RdfFormat.TURTLE))
         yield from state_kinds(self.authority, self.write)
-        bodies = [(named(name, self.authority), printed) for name, printed in read_bodies(self.store, self.base)]
+        bodies = [
+            (named(name, self.authority), printed) for name, printed in read_bodies(self.store, self.base)
+        ]
         yield from state_bodies(bodies, self.write)
         places = {d.place for d in documents if d.place} | {body.place for body, _ in bodies if body.place}
         yield from state_places(sorted(places, key=lambda place: place.code), self.authority, self.write)

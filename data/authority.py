@@ -18,9 +18,11 @@ from ..ontology.model import Kind, Level, Place
 PACKAGED = files(__package__)
 NATION = "000000"
 _LONGEST = 15
-"""Characters in the longest name of a place.""" 
+"""Characters in the longest name of a place."""
 _ENDINGS = {
-    Level.NATIONAL: re.compile(r"部$|总局$|署$|^国家[^市]*(?:局|委|委员会|部)$|^国务院|^中央|^最高|^全国|^中国"),
+    Level.NATIONAL: re.compile(
+        r"部$|总局$|署$|^国家[^市]*(?:局|委|委员会|部)$|^国务院|^中央|^最高|^全国|^中国"
+    ),
     Level.PROVINCIAL: re.compile(r"厅$"),
 }
 

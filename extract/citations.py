@@ -13,7 +13,9 @@ from .metadata import NUMBER
 _NUMBER_AFTER = re.compile(rf"\s?[（(]\s?(?P<number>{NUMBER})\s?[）)]")
 _BRACKET = re.compile(r"[《》〈〉\n。]")
 _SIBLING = re.compile(r"[、，,和及与]\s?$")
-_TITLE_END = re.compile(rf"(?:{GENRE}|条例|规定|准则|决议|建议|标准|法(?=[、，,的（(]))(?:[（(][^（()）\n]{{1,20}}[）)])?")
+_TITLE_END = re.compile(
+    rf"(?:{GENRE}|条例|规定|准则|决议|建议|标准|法(?=[、，,的（(]))(?:[（(][^（()）\n]{{1,20}}[）)])?"
+)
 _MAX_TITLE = 150
 
 

@@ -165,15 +165,15 @@ def _tasks(provisions: Sequence[Provision], owning: set[str]) -> tuple[Provision
     holding = {p.parent for p in provisions if p.label and not p.point}
     by_path = {p.path: p for p in provisions}
     return tuple(
-        Task(*_values(p), general=_is_general(p, by_path) and p.path not in owning)
+        _task(p, general=_is_general(p, by_path) and p.path not in owning)
         if p.path in owning or (p.label and not p.point and p.path not in holding)
         else p
         for p in provisions
     )
 
 
-def _values(provision: Provision) -> list[object]:
-    return [getattr(provision, field.name) for field in fields(Provision)]
+def _task(p: Provision, *, general: bool) -> Task:
+    return Task(p.path, p.order, p.label, p.number, p.heading, p.span, p.parent, p.point, general=general)
 
 
 def _is_general(provision: Provision, by_path: dict[str, Provision]) -> bool:
@@ -211,7 +211,11 @@ def _responsibilities(
 
 
 def _deadlines(
-    document: Document, found: Findings, provisions: Sequence[Provision], owners: dict[Span, str], year: int | None
+    document: Document,
+    found: Findings,
+    provisions: Sequence[Provision],
+    owners: dict[Span, str],
+    year: int | None,
 ) -> Iterator[Deadline]:
     """Deadlines of running text with the provision they stand in, those of clauses with the task they bind."""
     where = _Where.of(provisions)
@@ -219,7 +223,9 @@ def _deadlines(
     for deadline in found.deadlines:
         here = where.at(deadline.span.start)
         if here and not any(c.span.covers(deadline.span) for c in clauses):
-            yield Deadline(here.path, deadline.text, deadline.due, deadline.recurrence, deadline.span, deadline.method)
+            yield Deadline(
+                here.path, deadline.text, deadline.due, deadline.recurrence, deadline.span, deadline.method
+            )
     for clause in clauses:
         for time in clause.times:
             for inner in find_deadlines(time.of(document.text), year=year, clause=True):

@@ -139,15 +139,29 @@ def _every(groups: dict[str, str | None], year: int | None) -> Normal:
 
 
 _BODY = (
-    _Form("every-day", rf"每年(?:(?P<quarter>[一二三四])季度|{_MONTH}(?:{_DAY}|底)?)(?:{_BEFORE}|内)?", _every_day),
-    _Form("every", rf"每(?:隔)?(?P<count>{_N})?(?:个)?(?P<unit>半年|季度|年(?:年初)?|月|周)(?!度计划)", _every),
+    _Form(
+        "every-day",
+        rf"每年(?:(?P<quarter>[一二三四])季度|{_MONTH}(?:{_DAY}|底)?)(?:{_BEFORE}|内)?",
+        _every_day,
+    ),
+    _Form(
+        "every", rf"每(?:隔)?(?P<count>{_N})?(?:个)?(?P<unit>半年|季度|年(?:年初)?|月|周)(?!度计划)", _every
+    ),
     _Form("every", r"(?P<count>两|三)(?P<unit>年)(?=一(?:清理|评估|次))", _every),
-    _Form("from-event", rf"(?:(?<=[在于自从])[\u4e00-\u9fff]{{1,6}}|[\u4e00-\u9fff]{{2}})之日起\s?{_N}\s?个?(?:工作日|日|天|月|年)(?:以?内|{_BEFORE})", _open),
+    _Form(
+        "from-event",
+        rf"(?:(?<=[在于自从])[\u4e00-\u9fff]{{1,6}}|[\u4e00-\u9fff]{{2}})之日起\s?{_N}\s?个?(?:工作日|日|天|月|年)(?:以?内|{_BEFORE})",
+        _open,
+    ),
     _Form("day", rf"{_BY}?{_YEAR}\s?{_MONTH}\s?{_DAY}{_BEFORE}", _exact),
     _Form("day", rf"{_BY}{_YEAR}\s?{_MONTH}\s?{_DAY}", _exact),
     _Form("month", rf"{_BY}?{_YEAR}\s?{_MONTH}(?:{_END}{_BEFORE}?|{_BEFORE})", _month_end),
     _Form("month", rf"{_BY}{_YEAR}\s?{_MONTH}", _month_end),
-    _Form("part", rf"{_BY}?{_YEAR}\s?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}?", _part),
+    _Form(
+        "part",
+        rf"{_BY}?{_YEAR}\s?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}?",
+        _part,
+    ),
     _Form("year", rf"{_BY}?{_YEAR}\s?年?{_END}{_BEFORE}?", _year_end),
     _Form("year", rf"{_BY}{_YEAR}(?!度|以来|版|修订|\s?[-－—–~至到])(?:{_BEFORE}|内)?", _year_end),
     _Form("year", rf"{_YEAR}(?:{_BEFORE}|以?内)", _year_end),

@@ -12,13 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-import rjieba
 
 from ..ontology.model import Derivation, Extraction, Provision, Span, Status, Task
+from .words import words
 
-ACCEPTED_FROM = 0.6
+ACCEPTED_FROM = 0.65
 """The one threshold: a link at least this sure is accepted, any other is a candidate."""
 CANDIDATES = 3
 """How many upper items are kept for a task, the accepted one included."""
@@ -30,7 +28,12 @@ _CLEAR_LEAD = 0.2
 _LEAST = 0.25
 """Sums below this are no evidence at all."""
 _COPIED = 0.8
-_LABELS = {"heading": "标题相近", "section_heading": "章节与标题相近", "sections": "章节相近", "words": "用词相近"}
+_LABELS = {
+    "heading": "标题相近",
+    "section_heading": "章节与标题相近",
+    "sections": "章节相近",
+    "words": "用词相近",
+}
 
 Vector = Mapping[str, float]
 
@@ -60,7 +63,11 @@ class Evidence:
         return sum(WEIGHTS[kind] * score for kind, score in self.scores.items())
 
     def __str__(self) -> str:
-        said = [f"{_LABELS[kind]} {score:.2f}" for kind, score in self.scores.items() if kind in _LABELS and score >= 0.1]
+        said = [
+            f"{_LABELS[kind]} {score:.2f}"
+            for kind, score in self.scores.items()
+            if kind in _LABELS and score >= 0.1
+        ]
         if self.terms:
             said.append("共有关键词：" + "、".join(self.terms))
         return "；".join(said)
@@ -125,7 +132,9 @@ class _Comparison:
         return {w: (1 + math.log(n)) * self._words.get(w, 0.5) for w, n in sorted(words.items())}
 
 
-def _links(task: Task, lower: Extraction, upper: Extraction, ranked: list[tuple[Evidence, _Unit]]) -> Iterator[Derivation]:
+def _links(
+    task: Task, lower: Extraction, upper: Extraction, ranked: list[tuple[Evidence, _Unit]]
+) -> Iterator[Derivation]:
     if not ranked or ranked[0][0].total < _LEAST:
         return
     best = ranked[0][0].total
@@ -154,9 +163,9 @@ def _links(task: Task, lower: Extraction, upper: Extraction, ranked: list[tuple[
 def _unit(plan: Extraction, task: Task) -> _Unit:
     text = _whole_text(plan, task)
     terms = dict(plan.terms).get(task.path, ())
-    words = Counter(_words(text)) + Counter(word for term in terms for word in _words(term))
+    counted = Counter(words(text)) + Counter(word for term in terms for word in words(term))
     section = next((p.heading for p in plan.provisions if p.path == task.parent), "")
-    return _Unit(task, text, _pairs(task.heading), _pairs(section), words, terms)
+    return _Unit(task, text, _pairs(task.heading), _pairs(section), counted, terms)
 
 
 def _whole_text(plan: Extraction, task: Task) -> str:
@@ -188,11 +197,6 @@ def _is_copied(lower: Extraction, task: Task, item: _Unit) -> bool:
 def _pairs(text: str) -> frozenset[str]:
     letters = re.sub(r"\W", "", text)
     return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in rjieba.cut(text) if len(word) > 1)
 
 
 def _rarity(units: Iterable[Iterable[str]]) -> dict[str, float]:

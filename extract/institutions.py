@@ -58,7 +58,9 @@ def resolve(name: str, scope: Scope, authority: Authority) -> Institution | None
 def group(name: str, scope: Scope) -> Institution:
     """Several bodies named by one phrase, within the plan's jurisdiction; brackets of all widths are one."""
     printed = name.translate(_BRACKETS)
-    label = printed if not scope.place or name.startswith(scope.place.name) else f"{scope.place.name}：{printed}"
+    label = (
+        printed if not scope.place or name.startswith(scope.place.name) else f"{scope.place.name}：{printed}"
+    )
     return Institution(Name("group", (scope.mark, printed)), label, scope.place, scope.mark, group=True)
 
 
@@ -164,13 +166,19 @@ def _own_kind(stem: str) -> Kind:
     return Kind(stem, stem, "")
 
 
-def _body(kind: Kind, place: Place | None, scope: Scope, authority: Authority, prefix: str = "") -> Institution:
+def _body(
+    kind: Kind, place: Place | None, scope: Scope, authority: Authority, prefix: str = ""
+) -> Institution:
     if place is None:
         return _unplaced(Name("institution", (scope.mark, prefix + kind.key)), kind, prefix + kind.key)
     title = authority.title(kind, place.level)
     bare = place.level is Level.NATIONAL or title.startswith(place.short)
     return Institution(
-        Name("institution", (place.code, kind.key)), title if bare else place.name + title, place, place.code, kind
+        Name("institution", (place.code, kind.key)),
+        title if bare else place.name + title,
+        place,
+        place.code,
+        kind,
     )
 
 

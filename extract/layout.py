@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from ..ontology.model import Segment, SegmentKind, Span
 from .structure import starts_provision
 
-GENRE = (
-    "纲要|规划|计划|方案|要点|意见|措施|办法|安排|分工|清单|决定|行动|细则|[一二三四五六七八九十]条|通知|函|报告"
-)
+GENRE = "纲要|规划|计划|方案|要点|意见|措施|办法|安排|分工|清单|决定|行动|细则|[一二三四五六七八九十]条|通知|函|报告"
 """What a title ends with."""
 
 _TAIL = r"(?:\s*[（(〔][^（()）]{1,24}[）)〕])*[”」]?\s*"
@@ -20,8 +18,12 @@ _SUBTITLE = re.compile(r"\s*[（(][^（()）]{2,24}[）)]\s*$")
 _NOTICE = re.compile(rf"(?:关于|印发|转发).*(?:通知|函){_TAIL}$")
 _NOTICE_TITLE = re.compile(rf"(?:通知|函){_TAIL}$")
 _NUMBER = re.compile(r"[^\s〔\[(（]{1,12}\s?[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?(?:第\s?)?\d{1,5}\s?号")
-_DATE_LINE = re.compile(r"[\s　]*(?:\d{4}|二[〇○零]..)\s?[年.\-/]?\s?[\d一二三四五六七八九十]{1,4}.{0,8}日?[\s　]*$")
-_ADDRESSEES = re.compile(r"(?!为|根据|按照|.*(?:如下|以下|制定|提出))[^。]*(?:各|单位|部门|机关|政府|委员会|管委会)[^。]*[：:]\s*$")
+_DATE_LINE = re.compile(
+    r"[\s　]*(?:\d{4}|二[〇○零]..)\s?[年.\-/]?\s?[\d一二三四五六七八九十]{1,4}.{0,8}日?[\s　]*$"
+)
+_ADDRESSEES = re.compile(
+    r"(?!为|根据|按照|.*(?:如下|以下|制定|提出))[^。]*(?:各|单位|部门|机关|政府|委员会|管委会)[^。]*[：:]\s*$"
+)
 _SIGNATORY = re.compile(
     r"[\s　]*[^\s，。；：]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组|人大常委会)[\s　]*$"
 )
@@ -98,21 +100,24 @@ def _body_without_labels(printed: Sequence[str]) -> int:
 def _closes(line: str) -> bool:
     if not line or _is_furniture(line):
         return True
-    return bool(_DATE_LINE.match(line) or _NUMBER.fullmatch(line) or (_SIGNATORY.match(line) and not starts_provision(line)))
+    return bool(
+        _DATE_LINE.match(line)
+        or _NUMBER.fullmatch(line)
+        or (_SIGNATORY.match(line) and not starts_provision(line))
+    )
 
 
 def _find_title(printed: Sequence[str], first: int) -> range | None:
     """The lines of the plan's own title: the last title before the body that is no notice's."""
     found = [run for i in range(first) for run in [_title_at(printed, i, first)] if run]
     plans = [run for run in found if not _NOTICE_TITLE.search("".join(printed[run.start : run.stop]))]
-    return (plans or found or [None])[-1]
+    return next(reversed(plans or found), None)
 
 
 def _title_at(printed: Sequence[str], start: int, first: int) -> range | None:
     """The title whose first line is `start`: up to three adjacent lines that end as titles do."""
-    if start and _may_be_title_part(printed[start - 1]) and not _TITLE.match(printed[start - 1]):
-        if not _SIGNATORY.match(printed[start - 1]):
-            return None
+    if start and _goes_on(printed[start - 1]):
+        return None
     whole = ""
     for i in range(start, min(start + 3, first)):
         if not _may_be_title_part(printed[i]):
@@ -124,6 +129,11 @@ def _title_at(printed: Sequence[str], start: int, first: int) -> range | None:
                 stop += 1
             return range(start, stop)
     return None
+
+
+def _goes_on(before: str) -> bool:
+    """Whether the line before is the first part of a title, so that the title does not start here."""
+    return _may_be_title_part(before) and not _TITLE.match(before) and not _SIGNATORY.match(before)
 
 
 def _may_be_title_part(line: str) -> bool:

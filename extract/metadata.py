@@ -12,9 +12,7 @@ from ..ontology.model import Level, Place, Span
 from . import numerals
 from .layout import GENRE, Layout
 
-NUMBER = (
-    r"[\u4e00-\u9fff]{1,10}\s?[〔\[(（【]\s?[0-9０-９]{4}\s?[〕\])）】]\s?(?:第\s?)?[0-9０-９]{1,5}\s?号"
-)
+NUMBER = r"[\u4e00-\u9fff]{1,10}\s?[〔\[(（【]\s?[0-9０-９]{4}\s?[〕\])）】]\s?(?:第\s?)?[0-9０-９]{1,5}\s?号"
 """文号 in every bracket form: 中发〔2021〕33号, 昆政办发[2020]94 号."""
 
 _NUMBER = re.compile(NUMBER)
@@ -27,7 +25,9 @@ _PRINTED = re.compile(
 _BEFORE_NUMBER = re.compile(rf".*(?:{GENRE}|文件|政府|厅|室)(?=[\u4e00-\u9fff]{{1,8}}[〔\[(（【])")
 _SCRAPED = re.compile(r"准备了(?P<title>.{4,40}?)参考范文")
 _AGENCY = re.compile(r"(?:^|[^\u4e00-\u9fff])(?P<issuer>[\u4e00-\u9fff]{2,40}?)(?:印发)?关于")
-_ISSUER_FIELD = re.compile(r"(?:发布机构|发文机关|发文单位|制定机关)\s*[：:]?\s*(?P<issuer>[^\s：:，。]{2,40})")
+_ISSUER_FIELD = re.compile(
+    r"(?:发布机构|发文机关|发文单位|制定机关)\s*[：:]?\s*(?P<issuer>[^\s：:，。]{2,40})"
+)
 _SIGNED = re.compile(r"(?m)^[\s　]*(?P<issuer>[^\s，。；：:《》]{3,40})[\s　]*\n\s*(?=[\d二])")
 _Y = numerals.YEAR
 _D = numerals.DIGITS
@@ -181,7 +181,10 @@ def place_at(text: str, context: str, authority: Authority, within: Place | None
 
 
 def _starts(text: str) -> list[int]:
-    marks = re.finditer(r"关于印发《?|关于|中共|IPv6|国家税务总局|文件(?:[\u4e00-\u9fff]{1,6}〔.{4}〕\d+号)?|\d{4}年?|[\s》（(]", text[:300])
+    marks = re.finditer(
+        r"关于印发《?|关于|中共|IPv6|国家税务总局|文件(?:[\u4e00-\u9fff]{1,6}〔.{4}〕\d+号)?|\d{4}年?|[\s》（(]",
+        text[:300],
+    )
     return [0, *(m.end() for m in marks)]
 
 

@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..ontology.model import Span
 
-HEADS = (
-    "人民政府|政府|党委|党工委|人大常委会|人大|政协|管理委员会|管委会|办事处|纪委|监委|法院|检察院|委员会|办公室"
-)
+HEADS = "人民政府|政府|党委|党工委|人大常委会|人大|政协|管理委员会|管委会|办事处|纪委|监委|法院|检察院|委员会|办公室"
 """What a coordination may leave out of its other members: 各市党委、政府."""
 
 _BODY_END = re.compile(
@@ -20,7 +18,9 @@ _BODY_END = re.compile(
 )
 _BARE_HEAD = re.compile(rf"(?:{HEADS})$")
 _WITH_HEAD = re.compile(rf"(?P<prefix>.{{1,}}?)(?:{HEADS})$")
-_ALL = re.compile(r"各(?:级|省辖市|省|市|县|区|州|盟|乡|镇|街道|设区市|自治区|自治州|自治县|直辖市|有关|相关|[（(]|〔|、|，)*")
+_ALL = re.compile(
+    r"各(?:级|省辖市|省|市|县|区|州|盟|乡|镇|街道|设区市|自治区|自治州|自治县|直辖市|有关|相关|[（(]|〔|、|，)*"
+)
 _OPENING, _CLOSING = "（(〔[【［", "）)〕]】］"
 _SEPARATOR = "、，,；;\n"
 _ET_AL = re.compile(r"等(?:\d+个)?(?P<phrase>[^、，,；;及和与]*)")
@@ -194,7 +194,9 @@ def _restore(pieces: Sequence[Named]) -> list[Named]:
 
 
 def _is_place(name: str) -> bool:
-    return not name.startswith("各") and bool(re.fullmatch(r".{1,8}(?:市|县|新区|经开区|示范区|开发区)", name))
+    return not name.startswith("各") and bool(
+        re.fullmatch(r".{1,8}(?:市|县|新区|经开区|示范区|开发区)", name)
+    )
 
 
 def _shared_head(following: Sequence[Named]) -> str:

@@ -55,9 +55,13 @@ class Library:
         """
         found = self._by_title.get(title_key(citation.title), [])
         if not found and not _YEARS.search(title_key(citation.title)):
-            found = [plan for plan in self._by_base.get(title_key(citation.title), []) if _in_force(plan, citing)]
+            found = [
+                plan for plan in self._by_base.get(title_key(citation.title), []) if _in_force(plan, citing)
+            ]
         if citation.number and len(found) > 1:
-            found = [plan for plan in found if plan.number and title_key(plan.number) == title_key(citation.number)]
+            found = [
+                plan for plan in found if plan.number and title_key(plan.number) == title_key(citation.number)
+            ]
         return found[0] if len(found) == 1 else None
 
 

@@ -35,7 +35,9 @@ VERBS = {
 """The verbs that give the bodies before them their role; 会同 gives it to those after it."""
 
 _ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
-_LABEL_WORDS = "|".join(sorted([*_ROLE_OF, *f"{DEADLINE_LABELS}|{_OTHER_LABELS}".split("|")], key=len, reverse=True))
+_LABEL_WORDS = "|".join(
+    sorted([*_ROLE_OF, *f"{DEADLINE_LABELS}|{_OTHER_LABELS}".split("|")], key=len, reverse=True)
+)
 _LABEL = re.compile(rf"(?P<label>{_LABEL_WORDS})\s*[:：]")
 _LABEL_LINE = re.compile(rf"(?m)^[\s　]*(?P<clause>(?:{_LABEL_WORDS})\s*[:：].*)$")
 _PAIRS = {"(": ")）", "（": ")）", "[": "]］〕", "［": "]］", "【": "】", "〔": "〕]", "{": "}"}
@@ -44,7 +46,9 @@ _SENTENCE = re.compile(
     r"(?:牵头|负责|配合|参与|参加|协助|落实|指导|督导|按照?职责分工)(?:[，,。；;].{0,24}(?:完成|前|底))?[。；;\s]*$"
 )
 _VERB = re.compile(r"牵头负责|牵头|会同|配合|参与|参加|协助|督导|指导|(?:抓好)?落实|负责")
-_NOTE = re.compile(r"[，,。；;、\s]*(?:其中)?(?:排|列)?(?:在)?(?:第一位|首位|第一)的?者?(?:单位)?为牵头单位(?:[，,]?下同)?[。]?")
+_NOTE = re.compile(
+    r"[，,。；;、\s]*(?:其中)?(?:排|列)?(?:在)?(?:第一位|首位|第一)的?者?(?:单位)?为牵头单位(?:[，,]?下同)?[。]?"
+)
 _MAX_CLAUSE = 1_200
 
 
@@ -115,7 +119,9 @@ def _continued(text: str, span: Span) -> Span:
     following = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)").match(text, span.end)
     if not following or _LABEL.match(following["next"]) or starts_provision(following["next"]):
         return Span(span.start, span.start + len(printed))
-    broken = printed[-1] in "、，,：:" or (not looks_like_body(printed) and len(following["next"]) < 40 and printed[-1] not in "。；;")
+    broken = printed[-1] in "、，,：:" or (
+        not looks_like_body(printed) and len(following["next"]) < 40 and printed[-1] not in "。；;"
+    )
     if broken and len(following["next"]) < 200:
         return Span(span.start, following.start("next") + len(following["next"].rstrip()))
     return Span(span.start, span.start + len(printed))

@@ -18,7 +18,9 @@ SELECT ?id ?label ?title ?plan WHERE {
   OPTIONAL { ?id zr:label ?label } OPTIONAL { ?id dcterms:title ?title }
 } ORDER BY ?plan ?order
 """
-_BODIES = "SELECT DISTINCT ?id ?label WHERE { ?task zr:assignedTo ?id . ?id skos:prefLabel ?label } ORDER BY ?id"
+_BODIES = (
+    "SELECT DISTINCT ?id ?label WHERE { ?task zr:assignedTo ?id . ?id skos:prefLabel ?label } ORDER BY ?id"
+)
 _ROLES = """
 SELECT DISTINCT ?task ?body ?role WHERE {
   VALUES (?property ?role) {
@@ -30,24 +32,28 @@ SELECT DISTINCT ?task ?body ?role WHERE {
 _LINKS = "SELECT DISTINCT ?task ?upper WHERE { ?task zr:derivesFrom ?upper } ORDER BY ?task ?upper"
 
 
-def network(store: Store) -> nx.MultiDiGraph:
+def network(store: Store) -> nx.MultiDiGraph[str]:
     """Tasks and institutions as nodes; an edge a role from task to institution, and one a derivation.
 
     Nodes have kind ("task", "institution") and label, tasks also plan; edges have kind.
     """
-    graph: nx.MultiDiGraph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in store.rows(_PREFIX + _TASKS):
         label = " ".join(part for part in (row["label"], row["title"]) if part)
-        graph.add_node(row["id"], kind="task", label=label, plan=row["plan"] or "")
+        graph.add_node(_iri(row, "id"), kind="task", label=label, plan=row["plan"] or "")
     for row in store.rows(_PREFIX + _BODIES):
-        graph.add_node(row["id"], kind="institution", label=row["label"] or "")
+        graph.add_node(_iri(row, "id"), kind="institution", label=row["label"] or "")
     for row in store.rows(_PREFIX + _ROLES):
-        graph.add_edge(row["task"], row["body"], kind=row["role"])
+        graph.add_edge(_iri(row, "task"), _iri(row, "body"), kind=row["role"])
     for row in store.rows(_PREFIX + _LINKS):
-        if row["upper"] not in graph:
-            graph.add_node(row["upper"], kind="provision", label=row["upper"] or "")
-        graph.add_edge(row["task"], row["upper"], kind="derivesFrom")
+        if _iri(row, "upper") not in graph:
+            graph.add_node(_iri(row, "upper"), kind="provision", label=_iri(row, "upper") or "")
+        graph.add_edge(_iri(row, "task"), _iri(row, "upper"), kind="derivesFrom")
     return graph
+
+
+def _iri(row: dict[str, str | None], column: str) -> str:
+    return row[column] or ""
 
 
 def graphml(store: Store) -> bytes:

@@ -81,7 +81,9 @@ def explain(store: Store, iri: str, lang: str = "zh") -> Explanation:
     return Explanation(
         iri=iri,
         kind="、".join(kinds) if lang == "zh" else ", ".join(kinds),
-        facts=tuple(dict.fromkeys((r["label"] or "", r["named"] or "") for r in store.rows(_PREFIX + _FACTS % values))),
+        facts=tuple(
+            dict.fromkeys((r["label"] or "", r["named"] or "") for r in store.rows(_PREFIX + _FACTS % values))
+        ),
         quotations=quotations(store, iri),
         findings=tuple(row["finding"] or "" for row in store.rows(_PREFIX + _FINDINGS % values)),
     )
@@ -94,7 +96,10 @@ def quotations(store: Store, iri: str) -> tuple[Quotation, ...]:
 
 def _quotation(row: dict[str, str | None]) -> Quotation:
     text, start, end = row["text"] or "", int(row["start"] or 0), int(row["end"] or 0)
-    first = max([text.rfind(stop, max(0, start - _CONTEXT), start) for stop in _STOPS] + [start - _CONTEXT, -1]) + 1
+    first = (
+        max([text.rfind(stop, max(0, start - _CONTEXT), start) for stop in _STOPS] + [start - _CONTEXT, -1])
+        + 1
+    )
     stops = [at for stop in _STOPS if (at := text.find(stop, end, end + _CONTEXT)) >= 0]
     last = min(stops, default=min(len(text), end + _CONTEXT) - 1) + 1
     return Quotation(

@@ -238,7 +238,9 @@ def state_references(references: Iterable[Reference], write: Writer) -> Iterator
         yield from write.about(stub, ZR.Plan, dcterms_title=title, held=False)
 
 
-def state_derivations(derivations: Iterable[Derivation], texts: dict[Name, Document], write: Writer) -> Iterator[Triple]:
+def state_derivations(
+    derivations: Iterable[Derivation], texts: dict[Name, Document], write: Writer
+) -> Iterator[Triple]:
     """Links between tasks and upper provisions, with their evidence on both sides."""
     for link in derivations:
         span, triples = _span(link.span, texts[link.plan], write, "link")

@@ -42,9 +42,7 @@ class Store:
         except OSError as error:
             raise StoreError(_reason(path, error)) from error
 
-    def query(
-        self, sparql: str
-    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         """Run a SPARQL query over the union of all graphs; SyntaxError where it is none."""
         return self._store.query(sparql, use_default_graph_as_union=True)
 

@@ -91,5 +91,8 @@ def _step(
         accepted=bool(link and (link["status"] or "").endswith("#Accepted")),
         rationale=(link["rationale"] or "") if link else "",
         quotations=quotations(store, (link["link"] if link else iri) or iri),
-        beyond=tuple(_step(store, row["other"] or "", query, candidates, seen | {row["other"] or ""}, row) for row in onward),
+        beyond=tuple(
+            _step(store, row["other"] or "", query, candidates, seen | {row["other"] or ""}, row)
+            for row in onward
+        ),
     )

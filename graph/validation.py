@@ -27,7 +27,9 @@ class Violation:
     value: str
 
 
-def check(store: Store, progress: Callable[[int, int], None] = lambda done, total: None) -> Iterator[Violation]:
+def check(
+    store: Store, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Iterator[Violation]:
     """Yield what is wrong in the store, graph by graph, in a fixed order."""
     graphs = store.graphs()
     for done, name in enumerate(graphs, 1):
@@ -41,7 +43,9 @@ def check_graph(name: str, data: Graph) -> list[Violation]:
     if conforms or not isinstance(report, Graph):
         return []
     results = report.subjects(RDF.type, SH.ValidationResult)
-    return sorted((_violation(name, report, result) for result in results), key=lambda v: (v.node, v.path, v.message))
+    return sorted(
+        (_violation(name, report, result) for result in results), key=lambda v: (v.node, v.path, v.message)
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -27,7 +27,7 @@ COLUMNS = (
     Column("任务（续）", "Tasks, continued", width=252),
 )
 LEFT, MIDDLE, RIGHT = range(3)
-STRENGTH = {"lead": 1.0, "responsible": 0.8, "support": 0.45, "supervise": 0.7}
+STRENGTH: Mapping[str, float] = {"lead": 1.0, "responsible": 0.8, "support": 0.45, "supervise": 0.7}
 FEW = 14
 """Up to so many tasks stand in one column, and can be read at once."""
 
@@ -50,6 +50,7 @@ def accountability(rows: Iterable[Row], title: str = "", subtitle: str = "") -> 
     file, start, end, clause, context; optionally contextStart, the place of `context` in the file, which
     tells apart a clause that stands twice in its provision. A row without an institution is a task that
     nobody answers for. Tasks keep the order of the rows. Without a title the map takes the plans' own.
+    Raises ValueError for another role.
     """
     table = [row for row in rows if get(row, "task")]
     duties = _duties(table)
@@ -75,9 +76,16 @@ def _duties(rows: Sequence[Row]) -> tuple[_Duty, ...]:
     found: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
         if get(row, "institution"):
-            key = (get(row, "task"), get(row, "institution"), get(row, "role") or "responsible")
+            key = (get(row, "task"), get(row, "institution"), _role(row))
             found.setdefault(key, []).append(row)
     return tuple(_Duty(*key, tuple(group)) for key, group in found.items())
+
+
+def _role(row: Row) -> str:
+    role = get(row, "role")
+    if role not in STRENGTH:
+        raise ValueError(f"no such role: {role!r}; there are {', '.join(STRENGTH)}")
+    return role
 
 
 def _edge(duty: _Duty) -> Edge:
@@ -87,7 +95,7 @@ def _edge(duty: _Duty) -> Edge:
         target=duty.task,
         kind=duty.role,
         label=get(row, "asNamed") or get(row, "institutionName"),
-        weight=STRENGTH.get(duty.role, 0.5),
+        weight=STRENGTH[duty.role],
         facts=facts(("asNamed", get(row, "asNamed")), ("due", get(row, "due")))
         + ((("openEnded", ""),) if any(true(r, "openEnded") for r in duty.rows) else ()),
         evidence=tuple(dict.fromkeys(map(_passage, duty.rows))),
@@ -109,7 +117,9 @@ def _institutions(duties: Sequence[_Duty]) -> tuple[Node, ...]:
     found: dict[str, list[_Duty]] = {}
     for duty in duties:
         found.setdefault(duty.institution, []).append(duty)
-    return tuple(sorted(map(_institution, found.values()), key=lambda node: (-node.weight, node.label, node.id)))
+    return tuple(
+        sorted(map(_institution, found.values()), key=lambda node: (-node.weight, node.label, node.id))
+    )
 
 
 def _institution(duties: Sequence[_Duty]) -> Node:
@@ -135,10 +145,17 @@ def _tasks(rows: Sequence[Row], duties: Sequence[_Duty]) -> tuple[Node, ...]:
         found.setdefault(get(row, "task"), []).append(row)
     assigned = {duty.task for duty in duties}
     several = len({get(row, "plan") for row in rows}) > 1
-    sections = [list(group) for _, group in groupby(found.values(), key=lambda group: _section(group[0], several))]
+    sections = [
+        list(group) for _, group in groupby(found.values(), key=lambda group: _section(group[0], several))
+    ]
     left = _half([len(section) for section in sections])
     return tuple(
-        _task(group, LEFT if place < left else RIGHT, _section(group[0], several), group[0].get("task") in assigned)
+        _task(
+            group,
+            LEFT if place < left else RIGHT,
+            _section(group[0], several),
+            group[0].get("task") in assigned,
+        )
         for place, section in enumerate(sections)
         for group in section
     )
@@ -168,7 +185,9 @@ def _task(rows: Sequence[Row], column: int, group: str, assigned: bool) -> Node:
         title=heading(get(row, "taskLabel"), get(row, "taskTitle")) or get(row, "taskText") or "—",
         column=column,
         group=group,
-        facts=facts(("plan", get(row, "planTitle")), ("section", get(row, "section")), ("due", get(row, "due"))),
+        facts=facts(
+            ("plan", get(row, "planTitle")), ("section", get(row, "section")), ("due", get(row, "due"))
+        ),
         evidence=_sentence(rows),
     )
 

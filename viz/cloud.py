@@ -84,7 +84,9 @@ def _evened(values: Mapping[str, float]) -> dict[str, float]:
     last = max(1, len(order) - 1)
     low, high = (values[order[0]], values[order[-1]]) if order else (0.0, 0.0)
     extent = high - low or 1.0
-    return {id: EVEN * rank / last + (1 - EVEN) * (values[id] - low) / extent for rank, id in enumerate(order)}
+    return {
+        id: EVEN * rank / last + (1 - EVEN) * (values[id] - low) / extent for rank, id in enumerate(order)
+    }
 
 
 def apart(points: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:

@@ -7,7 +7,20 @@ from itertools import accumulate, groupby, pairwise
 
 import networkx as nx
 
-from .boxes import INSET, LINE, ROW, TEXT, Box, Heading, Layout, shorten, text_size, width_of, with_weight, wrap
+from .boxes import (
+    INSET,
+    LINE,
+    ROW,
+    TEXT,
+    Box,
+    Heading,
+    Layout,
+    shorten,
+    text_size,
+    width_of,
+    with_weight,
+    wrap,
+)
 from .view import Node, Rule, View
 
 GAP, HEAD = 4, 14

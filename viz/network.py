@@ -89,9 +89,9 @@ def _asset(name: str) -> str:
 def _box(node: Node, kind: Kind, box: Box) -> dict[str, Any]:
     chosen = {"border": kind.color, "background": tint(kind.color, 0.24)}
     rest = {"border": tint(kind.color, 0.6), "background": tint(kind.color, 0.1 if node.weight else 0.03)}
-    return {
+    tooltip = {} if box.text.startswith(node.title) else {"title": node.title}
+    return tooltip | {
         "label": box.text or " ",
-        "title": node.title,
         "shape": "box",
         "x": box.x,
         "y": box.y,
@@ -119,12 +119,22 @@ def _smooth(source: Box, target: Box) -> dict[str, Any]:
     if source.x != target.x:
         return CURVE
     roundness = min(0.3, 60 / (abs(source.y - target.y) + 1))
-    return {"enabled": True, "type": "curvedCW" if source.y < target.y else "curvedCCW", "roundness": roundness}
+    return {
+        "enabled": True,
+        "type": "curvedCW" if source.y < target.y else "curvedCCW",
+        "roundness": roundness,
+    }
 
 
 def _line(edge: Edge, kind: Kind) -> dict[str, Any]:
     opacity = round(0.16 + 0.42 * edge.weight, 2)
-    color = {"color": kind.color, "highlight": kind.color, "hover": kind.color, "inherit": False, "opacity": opacity}
+    color = {
+        "color": kind.color,
+        "highlight": kind.color,
+        "hover": kind.color,
+        "inherit": False,
+        "opacity": opacity,
+    }
     return {
         "width": round(0.6 + edge.weight, 2),
         "color": color,

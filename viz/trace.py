@@ -104,7 +104,9 @@ def _best(rows: Sequence[Row]) -> dict[tuple[str, str], Row]:
     for row in rows:
         if get(row, "upper") and get(row, "status") in ("accepted", "candidate"):
             pair = (get(row, "task"), get(row, "upper"))
-            best[pair] = max(best.get(pair, row), row, key=lambda r: (get(r, "status") == "accepted", _confidence(r)))
+            best[pair] = max(
+                best.get(pair, row), row, key=lambda r: (get(r, "status") == "accepted", _confidence(r))
+            )
     return best
 
 
@@ -129,7 +131,9 @@ def _kinds(rows: Iterable[Row], links: Iterable[Row]) -> dict[str, str]:
 def _node(end: _Provision, column: int, kind: str) -> Node:
     name = heading(end.label, end.title) or end.text or "—"
     evidence = (Evidence(end.text, (), end.file, end.start, end.end),) if end.text else ()
-    return Node(end.id, end.label, kind, name, column, facts=facts(("plan", end.plan_title)), evidence=evidence)
+    return Node(
+        end.id, end.label, kind, name, column, facts=facts(("plan", end.plan_title)), evidence=evidence
+    )
 
 
 def _plans(ends: Iterable[_Provision]) -> tuple[str, ...]:
@@ -141,7 +145,9 @@ def _grouped(node: Node, plans: Sequence[str], provisions: Mapping[str, _Provisi
     if len(plans) < 2:
         return node
     group = provisions[node.id].plan_title
-    return Node(node.id, node.label, node.kind, node.title, node.column, group, node.weight, node.facts, node.evidence)
+    return Node(
+        node.id, node.label, node.kind, node.title, node.column, group, node.weight, node.facts, node.evidence
+    )
 
 
 def _edge(row: Row, provisions: Mapping[str, _Provision]) -> Edge:
@@ -159,7 +165,9 @@ def _edge(row: Row, provisions: Mapping[str, _Provision]) -> Edge:
     )
 
 
-def _columns(levels: Sequence[str], nodes: Sequence[Node], plans: Mapping[str, Sequence[str]]) -> tuple[Column, ...]:
+def _columns(
+    levels: Sequence[str], nodes: Sequence[Node], plans: Mapping[str, Sequence[str]]
+) -> tuple[Column, ...]:
     """A column a level; the fullest is packed and the others stand level with it."""
     sizes = [sum(node.column == place for node in nodes) for place in range(len(levels))]
     fullest = sizes.index(max(sizes)) if sizes else 0

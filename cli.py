@@ -1,0 +1,282 @@
+"""The command line: every command reads its arguments, calls one floor and shows what comes back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from . import __version__, builder
+from .graph import analysis, export, validation
+from .graph.evidence import explain as explain_thing
+from .graph.lookup import NotFound, find
+from .graph.store import Store, StoreError
+from .graph.trace import downwards, tasks_of, upwards
+from .ontology.iri import BASE
+from .queries import QueryError, ask, mappings, question, questions, render, render_tables
+from .viz import accountability, page, text, trace
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="责任 zeren: who must do what by when in government plans, each task traced to the national requirement.",
+)
+
+StoreDir = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the store.")]
+Output = Annotated[
+    Path, typer.Option("--output", "-o", metavar="PATH", help="The file (for csv the folder) to write.")
+]
+Parameters = Annotated[
+    list[str] | None, typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter of the question.")
+]
+Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help="The language of labels.")]
+_MAPS = {"accountability": ("map-accountability", accountability), "trace": ("map-trace", trace)}
+_EXPORTS: dict[str, Callable[[Store], bytes]] = {
+    "nq": export.nquads,
+    "ttl": export.turtle,
+    "graphml": analysis.graphml,
+    "gexf": analysis.gexf,
+}
+
+
+class Wrong(Exception):
+    """Wrong usage, or input that cannot be used; the message says what to do."""
+
+
+def main() -> None:
+    """Run a command; exit status 0 well, 1 done but something needs a look, 2 wrong usage or unusable input."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        app()
+    except (Wrong, StoreError, NotFound, QueryError, FileNotFoundError) as problem:
+        sys.exit(_complain(str(problem), 2))
+    except OSError as problem:
+        sys.exit(_complain(f"{problem.filename or ''}: {problem.strerror or problem}", 2))
+    except KeyboardInterrupt:
+        sys.exit(_complain("stopped; run the same command again to go on", 130))
+
+
+def _complain(message: str, status: int) -> int:
+    sys.stderr.write(f"zeren: {message}\n")
+    return status
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, nothing in a pipe."""
+    console = text.console(error=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+) -> None:
+    if show:
+        typer.echo(f"zeren {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders or globs of plain text plans.")
+    ],
+    store: StoreDir,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Drop plans whose files are not among the sources.")
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", help="Processes to use; all cores unless set.")
+    ] = None,
+    base: Annotated[str, typer.Option("--base", metavar="IRI", help="What identifiers begin with.")] = BASE,
+) -> None:
+    """Read plans into a store; unchanged files are left alone."""
+    with _progress("reading") as progress:
+        report = builder.build(sources, store, base=base, prune=prune, jobs=jobs, progress=progress)
+    text.console().print(text.report(report.entries))
+    typer.echo(f"{len(report.entries)} sources, {report.links} links to upper provisions, store {store}")
+    for entry in report.needs_a_look:
+        _complain(f"{entry.file}: {entry.outcome}: {entry.note}", 1)
+    raise typer.Exit(1 if report.needs_a_look else 0)
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME|FILE.rq|-", help="A question, a file, or - for SPARQL on stdin.")
+    ],
+    store: StoreDir,
+    param: Parameters = None,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="table|csv|json|ttl|xlsx")] = "table",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write here, not to stdout.")
+    ] = None,
+) -> None:
+    """Ask a question of the library, or any SPARQL query."""
+    parameters = dict(_pair(given) for given in param or [])
+    result = ask(Store.read(store), sys.stdin.read() if name == "-" else name, parameters, text=name == "-")
+    data = render(result, form)
+    if output:
+        export.write(data, output)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
+def _pair(given: str) -> tuple[str, str]:
+    key, equals, value = given.partition("=")
+    if not equals:
+        raise Wrong(f"{given!r} is no KEY=VALUE; write for instance -p institution=市司法局")
+    return key, value
+
+
+@app.command("queries")
+def list_questions(
+    name: Annotated[
+        str | None, typer.Argument(help="One question, to see its parameters and its SPARQL.")
+    ] = None,
+) -> None:
+    """List the library, one line a question, or show one of them."""
+    if name:
+        typer.echo(question(name).text)
+        return
+    for one in questions():
+        typer.echo(f"{one.name:<24} {one.title_zh} | {one.title_en}")
+
+
+@app.command("trace")
+def trace_chain(
+    what: Annotated[
+        str, typer.Argument(metavar="TASK|PLAN", help="An IRI, part of a plan's title, or TITLE#LABEL.")
+    ],
+    store: StoreDir,
+    candidates: Annotated[
+        bool, typer.Option("--candidates", help="Show links that are not sure enough too.")
+    ] = False,
+    base: Annotated[str, typer.Option("--base", metavar="IRI", hidden=True)] = BASE,
+) -> None:
+    """Show the chain upwards to the national requirement and downwards, with both sentences."""
+    opened = Store.read(store)
+    iri = find(opened, what, base)
+    tasks = tasks_of(opened, iri)
+    if tasks:
+        steps = (upwards(opened, task, candidates=candidates) for task in tasks)
+        text.console().print(text.chains_of_plan(steps))
+    else:
+        chain = (upwards(opened, iri, candidates=candidates), downwards(opened, iri, candidates=candidates))
+        text.console().print(text.chain(*chain))
+
+
+@app.command("map")
+def draw_map(
+    kind: Annotated[str, typer.Argument(metavar="accountability|trace")],
+    store: StoreDir,
+    output: Output,
+    plan: Annotated[str | None, typer.Option(help="Part of a plan's title.")] = None,
+    institution: Annotated[str | None, typer.Option(help="Part of a body's name.")] = None,
+    role: Annotated[str | None, typer.Option(metavar="lead|responsible|support|supervise")] = None,
+    section: Annotated[str | None, typer.Option(help="Part of a section's heading.")] = None,
+    lang: Lang = "zh",
+) -> None:
+    """Draw a map as one HTML file that opens with no network."""
+    if kind not in _MAPS:
+        raise Wrong(f"{kind!r} is no map; there are: {', '.join(_MAPS)}")
+    name, view = _MAPS[kind]
+    given = {"plan": plan, "institution": institution, "role": role, "section": section}
+    result = ask(Store.read(store), name, {key: value for key, value in given.items() if value})
+    export.write(page(view(mappings(result)), lang).encode("utf-8"), output)
+    typer.echo(f"wrote {output}")
+
+
+@app.command()
+def explain(
+    what: Annotated[
+        str, typer.Argument(metavar="IRI", help="An IRI, part of a plan's title, or TITLE#LABEL.")
+    ],
+    store: StoreDir,
+    lang: Lang = "zh",
+    base: Annotated[str, typer.Option("--base", metavar="IRI", hidden=True)] = BASE,
+) -> None:
+    """Show the sentence behind any node or edge, and the rule that read it."""
+    opened = Store.read(store)
+    found = explain_thing(opened, find(opened, what, base), lang)
+    findings = [explain_thing(opened, finding, lang) for finding in found.findings]
+    text.console().print(text.explanation(found, findings))
+
+
+@app.command()
+def check(store: StoreDir) -> None:
+    """Hold the store against its SHACL shapes."""
+    with _progress("checking") as progress:
+        found = list(validation.check(Store.read(store), progress))
+    if found:
+        text.console().print(text.violations(found))
+    typer.echo(f"{len(found)} broken shapes" if found else "all shapes hold")
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command("export")
+def export_store(
+    store: StoreDir,
+    output: Output,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="nq|ttl|graphml|gexf|xlsx|csv")] = "nq",
+) -> None:
+    """Write the whole store to a file; csv writes a folder of tables."""
+    opened = Store.read(store)
+    if form in _EXPORTS:
+        export.write(_EXPORTS[form](opened), output)
+    elif form in ("xlsx", "csv"):
+        render_tables(opened, form, output)
+    else:
+        raise Wrong(f"{form!r} is no format; there are: {', '.join(_EXPORTS)}, xlsx, csv")
+    typer.echo(f"wrote {output}")
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[FOLDER]", help="Where to put the store and the maps.")
+    ] = Path("zeren-demo"),
+) -> None:
+    """Build the packaged sample, ask it two questions and say what to open."""
+    store = folder / "store"
+    with as_file(files(__package__) / "data" / "sample") as sample, _progress("reading") as progress:
+        report = builder.build([sample], store, prune=True, progress=progress)
+    console, opened = text.console(), Store.read(store)
+    console.print(text.report(report.entries))
+    for name, parameters in (("who-leads-what", {"plan": "望川市"}), ("trace-task", {"plan": "青禾县"})):
+        typer.echo(
+            f"\n$ zeren query {name} "
+            + " ".join(f"-p {k}={v}" for k, v in parameters.items())
+            + f" --store {store}"
+        )
+        sys.stdout.flush()
+        sys.stdout.buffer.write(render(ask(opened, name, parameters), "table", limit=8))
+    for kind, (name, view) in _MAPS.items():
+        export.write(
+            page(view(mappings(ask(opened, name, {}))), "zh").encode("utf-8"), folder / f"{kind}.html"
+        )
+    typer.echo(_NEXT.format(folder=folder, store=store))
+
+
+_NEXT = """
+Open in a browser:
+  {folder}/accountability.html   who leads and who supports which task
+  {folder}/trace.html            county, city, province and nation side by side
+Try next:
+  zeren queries
+  zeren query tasks-of-institution -p institution=市司法局 --store {store}
+  zeren trace 青禾县#四 --store {store}
+  zeren build YOUR-PLANS/*.txt --store my-store"""

@@ -1,0 +1,192 @@
+"""The page in a real browser, opened from a file with no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from zeren.viz import accountability, trace
+
+Row = dict[str, str | None]
+Open = Callable[..., Any]
+
+COLOURS = """() => {
+  const canvas = document.querySelector("#canvas canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size;
+}"""
+GLYPHS = """letters => [...letters].map(letter => {
+  const canvas = document.createElement("canvas"), context = canvas.getContext("2d");
+  context.font = `60px ${getComputedStyle(document.body).fontFamily}`;
+  context.fillText(letter, 20, 80);
+  return canvas.toDataURL();
+})"""
+
+
+def test_it_opens_alone_and_draws(duties: list[Row], derivations: list[Row], open_view: Open) -> None:
+    for view in (accountability(duties), trace(derivations)):
+        opened = open_view(view)
+        assert all(url.startswith(("file:", "data:")) for url in opened.requests)
+        assert sum(url.startswith("file:") for url in opened.requests) == 1
+        assert opened.troubles == []
+        assert opened.page.evaluate(COLOURS) > 20
+
+
+def test_chinese_is_drawn_as_chinese(duties: list[Row], open_view: Open) -> None:
+    glyphs = open_view(accountability(duties)).page.evaluate(GLYPHS, "责任望\U0010ffff")
+    assert len(set(glyphs)) == 4
+
+
+def test_a_click_on_a_node_shows_its_sentence(duties: list[Row], open_view: Open) -> None:
+    opened = open_view(accountability(duties))
+    key = opened.page.evaluate("id => zeren.keyOf(id)", duties[0]["task"])
+    opened.click(key)
+    panel = opened.page.locator("#panel")
+    assert opened.page.evaluate("zeren.state().selected") == key
+    assert panel.locator("h2").first.text_content() == "1. 规范行政裁量权基准"
+    assert panel.locator("blockquote").text_content() == duties[0]["taskText"]
+    assert panel.locator("mark").all_text_contents() == ["市司法局", "市财政局", "各区县政府"]
+    opened.page.keyboard.press("Escape")
+    assert opened.page.evaluate("zeren.state().selected") is None
+
+
+def test_a_click_on_an_edge_shows_the_exact_characters(
+    derivations: list[Row], duties: list[Row], open_view: Open
+) -> None:
+    opened = open_view(trace(derivations))
+    opened.click("e0")
+    panel = opened.page.locator("#panel")
+    assert opened.page.evaluate("zeren.state().selected") == "e0"
+    assert panel.locator("blockquote").all_text_contents() == [
+        derivations[0]["taskText"],
+        derivations[0]["upperText"],
+    ]
+    assert "county.txt · 第 100–120 字" in panel.text_content()
+
+    opened = open_view(accountability(duties))
+    row = duties[2]
+    opened.page.evaluate("edge => zeren.select(edge)", [row["institution"], row["task"], "support"])
+    panel = opened.page.locator("#panel")
+    assert panel.locator("mark").all_text_contents() == ["各区县政府"]
+    assert f"wangchuan.txt · 第 {row['start']}–{row['end']} 字" in panel.text_content()
+    assert "名单未列全" in panel.text_content()
+
+
+def test_marks_are_code_points(make_duty: Callable[..., Row], open_view: Open) -> None:
+    row = make_duty(
+        1, "市司法局", "lead", context="𠮷𠮷县：（市司法局负责）", taskText="𠮷𠮷县：（市司法局负责）"
+    )
+    opened = open_view(accountability([row]))
+    opened.page.evaluate("edge => zeren.select(edge)", [row["institution"], row["task"]])
+    assert opened.page.locator("mark").all_text_contents() == ["市司法局"]
+
+
+def test_search_counts_and_jumps(duties: list[Row], open_view: Open) -> None:
+    opened = open_view(accountability(duties))
+    page = opened.page
+    page.keyboard.press("/")
+    page.keyboard.type("复议")
+    assert page.locator("#found").text_content() == "4 项"
+    assert page.locator("#panel .item").count() == 4
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.locator("#found").text_content() == "2 / 4"
+    assert page.locator("#panel h2").first.text_content() == "8. 加强行政复议工作"
+    page.keyboard.press("Shift+Enter")
+    assert page.locator("#panel h2").first.text_content() == "3. 加强行政复议工作"
+    page.keyboard.press("Escape")
+    assert page.input_value("#query") == "" and page.locator("#found").text_content() == ""
+    assert page.evaluate("zeren.search('没有这个名字')") == 0
+    assert page.locator("#found").text_content() == "没有找到"
+
+
+def test_the_legend_hides_a_kind_and_its_lines(duties: list[Row], open_view: Open) -> None:
+    page = open_view(accountability(duties)).page
+    page.get_by_role("button", name="机构群体").click()
+    hidden = "key => Boolean(zeren.network.body.data[key[0] === 'n' ? 'nodes' : 'edges'].get(key).hidden)"
+    assert page.evaluate(hidden, "n0") and page.evaluate(hidden, "e2")
+    assert not page.evaluate(hidden, "n1") and not page.evaluate(hidden, "e0")
+    assert page.get_by_role("button", name="机构群体").get_attribute("aria-pressed") == "false"
+    page.get_by_role("button", name="机构群体").click()
+    assert not page.evaluate(hidden, "n0")
+
+
+def test_the_pages_words_change_their_language(duties: list[Row], open_view: Open) -> None:
+    page = open_view(accountability(duties)).page
+    assert "点击" in page.locator(".intro").text_content()
+    page.click("#lang")
+    assert "Click" in page.locator(".intro").text_content()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.get_attribute("#query", "placeholder").startswith("Find")
+    assert page.locator("h1").text_content() == "望川市法治政府建设实施方案"
+
+
+def test_both_arrangements_show_the_same_things(duties: list[Row], open_view: Open) -> None:
+    opened = open_view(accountability(duties))
+    page = opened.page
+    assert page.evaluate("zeren.state().arrangement") == "network"
+    page.get_by_role("button", name="分栏").click()
+    assert page.locator("#columns").is_visible() and "机构" in page.locator("#columns").text_content()
+    opened.click(page.evaluate("id => zeren.keyOf(id)", duties[0]["task"]))
+    assert page.locator("blockquote").text_content() == duties[0]["taskText"]
+    assert opened.troubles == []
+
+
+def test_a_chain_is_lit_to_its_end(make_derivation: Callable[..., Row], open_view: Open) -> None:
+    county, city = make_derivation(1, 1), make_derivation(7, 1, "prefecture")
+    ends = {key.replace("task", "upper"): value for key, value in city.items() if key.startswith("task")}
+    page = open_view(trace([county | ends, city, make_derivation(2, None)])).page
+    page.evaluate("id => zeren.select(id)", county["task"])
+    faded = "() => zeren.network.body.data.nodes.get().filter(n => n.font && n.font.color === '#b4bac3').map(n => n.id)"
+    assert page.evaluate(faded) == ["n1"]
+    assert "上位依据" in page.locator("#panel").text_content()
+
+
+def test_hostile_text_stays_text(make_duty: Callable[..., Row], open_view: Open) -> None:
+    text = (
+        '</script><script>window.__x=1;alert(1)</script><img src=x onerror=window.__x=1>"onload="window.__x=1'
+    )
+    changes = dict.fromkeys(
+        ("planTitle", "section", "taskTitle", "taskText", "institutionName", "file", "due"), text
+    )
+    row = make_duty(1, "市司法局", "lead", clause=text, context=text, asNamed=text, **changes)
+    opened = open_view(accountability([row]))
+    opened.click(opened.page.evaluate("id => zeren.keyOf(id)", row["task"]))
+    assert opened.page.locator("h1").text_content() == text
+    assert opened.page.locator("blockquote").text_content() == text
+    opened.page.evaluate("id => zeren.select(id)", row["institution"])
+    assert opened.page.locator("#panel h2").first.text_content() == text
+    x, y = opened.page.evaluate(
+        "() => { const p = zeren.network.canvasToDOM(zeren.network.getPosition('n1')); return [p.x, p.y + 120] }"
+    )
+    opened.page.mouse.move(x, y)
+    assert opened.page.evaluate("window.__x") is None
+    assert opened.page.locator("img").count() == 0
+    assert opened.troubles == []
+
+
+def test_an_empty_map_says_so(open_view: Open) -> None:
+    opened = open_view(accountability([]))
+    assert opened.page.locator("#empty").is_visible()
+    assert "没有可画的内容" in opened.page.locator("#empty").text_content()
+    assert opened.troubles == []
+
+
+def test_a_phone_can_read_it(duties: list[Row], open_view: Open) -> None:
+    opened = open_view(accountability(duties))
+    opened.page.set_viewport_size({"width": 390, "height": 844})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert opened.page.locator("#panel").bounding_box()["y"] < 844
+    assert opened.page.locator("#canvas").bounding_box()["height"] > 300
+
+
+def test_paper_shows_the_whole_map(duties: list[Row], open_view: Open) -> None:
+    opened = open_view(accountability(duties))
+    opened.page.emulate_media(media="print")
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.locator("#paper").is_visible()
+    assert opened.page.evaluate(COLOURS.replace("#canvas canvas", "#paper")) > 20
+    opened.page.emulate_media(media="screen")
+    opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not opened.page.locator("#paper").is_visible()
+    assert opened.troubles == []

@@ -1,0 +1,165 @@
+"""What the store says, for a terminal: chains, explanations, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from ..graph.evidence import Explanation, Quotation
+from ..graph.trace import Step
+from ..graph.validation import Violation
+
+LEVELS = {
+    "National": "国家 nation",
+    "Provincial": "省 province",
+    "Prefectural": "市 prefecture",
+    "County": "县 county",
+    "Township": "乡 township",
+}
+_PROPERTIES = {"span": "", "upperSpan": "上级 upper: ", "roleByRule": "规则 rule: "}
+
+
+class Line(Protocol):
+    """One line of a build's report."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def tasks(self) -> int: ...
+    @property
+    def responsibilities(self) -> int: ...
+    @property
+    def deadlines(self) -> int: ...
+
+
+def chain(up: Step, down: Step) -> RenderableType:
+    """A task with the requirements above it and the tasks below it, each with both sentences."""
+    tree = Tree(_heading(up))
+    for quotation in up.quotations[:1]:
+        tree.add(quote(quotation))
+    above = tree.add(
+        Text("↑ 承接自 derives from" if up.beyond else "↑ 无上级依据 no upper basis", style="bold")
+    )
+    for step in up.beyond:
+        _grow(above, step)
+    if down.beyond:
+        below = tree.add(Text("↓ 由下级落实 carried out by", style="bold"))
+        for step in down.beyond:
+            _grow(below, step)
+    return tree
+
+
+def _grow(tree: Tree, step: Step) -> None:
+    branch = tree.add(_heading(step))
+    branch.add(Text(step.rationale, style="dim"))
+    for quotation in step.quotations:
+        branch.add(quote(quotation))
+    for further in step.beyond:
+        _grow(branch, further)
+
+
+def _heading(step: Step) -> Text:
+    sure = Text()
+    if step.confidence is not None:
+        sure = Text(f"{step.confidence:.2f} ", style="green" if step.accepted else "yellow")
+        if not step.accepted:
+            sure.append("候选 candidate ", style="yellow")
+    leads = f"  牵头 {'、'.join(step.leads)}" if step.leads else ""
+    due = f"  期限 {step.due}" if step.due else ""
+    return Text.assemble(
+        sure, (f"{step.label} {step.title}".strip(), "bold"), f"\n{step.plan}", (f" · {LEVELS.get(step.level, '')}", "dim"),
+        (leads + due, "cyan"),
+    )  # fmt: skip
+
+
+def quote(quotation: Quotation) -> Text:
+    """A sentence with the characters that were read marked in it, and where they stand."""
+    where = f"  [{quotation.file} {quotation.source_start}–{quotation.source_end}]"
+    return Text.assemble(
+        (_PROPERTIES.get(quotation.property, ""), "dim"),
+        quotation.before,
+        (quotation.exact, "underline"),
+        quotation.after,
+        (where, "dim"),
+    )
+
+
+def chains_of_plan(steps: Iterable[Step]) -> Table:
+    """A line for each task of a plan and each requirement it carries out; tasks without any have an empty one."""
+    table = Table(
+        "序号", "任务 task", "置信", "承接条款 derives from", "上级规划 upper plan", box=None, pad_edge=False
+    )
+    for step in steps:
+        rows = step.beyond or (None,)
+        for i, upper in enumerate(rows):
+            mine = (step.label, step.title) if i == 0 else ("", "")
+            theirs = (
+                (f"{upper.confidence:.2f}", f"{upper.label} {upper.title}", upper.plan)
+                if upper
+                else ("", "—", "")
+            )
+            table.add_row(*(Text(cell) for cell in (*mine, *theirs)))
+    return table
+
+
+def explanation(found: Explanation, findings: Iterable[Explanation]) -> RenderableType:
+    """What a thing is, what is said of it, the sentences behind it, and its findings."""
+    parts: list[RenderableType] = [
+        Text.assemble((found.kind or "?", "bold"), f"  {found.iri}", overflow="fold")
+    ]
+    parts.append(_facts(found))
+    parts += [Padding(quote(quotation), (0, 0, 0, 2)) for quotation in found.quotations]
+    for finding in findings:
+        parts += ["", Text(finding.kind, style="bold"), _facts(finding)]
+        parts += [Padding(quote(quotation), (0, 0, 0, 2)) for quotation in finding.quotations]
+    return Group(*parts)
+
+
+def _facts(found: Explanation) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for name, value in found.facts:
+        table.add_row(Text("  " + name, style="dim"), Text(value))
+    return table
+
+
+def report(lines: Iterable[Line]) -> Table:
+    """What a build did with each source."""
+    table = Table(
+        "文件 file", "结果 outcome", "规划 plan", "任务", "责任", "时限", "", box=None, pad_edge=False
+    )
+    for line in lines:
+        counts = (str(n) if line.tasks else "" for n in (line.tasks, line.responsibilities, line.deadlines))
+        table.add_row(*(Text(cell) for cell in (line.file, line.outcome, line.title, *counts, line.note)))
+    return table
+
+
+def violations(found: Iterable[Violation]) -> Table:
+    """Broken shapes, one a line."""
+    table = Table("节点 node", "属性 property", "问题 problem", "值 value", box=None, pad_edge=False)
+    for v in found:
+        table.add_row(
+            *(Text(cell, overflow="fold") for cell in (v.node, v.path.rsplit("#", 1)[-1], v.message, v.value))
+        )
+    return table
+
+
+def console(*, error: bool = False) -> Console:
+    """A console that wraps at the terminal's width, and not at all in a pipe."""
+    made = Console(stderr=error, soft_wrap=False, highlight=False, emoji=False, markup=False)
+    return (
+        made
+        if made.is_terminal
+        else Console(stderr=error, width=200, highlight=False, emoji=False, markup=False)
+    )
