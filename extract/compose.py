@@ -144,7 +144,7 @@ def _owners(provisions: Sequence[Provision], clauses: Sequence[Clause]) -> dict[
             continue
         owner = here.path
         item = by_path.get(here.parent or "")
-        if previous and _adjacent_lines(previous[0], here, clause):
+        if previous and (_adjacent_lines(previous[0], here, clause) or not clause.assignments):
             owner = previous[1]
         elif not here.label and item and item.path not in taken:
             owner = item.path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..ontology.model import Role, Span
@@ -14,7 +15,7 @@ LABELS = {
     Role.LEAD: "牵头责任单位|牵头单位|牵头部门|牵头处室|主办单位|主办部门|牵头",
     Role.SUPPORT: "配合单位|配合部门|参加单位|参加部门|参与单位|参与部门|协办单位|协办部门|协助单位|支持单位|配合|参与",
     Role.SUPERVISE: "督导单位|督办单位|监督单位|指导单位|督导部门",
-    Role.RESPONSIBLE: "责任单位|责任部门|责任主体|负责单位|负责部门|承办单位|落实单位|实施单位",
+    Role.RESPONSIBLE: "责任单位|责任部门|责任主体|负责单位|负责部门|承办单位|落实单位|落实部门|实施单位|实施部门",
 }
 """The words before a colon that give the bodies after it their role."""
 DEADLINE_LABELS = "完成时限|完成时间|完成期限|时限要求|时间要求|时限|进度安排"
@@ -39,17 +40,22 @@ _LABEL_WORDS = "|".join(
     sorted([*_ROLE_OF, *f"{DEADLINE_LABELS}|{_OTHER_LABELS}".split("|")], key=len, reverse=True)
 )
 _LABEL = re.compile(rf"(?P<label>{_LABEL_WORDS})\s*[:：]")
-_LABEL_LINE = re.compile(rf"(?m)^[\s　]*(?P<clause>(?:{_LABEL_WORDS})\s*[:：].*)$")
+_LABEL_LINE = re.compile(rf"(?m)^[ \t　]*(?P<clause>(?:{_LABEL_WORDS})\s*[:：].*)$")
 _PAIRS = {"(": ")）", "（": ")）", "[": "]］〕", "［": "]］", "【": "】", "〔": "〕]", "{": "}"}
 _OPEN, _CLOSE = "".join(_PAIRS), ")）]］〕】}"
+_MARK = re.compile(rf"(?P<open>[{re.escape(_OPEN)}])|(?P<close>[{re.escape(_CLOSE)}])|(?P<end>\n|\Z)")
 _SENTENCE = re.compile(
     r"(?:牵头|负责|配合|参与|参加|协助|落实|指导|督导|按照?职责分工)(?:[，,。；;].{0,24}(?:完成|前|底))?[。；;\s]*$"
 )
 _VERB = re.compile(r"牵头负责|牵头|会同|配合|参与|参加|协助|督导|指导|(?:抓好)?落实|负责")
 _NOTE = re.compile(
-    r"[，,。；;、\s]*(?:其中)?(?:排|列)?(?:在)?(?:第一位|首位|第一)的?者?(?:单位)?为牵头单位(?:[，,]?下同)?[。]?"
+    r"[，,。；;、\s（(]{0,4}(?:其中)?(?:排|列)?(?:在|于)?(?:第一位?|首位)的?者?(?:单位|部门)?为牵头(?:责任)?(?:单位|部门)(?:[，,]?下同)?[。]?"
 )
+_ALSO = re.compile(r"[。；;](?:以下|下列)[^。]{2,24}?不再(?:一一|逐一|另行)?(?:列出|列举)[。]?$")
+"""Where a clause says that others share in all that follows: it names nobody for its own task."""
 _MAX_CLAUSE = 1_200
+_DEEPEST = 8
+"""How many brackets inside each other a clause may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Assignment:
 class Clause:
     """One responsibility clause: its span, brackets included, what it assigns, and where it speaks of time.
 
-    `note` is where it says that the first body listed leads, in this clause or, with 下同, from here on.
+    `note` is where it says that the first body listed leads, from here on.
     """
 
     span: Span
@@ -86,29 +92,39 @@ def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
       6. 责任单位：A、B                                 a line of its own; the bodies may be on the next one
       7. 牵头部门：A / 参与部门：B / 完成时限：C          neighbouring lines are clauses of their own
       8. （责任单位：A、B，列第一位的为牵头单位，下同）    with a note on who leads
+      9. （责任单位：A、B                                  the closing bracket is lost: up to the end of the line
 
     `known` says whether a stem is a kind of body in the registry. Spans are half-open code points.
     """
     brackets = list(_bracket_clauses(text, known))
-    lines = [c for c in _line_clauses(text, known) if not any(_overlap(c.span, b.span) for b in brackets)]
+    starts = [clause.span.start for clause in brackets]
+    lines = [
+        clause
+        for clause in _line_clauses(text, known)
+        if not _overlap(clause.span, brackets[max(0, bisect_left(starts, clause.span.end) - 1) :][:1])
+    ]
     yield from sorted([*brackets, *lines], key=lambda clause: clause.span)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(span: Span, last: Sequence[Clause]) -> bool:
+    """Whether `last`, the last clause that begins before the end of `span`, reaches into it."""
+    return any(clause.span.start < span.end and span.start < clause.span.end for clause in last)
 
 
 def _bracket_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
-    for outer in _brackets(text):
-        note = _NOTE.search(text, outer.start + 1, outer.end - 1)
-        inner = Span(outer.start + 1, note.start() if note else outer.end - 1)
-        if clause := _clause(text, outer, inner, known, "bracket"):
+    for outer, inner in _brackets(text):
+        note = _NOTE.search(text, inner.start, inner.end)
+        also = _ALSO.search(text, inner.start, inner.end)
+        end = min(found.start() if found else inner.end for found in (note, also))
+        if clause := _clause(text, outer, Span(inner.start, end), known, "bracket"):
             yield replace(clause, note=Span(*note.span())) if note else clause
 
 
 def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
     for found in _LABEL_LINE.finditer(text):
         span = _continued(text, Span(*found.span("clause")))
+        if span.end - span.start > _MAX_CLAUSE:
+            continue
         if clause := _clause(text, span, span, known, "line"):
             yield clause
 
@@ -127,24 +143,51 @@ def _continued(text: str, span: Span) -> Span:
     return Span(span.start, span.start + len(printed))
 
 
-def _brackets(text: str) -> Iterator[Span]:
-    """The outermost bracket pairs, kinds mixed as scrapes mix them; unclosed ones are left out."""
+def _brackets(text: str) -> list[tuple[Span, Span]]:
+    """The outermost bracket pairs with what stands inside them, kinds mixed as scrapes mix them.
+
+    A bracket that nothing closes hides none after it; one that opens with 责任单位： ends with its line.
+    """
+    pairs: list[tuple[Span, Span]] = []
     stack: list[int] = []
-    for found in re.finditer(rf"[{re.escape(_OPEN + _CLOSE)}]|\n[\s　]*\n", text):
-        mark = found[0]
-        if mark in _OPEN:
+    for found in _MARK.finditer(text):
+        if found["open"]:
             stack.append(found.start())
-        elif mark in _CLOSE and stack:
-            start = _opener(text, stack, mark)
-            if start is not None and not stack and found.end() - start <= _MAX_CLAUSE:
-                yield Span(start, found.end())
-        else:
+        elif found["close"]:
+            start = _opener(text, stack, found[0])
+            if start is not None and found.end() - start <= _MAX_CLAUSE:
+                _swallow(pairs, Span(start, found.end()), Span(start + 1, found.start()))
+        elif stack and _ends_paragraph(text, found.end()):
+            for start in stack[-_DEEPEST:]:
+                if _LABEL.match(text, start + 1):
+                    end = text.find("\n", start)
+                    end = len(text) if end < 0 else end
+                    if end - start <= _MAX_CLAUSE:
+                        _swallow(pairs, Span(start, end), Span(start + 1, end))
+                    break
             stack.clear()
+    return pairs
+
+
+def _swallow(pairs: list[tuple[Span, Span]], outer: Span, inner: Span) -> None:
+    """Add a pair in its place; those inside it go."""
+    after = []
+    while pairs and pairs[-1][0].start > outer.start:
+        pair = pairs.pop()
+        if pair[0].start >= outer.end:
+            after.append(pair)
+    pairs += [(outer, inner), *reversed(after)]
+
+
+def _ends_paragraph(text: str, position: int) -> bool:
+    """Whether a blank line, a provision or the end of the text follows the line break before `position`."""
+    following = text[position : position + 24].split("\n")[0]
+    return not following.strip() or starts_provision(following)
 
 
 def _opener(text: str, stack: list[int], mark: str) -> int | None:
     """Pop the innermost opening bracket that `mark` may close; ones that it cannot close are lost."""
-    for depth in range(len(stack) - 1, -1, -1):
+    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1):
         if mark in _PAIRS[text[stack[depth]]]:
             start = stack[depth]
             del stack[depth:]

@@ -11,7 +11,9 @@ from .store import Store
 
 _PREFIX = "PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/> "
 _KNOWN = "SELECT ?o WHERE {{ {{ <{iri}> ?p ?o }} UNION {{ ?o ?p <{iri}> }} }} LIMIT 1"
-_PLANS = "SELECT ?plan ?title WHERE {{ ?plan a zr:Plan ; zr:held true ; dcterms:title ?title FILTER(CONTAINS(LCASE(?title), LCASE({part}))) }} ORDER BY ?title"
+_PLANS = """SELECT ?plan ?title WHERE {{
+  ?plan a zr:Plan ; zr:held true ; dcterms:title ?title FILTER(CONTAINS(LCASE(?title), LCASE({part})))
+}} ORDER BY ?title"""
 _ITEMS = """SELECT ?item ?label ?title ?text WHERE {{
   ?item zr:inPlan <{plan}> ; a zr:Provision ; zr:label ?label ; zr:order ?order ; zr:number ?number .
   OPTIONAL {{ ?item dcterms:title ?title }}

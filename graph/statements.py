@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -44,6 +45,7 @@ ROLES = {
 }
 STATUSES = {Status.ACCEPTED: ZR.Accepted, Status.CANDIDATE: ZR.Candidate, Status.REJECTED: ZR.Rejected}
 _TITLE = 30
+_OPENING = re.compile(r"(?:“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|[（(][^）)\n]*[）)]|[^，,；;。：:\n])+")
 
 
 def state(extraction: Extraction, publishers: Iterable[Institution], write: Writer) -> Iterator[Triple]:
@@ -133,7 +135,8 @@ def title_of(provision: Provision, text: str) -> str:
     if provision.heading:
         return provision.heading
     own = provision.span.of(text).strip().removeprefix(provision.label).strip()
-    opening = own[: min((own.find(mark) for mark in "，,；;。：:\n" if mark in own), default=len(own))]
+    found = _OPENING.match(own)
+    opening = found[0] if found else ""
     return opening if len(opening) <= _TITLE else opening[:_TITLE] + "…"
 
 

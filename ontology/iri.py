@@ -19,7 +19,10 @@ from urllib.parse import quote, unquote
 BASE = "https://w3id.org/zeren/id/"
 
 KINDS = frozenset(
-    ["plan", "provision", "responsibility", "deadline", "target", "citation", "span", "obligation", "institution", "group", "kind", "jurisdiction", "derivation", "graph"]
+    (
+        *("plan", "provision", "responsibility", "deadline", "target", "citation", "span", "obligation"),
+        *("institution", "group", "kind", "jurisdiction", "derivation", "graph"),
+    )
 )
 
 _UNSAFE = re.compile(r"[^\w.~\-—－·（）〔〕、，：“”]")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from .rows import Row, facts, get, heading, locate, merge, number, true
-from .view import Column, Edge, Evidence, Kind, Node, View, used
+from .view import Arrangement, Column, Edge, Evidence, Kind, Node, View, used
 
 NODE_KINDS = (
     Kind("institution", "机构", "Institution", "#1f4e79"),
     Kind("group", "机构群体", "Group of institutions", "#5b5f97", "dashed"),
+    Kind("unresolved", "未识别的名称", "Unresolved name", "#8a6d00", "dashed"),
     Kind("task", "任务", "Task", "#3d4652"),
     Kind("unassigned", "无责任单位的任务", "Task without institution", "#b45309", "dashed"),
 )
@@ -27,9 +28,10 @@ COLUMNS = (
     Column("任务（续）", "Tasks, continued", width=252),
 )
 LEFT, MIDDLE, RIGHT = range(3)
+TASK_FACTS = (("plan", "planTitle"), ("section", "section"), ("due", "due"))
 STRENGTH: Mapping[str, float] = {"lead": 1.0, "responsible": 0.8, "support": 0.45, "supervise": 0.7}
-FEW = 14
-"""Up to so many tasks stand in one column, and can be read at once."""
+FEW, MANY = 14, 600
+"""So few tasks stand in one column and are read at once; from so many nodes on a network shows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def accountability(rows: Iterable[Row], title: str = "", subtitle: str = "") -> 
     Keys of a row: plan, planTitle, section, task, taskLabel, taskTitle, taskText, institution,
     institutionName, group, role (lead, responsible, support or supervise), asNamed, openEnded, due,
     file, start, end, clause, context; optionally contextStart, the place of `context` in the file, which
-    tells apart a clause that stands twice in its provision. A row without an institution is a task that
-    nobody answers for. Tasks keep the order of the rows. Without a title the map takes the plans' own.
+    tells apart a clause that stands twice in its provision. A row with a name and no institution has a
+    name that is not resolved; one with neither is a task that nobody answers for. Tasks keep the order of
+    the rows. Without a title the map takes the plans' own.
     Raises ValueError for another role.
     """
     table = [row for row in rows if get(row, "task")]
@@ -67,18 +70,39 @@ def accountability(rows: Iterable[Row], title: str = "", subtitle: str = "") -> 
         node_kinds=used(NODE_KINDS, {node.kind for node in nodes}),
         edge_kinds=used(EDGE_KINDS, {duty.role for duty in duties}),
         columns=COLUMNS if two else COLUMNS[:RIGHT],
-        arrangements=("network", "columns") if len(tasks) > FEW else ("columns", "network"),
+        arrangements=_arrangements(len(tasks), len(nodes)),
     )
 
 
+def _arrangements(tasks: int, nodes: int) -> tuple[Arrangement, ...]:
+    if nodes >= MANY:
+        return ("columns",)
+    return ("columns", "network") if tasks <= FEW else ("network", "columns")
+
+
 def _duties(rows: Sequence[Row]) -> tuple[_Duty, ...]:
-    """The rows with an institution, one duty for each task, institution and role, in order."""
+    """The rows that name somebody, one duty for each task, institution and role, in order."""
     found: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
-        if get(row, "institution"):
-            key = (get(row, "task"), get(row, "institution"), _role(row))
-            found.setdefault(key, []).append(row)
+        if body := _body(row):
+            found.setdefault((get(row, "task"), body, _role(row)), []).append(row)
     return tuple(_Duty(*key, tuple(group)) for key, group in found.items())
+
+
+def _body(row: Row) -> str:
+    """The id of the institution; of an unresolved name, the name within its plan; else empty."""
+    name = _name(row)
+    return get(row, "institution") or (f"{get(row, 'plan')}#{name}" if name else "")
+
+
+def _name(row: Row) -> str:
+    return get(row, "institutionName") or get(row, "asNamed")
+
+
+def _kind(row: Row) -> str:
+    if not get(row, "institution"):
+        return "unresolved"
+    return "group" if true(row, "group") else "institution"
 
 
 def _role(row: Row) -> str:
@@ -117,20 +141,19 @@ def _institutions(duties: Sequence[_Duty]) -> tuple[Node, ...]:
     found: dict[str, list[_Duty]] = {}
     for duty in duties:
         found.setdefault(duty.institution, []).append(duty)
-    return tuple(
-        sorted(map(_institution, found.values()), key=lambda node: (-node.weight, node.label, node.id))
-    )
+    nodes = map(_institution, found.values())
+    return tuple(sorted(nodes, key=lambda node: (-node.weight, node.title, node.id)))
 
 
 def _institution(duties: Sequence[_Duty]) -> Node:
     row = duties[0].rows[0]
-    name = get(row, "institutionName") or get(row, "asNamed") or duties[0].institution
+    name = _name(row) or duties[0].institution
     load = len({duty.task for duty in duties})
     counts = ((kind.key, sum(duty.role == kind.key for duty in duties)) for kind in EDGE_KINDS)
     return Node(
         id=duties[0].institution,
         label=name,
-        kind="group" if true(row, "group") else "institution",
+        kind=_kind(row),
         title=name,
         column=MIDDLE,
         weight=load,
@@ -145,24 +168,18 @@ def _tasks(rows: Sequence[Row], duties: Sequence[_Duty]) -> tuple[Node, ...]:
         found.setdefault(get(row, "task"), []).append(row)
     assigned = {duty.task for duty in duties}
     several = len({get(row, "plan") for row in rows}) > 1
-    sections = [
-        list(group) for _, group in groupby(found.values(), key=lambda group: _section(group[0], several))
-    ]
-    left = _half([len(section) for section in sections])
+    named = [(_section(group[0], several), group) for group in found.values()]
+    sections = [(name, [group for _, group in run]) for name, run in groupby(named, key=lambda pair: pair[0])]
+    left = _half([len(groups) for _, groups in sections])
     return tuple(
-        _task(
-            group,
-            LEFT if place < left else RIGHT,
-            _section(group[0], several),
-            group[0].get("task") in assigned,
-        )
-        for place, section in enumerate(sections)
-        for group in section
+        _task(group, LEFT if place < left else RIGHT, name, get(group[0], "task") in assigned)
+        for place, (name, groups) in enumerate(sections)
+        for group in groups
     )
 
 
 def _section(row: Row, several: bool) -> str:
-    """The heading a task stands under; where there are several plans, with the plan's title in a line above."""
+    """The heading a task stands under; of several plans, with the plan's title in a line above."""
     parts = (get(row, "planTitle") if several else "", get(row, "section"))
     return "\n".join(part for part in parts if part)
 
@@ -178,16 +195,15 @@ def _half(sizes: Sequence[int], head: int = 1) -> int:
 
 def _task(rows: Sequence[Row], column: int, group: str, assigned: bool) -> Node:
     row = rows[0]
+    title = heading(get(row, "taskLabel"), get(row, "taskTitle")) or get(row, "taskText") or "—"
     return Node(
         id=get(row, "task"),
         label=get(row, "taskLabel").rstrip(".．、"),
         kind="task" if assigned else "unassigned",
-        title=heading(get(row, "taskLabel"), get(row, "taskTitle")) or get(row, "taskText") or "—",
+        title=title,
         column=column,
         group=group,
-        facts=facts(
-            ("plan", get(row, "planTitle")), ("section", get(row, "section")), ("due", get(row, "due"))
-        ),
+        facts=facts(*((name, get(row, key)) for name, key in TASK_FACTS)),
         evidence=_sentence(rows),
     )
 

@@ -127,10 +127,9 @@ def _script() -> str:
 
 
 def _policy(scripts: Iterable[str]) -> str:
-    """The content security policy: these scripts by their hashes, inline styles and pictures, nothing else."""
-    hashes = " ".join(
-        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts
-    )
+    """The content security policy: these scripts by their hashes, inline styles and pictures only."""
+    digests = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
+    hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from .rows import Row, facts, get, heading, number
+from .rows import Row, facts, get, heading, locate, number
 from .view import Column, Edge, Evidence, Kind, Node, View, used
 
 NODE_KINDS = (
@@ -46,6 +46,20 @@ class _Provision:
     file: str
     start: int | None
     end: int | None
+    clause: str
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Its text, with the clause marked that the offsets are of."""
+        marks = locate(self.clause, self.text, self.text.find(self.clause))
+        passage = Evidence(self.text, marks, self.file, self.start, self.end, self.plan_title)
+        return (passage,) if self.text else ()
+
+    @property
+    def whole(self) -> tuple[Evidence, ...]:
+        """Its text as a whole, with offsets where those are of the whole."""
+        span = (self.start, self.end) if _length(self.start, self.end) == len(self.text) else (None, None)
+        return (Evidence(self.text, (), self.file, *span),) if self.text else ()
 
     @property
     def place(self) -> tuple[str, str, float, str]:
@@ -58,8 +72,9 @@ def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
 
     Keys of a row: for both ends, task… and upper… (task, taskLabel, taskTitle, taskText, taskPlan,
     taskPlanTitle, taskLevel, taskFile, taskStart, taskEnd), then confidence (0 to 1), status (accepted or
-    candidate; other rows join nothing), method and rationale. A level is township, county, prefecture,
-    province or nation. A row without an upper is a task without an upper basis.
+    candidate; other rows join nothing), method and rationale; optionally taskClause and upperClause, the
+    characters that the offsets are of. A level is township, county, prefecture, province or nation. A row
+    without an upper is a task without an upper basis.
     """
     table = [row for row in rows if get(row, "task")]
     provisions = {end.id: end for row in table for end in (_end(row, "upper"), _end(row, "task")) if end.id}
@@ -74,7 +89,7 @@ def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
         title=title or (lowest[0] if len(lowest) == 1 else ""),
         subtitle=subtitle,
         nodes=tuple(_grouped(node, plans[levels[node.column]], provisions) for node in nodes),
-        edges=tuple(_edge(row, provisions) for row in best.values()),
+        edges=tuple(_edge(row) for row in best.values()),
         node_kinds=used(NODE_KINDS, {node.kind for node in nodes}),
         edge_kinds=used(EDGE_KINDS, {get(row, "status") for row in best.values()}),
         columns=_columns(levels, nodes, plans),
@@ -95,7 +110,19 @@ def _end(row: Row, end: str) -> _Provision:
         file=get(row, f"{end}File"),
         start=number(row, f"{end}Start"),
         end=number(row, f"{end}End"),
+        clause=_clause(row, end),
     )
+
+
+def _clause(row: Row, end: str) -> str:
+    """The characters of the span: those the row prints, else number and heading if the span is of their length."""
+    head = get(row, f"{end}Label") + get(row, f"{end}Title")
+    fits = _length(number(row, f"{end}Start"), number(row, f"{end}End")) == len(head)
+    return get(row, f"{end}Clause") or (head if fits and get(row, f"{end}Text").startswith(head) else "")
+
+
+def _length(start: int | None, end: int | None) -> int | None:
+    return None if start is None or end is None else end - start
 
 
 def _best(rows: Sequence[Row]) -> dict[tuple[str, str], Row]:
@@ -130,10 +157,8 @@ def _kinds(rows: Iterable[Row], links: Iterable[Row]) -> dict[str, str]:
 
 def _node(end: _Provision, column: int, kind: str) -> Node:
     name = heading(end.label, end.title) or end.text or "—"
-    evidence = (Evidence(end.text, (), end.file, end.start, end.end),) if end.text else ()
-    return Node(
-        end.id, end.label, kind, name, column, facts=facts(("plan", end.plan_title)), evidence=evidence
-    )
+    plan = facts(("plan", end.plan_title))
+    return Node(end.id, end.label, kind, name, column, facts=plan, evidence=end.whole)
 
 
 def _plans(ends: Iterable[_Provision]) -> tuple[str, ...]:
@@ -144,24 +169,19 @@ def _grouped(node: Node, plans: Sequence[str], provisions: Mapping[str, _Provisi
     """The node under its plan's title, where its column holds several plans."""
     if len(plans) < 2:
         return node
-    group = provisions[node.id].plan_title
-    return Node(
-        node.id, node.label, node.kind, node.title, node.column, group, node.weight, node.facts, node.evidence
-    )
+    return replace(node, group=provisions[node.id].plan_title)
 
 
-def _edge(row: Row, provisions: Mapping[str, _Provision]) -> Edge:
-    ends = (provisions[get(row, "task")], provisions[get(row, "upper")])
+def _edge(row: Row) -> Edge:
+    task, upper = _end(row, "task"), _end(row, "upper")
     return Edge(
-        source=ends[0].id,
-        target=ends[1].id,
+        source=task.id,
+        target=upper.id,
         kind=get(row, "status"),
-        label=" → ".join(end.label or end.title for end in ends),
+        label=f"{task.label or task.title} → {upper.label or upper.title}",
         weight=_confidence(row),
         facts=facts(*((key, get(row, key)) for key in ("confidence", "method", "rationale"))),
-        evidence=tuple(
-            Evidence(end.text, (), end.file, end.start, end.end, end.plan_title) for end in ends if end.text
-        ),
+        evidence=task.evidence + upper.evidence,
     )
 
 
