@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -65,16 +66,32 @@ def find_deadlines(text: str, *, year: int | None = None, clause: bool = False) 
     inside 《》, in ranges (2016-2018年) and looking back (2020年以来) are none. Spans are half-open code
     points into `text`.
     """
-    titles = [Span(m.start(), m.end()) for m in re.finditer(r"《[^》\n]*》", text)]
+    titles = _titles(text)
+    starts = [title.start for title in titles]
     pattern = _CLAUSE if clause else _TEXT
     for found in pattern.finditer(text):
         span = Span(*found.span())
-        if any(title.start < span.start < title.end for title in titles):
+        before = bisect_left(starts, span.start) - 1
+        if before >= 0 and span.start < titles[before].end:
             continue
         form = _FORMS[int((found.lastgroup or "f0")[1:])]
         named = re.compile(form.pattern).match(text, span.start)
         due, recurrence = form.normal(named.groupdict() if named else {}, year)
         yield FoundDeadline(found[0], due, recurrence, span, f"deadline.{form.name}")
+
+
+def _titles(text: str) -> list[Span]:
+    """From each 《 to the next 》 on its line."""
+    titles: list[Span] = []
+    start = -1
+    for found in re.finditer(r"[《》\n]", text):
+        if found[0] == "《":
+            start = found.start() if start < 0 else start
+            continue
+        if found[0] == "》" and start >= 0:
+            titles.append(Span(start, found.end()))
+        start = -1
+    return titles
 
 
 def _number(printed: str | None) -> int:

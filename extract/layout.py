@@ -21,9 +21,8 @@ _NUMBER = re.compile(r"[^\s〔\[(（]{1,12}\s?[〔\[（(]\s?\d{4}\s?[〕\]）)]\
 _DATE_LINE = re.compile(
     r"[\s　]*(?:\d{4}|二[〇○零]..)\s?[年.\-/]?\s?[\d一二三四五六七八九十]{1,4}.{0,8}日?[\s　]*$"
 )
-_ADDRESSEES = re.compile(
-    r"(?!为|根据|按照|.*(?:如下|以下|制定|提出))[^。]*(?:各|单位|部门|机关|政府|委员会|管委会)[^。]*[：:]\s*$"
-)
+_ADDRESSEE = re.compile(r"各|单位|部门|机关|政府|委员会|管委会")
+_NO_ADDRESS = re.compile(r"^(?:为|根据|按照)|如下|以下|制定|提出|。")
 _SIGNATORY = re.compile(
     r"[\s　]*[^\s，。；：]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组|人大常委会)[\s　]*$"
 )
@@ -64,7 +63,7 @@ def arrange(text: str) -> Layout:
         segments=tuple(_segments(lines, kinds)),
         body=tuple(body),
         title="".join(printed[title.start : title.stop]) if title else "",
-        notice_title=next((p for p in printed[:first] if _NOTICE.search(p) and len(p) < _MAX_TITLE), ""),
+        notice_title=next((line for line in printed[:first] if _is_notice(line)), ""),
     )
 
 
@@ -79,6 +78,15 @@ def _is_furniture(line: str) -> bool:
     if len(line) > _FURNITURE_LENGTH:
         return False
     return bool(_FURNITURE.search(line) or _METADATA.match(line))
+
+
+def _is_notice(line: str) -> bool:
+    return len(line) < _MAX_TITLE and bool(_NOTICE.search(line))
+
+
+def _is_address(line: str) -> bool:
+    """Whether a line says to whom a notice goes: 各区人民政府，市直各单位："""
+    return line.endswith(("：", ":")) and bool(_ADDRESSEE.search(line)) and not _NO_ADDRESS.search(line)
 
 
 def _body(printed: Sequence[str]) -> tuple[int, int]:
@@ -144,7 +152,7 @@ def _may_be_title_part(line: str) -> bool:
 
 def _head_kinds(printed: Sequence[str], first: int, title: range | None) -> Iterator[SegmentKind]:
     """What each line before the body is."""
-    repeated = {line for line in printed[:first] if line and printed[:first].count(line) > 1}
+    last_of = {line: i for i, line in enumerate(printed[:first])}
     in_notice = False
     kind = SegmentKind.BOILERPLATE
     for i, line in enumerate(printed[:first]):
@@ -154,12 +162,12 @@ def _head_kinds(printed: Sequence[str], first: int, title: range | None) -> Iter
         if title and i in title:
             in_notice = False
             kind = SegmentKind.TITLE
-        elif _is_furniture(line) or (line in repeated and line in printed[i + 1 : first]):
+        elif _is_furniture(line) or last_of[line] > i:
             kind = SegmentKind.BOILERPLATE
         elif title and i >= title.stop:
             kind = _after_title(line)
         else:
-            in_notice = in_notice or bool(_NOTICE.search(line) or _ADDRESSEES.match(line))
+            in_notice = in_notice or _is_notice(line) or _is_address(line)
             kind = SegmentKind.NOTICE if in_notice else _before_title(line, title)
         yield kind
 
@@ -171,7 +179,7 @@ def _before_title(line: str, title: range | None) -> SegmentKind:
 
 
 def _after_title(line: str) -> SegmentKind:
-    if _ADDRESSEES.match(line) or _DATE_LINE.match(line) or _NUMBER.fullmatch(line) or _SIGNATORY.match(line):
+    if _is_address(line) or _DATE_LINE.match(line) or _NUMBER.fullmatch(line) or _SIGNATORY.match(line):
         return SegmentKind.NOTICE
     return SegmentKind.PREAMBLE
 

@@ -26,19 +26,19 @@ _BEFORE_NUMBER = re.compile(rf".*(?:{GENRE}|文件|政府|厅|室)(?=[\u4e00-\u9
 _SCRAPED = re.compile(r"准备了(?P<title>.{4,40}?)参考范文")
 _AGENCY = re.compile(r"(?:^|[^\u4e00-\u9fff])(?P<issuer>[\u4e00-\u9fff]{2,40}?)(?:印发)?关于")
 _ISSUER_FIELD = re.compile(
-    r"(?:发布机构|发文机关|发文单位|制定机关)\s*[：:]?\s*(?P<issuer>[^\s：:，。]{2,40})"
+    r"(?:发布机构|发文机关|发文单位|制定机关)\s*(?:[：:]\s*)?(?P<issuer>[^\s：:，。]{2,40})"
 )
-_SIGNED = re.compile(r"(?m)^[\s　]*(?P<issuer>[^\s，。；：:《》]{3,40})[\s　]*\n\s*(?=[\d二])")
+_SIGNED = re.compile(r"(?m)^[ \t　]*(?P<issuer>[^\s，。；：:《》]{3,40})[ \t　]*\n\s*(?=[\d二])")
 _Y = numerals.YEAR
 _D = numerals.DIGITS
 _DATE = re.compile(
     rf"(?P<year>{_Y})\s?年\s?(?P<month>{numerals.COUNT})\s?月\s?(?P<day>{numerals.COUNT})\s?日"
 )
 _DATE_FIELD = re.compile(
-    rf"(?:成文日期|发文日期|生成日期|发布日期|公开日期|发布时间|时间)\s*[：:]?\s*"
+    rf"(?:成文日期|发文日期|生成日期|发布日期|公开日期|发布时间|时间)\s*(?:[：:]\s*)?"
     rf"(?P<year>{_D}{{4}})[-/.年](?P<month>{_D}{{1,2}})[-/.月](?P<day>{_D}{{1,2}})"
 )
-_RUN_DATE = re.compile(r"(?m)^[\s　]*(?P<year>20\d\d)(?P<rest>\d{2,4})[\s　]*$")
+_RUN_DATE = re.compile(r"(?m)^[ \t　]*(?P<year>20\d\d)(?P<rest>\d{2,4})[ \t　]*$")
 _PERIOD = re.compile(rf"(?P<first>{_D}{{4}})\s?年?\s?[-－—–~～至到]+\s?(?P<last>{_D}{{4}})\s?年")
 _SINGLE = re.compile(rf"(?P<first>{_D}{{4}})\s?年度?(?!\s?\d)")
 _OWN = {
@@ -106,7 +106,7 @@ def find_title(head: str, layout: Layout) -> str:
 def find_number(text: str) -> str | None:
     """The document's own 文号, without spaces; a number in brackets after 》 is another's."""
     for found in _NUMBER.finditer(text):
-        if not re.search(r"》\s?[（(]\s?$", text[: found.start()]):
+        if not re.search(r"》\s?[（(]\s?$", text[max(0, found.start() - 4) : found.start()]):
             return _BEFORE_NUMBER.sub("", unicodedata.normalize("NFKC", re.sub(r"\s", "", found[0])))
     return None
 

@@ -18,6 +18,7 @@ _BODY_END = re.compile(
 )
 _BARE_HEAD = re.compile(rf"(?:{HEADS})$")
 _WITH_HEAD = re.compile(rf"(?P<prefix>.{{1,}}?)(?:{HEADS})$")
+_PLACE_WITH_HEAD = re.compile(rf".{{1,8}}(?:市|县|区)(?P<head>{HEADS})")
 _ALL = re.compile(
     r"各(?:级|省辖市|省|市|县|区|州|盟|乡|镇|街道|设区市|自治区|自治州|自治县|直辖市|有关|相关|[（(]|〔|、|，)*"
 )
@@ -25,12 +26,16 @@ _OPENING, _CLOSING = "（(〔[【［", "）)〕]】］"
 _SEPARATOR = "、，,；;\n"
 _ET_AL = re.compile(r"等(?:\d+个)?(?P<phrase>[^、，,；;及和与]*(?:和(?:单位|部门))?)")
 _TAIL_WORDS = re.compile(
-    r"(?:[（(]?(?:按照?|根据|依据?|结合)(?:各自)?(?:职责|职能|工作|任务)[^、，,；;（）()]*|(?:具体|分别|共同|各自|分头)(?:负责)?|负责)$"
+    r"(?:[（(]?(?:按照?|根据|依据?|结合)(?:各自)?(?:职责|职能|工作|任务)[^、，,；;（）()]{0,40}|(?:具体|分别|共同|各自|分头)(?:负责)?|负责)$"
 )
 _JOINTS = re.compile(r"以及|[和与及]")
 _RUN_TOGETHER = re.compile(
     r"(?<=[委局办厅部院会])(?=[省市区县州](?:委(?!员会)|政府|人民政府|纪委|监委|人大|政协|法院|检察院|[\u4e00-\u9fff]{2,6}局))"
 )
+
+
+_LONGEST = 200
+"""Characters of the longest stretch that is looked through for several names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ def _piece(text: str, start: int, end: int, named: Named) -> Named:
 
 
 def _cuts(name: str, known: Callable[[str], bool]) -> list[re.Match[str]]:
-    if known(name):
+    if len(name) > _LONGEST or known(name):
         return []
     joints = [j for j in _JOINTS.finditer(name) if _joins_bodies(name, j)]
     return sorted([*joints, *_RUN_TOGETHER.finditer(name)], key=lambda cut: cut.start())
@@ -182,13 +187,13 @@ def _join_places(text: str, pieces: Sequence[Named]) -> list[Named]:
 def _restore(pieces: Sequence[Named]) -> list[Named]:
     """Give bare heads the prefix of the name before (各市党委、政府), bare places the head of the one after."""
     restored: list[Named] = []
-    for i, piece in enumerate(pieces):
+    for piece, head in zip(pieces, _shared_heads(pieces), strict=True):
         name = piece.name
         before = _WITH_HEAD.fullmatch(restored[-1].name) if restored else None
         if before and _BARE_HEAD.fullmatch(name):
             name = before["prefix"] + name
         elif _is_place(name):
-            name += _shared_head(pieces[i + 1 :])
+            name += head
         restored.append(replace(piece, name=name))
     return restored
 
@@ -199,11 +204,13 @@ def _is_place(name: str) -> bool:
     )
 
 
-def _shared_head(following: Sequence[Named]) -> str:
-    """The head of the next name, where only places stand between: 杭州市、宁波市、湖州市人民政府."""
-    for named in following:
-        if _is_place(named.name):
-            continue
-        found = re.fullmatch(rf".{{1,8}}(?:市|县|区)(?P<head>{HEADS})", named.name)
-        return found["head"] if found and not named.name.startswith("各") else ""
-    return ""
+def _shared_heads(pieces: Sequence[Named]) -> list[str]:
+    """For each name the head of the next one that has a head, where only places stand between: 杭州市、宁波市人民政府."""
+    heads = []
+    head = ""
+    for named in reversed(pieces):
+        heads.append(head)
+        if not _is_place(named.name):
+            found = _PLACE_WITH_HEAD.fullmatch(named.name)
+            head = found["head"] if found and not named.name.startswith("各") else ""
+    return heads[::-1]

@@ -45,6 +45,7 @@ SELECT ?provision ?title ?number ?start ?end ?method WHERE {
   OPTIONAL { ?citation zr:citedNumber ?number }
 } ORDER BY ?start
 """
+_DIGESTS = "SELECT ?graph ?digest WHERE { GRAPH ?graph { ?plan zr:held true ; zr:sourceDigest ?digest } }"
 _BODIES = """
 SELECT DISTINCT ?body ?printed WHERE {
   { ?found a zr:Responsibility ; zr:institution ?body ; zr:asNamed ?printed }
@@ -60,6 +61,11 @@ _LEVELS = {
 }
 
 Row = dict[str, str | None]
+
+
+def read_digests(store: Store) -> dict[str, str]:
+    """The digest of the source of every held plan, by the IRI of its graph."""
+    return {row["graph"] or "": row["digest"] or "" for row in store.rows(_PREFIX + _DIGESTS)}
 
 
 def read_documents(store: Store, authority: Authority, base: str = BASE) -> Iterator[Document]:

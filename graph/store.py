@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat
 
 
 class StoreError(Exception):
@@ -24,9 +24,9 @@ class Store:
     @classmethod
     def create(cls, path: Path) -> Store:
         """Open for writing, creating the folder where it is not there. Raises StoreError."""
-        if path.exists() and (not path.is_dir() or (any(path.iterdir()) and not _is_store(path))):
-            raise StoreError(f"{path} is there and is no store; give --store a new folder")
         try:
+            if path.exists() and not (path.is_dir() and _is_ours(path)):
+                raise StoreError(f"{path} is there and is no store; give --store a new folder")
             path.mkdir(parents=True, exist_ok=True)
             return cls(ox.Store(_inside(path)), path)
         except OSError as error:
@@ -55,11 +55,15 @@ class Store:
         for row in found:
             yield {c: (None if row[c] is None else row[c].value) for c in columns}
 
-    def replace(self, graph: NamedNode, triples: Iterable[Triple], drop: Iterable[NamedNode] = ()) -> None:
-        """Make `triples` all that `graph` holds, and drop other graphs, in one transaction."""
-        data = ox.serialize(sorted(set(triples), key=str), format=RdfFormat.N_TRIPLES)
-        dropped = " ".join(f"DROP SILENT GRAPH {g} ;" for g in {graph, *drop})
-        self._store.update(f"{dropped} INSERT DATA {{ GRAPH {graph} {{ {(data or b'').decode()} }} }}")
+    def replace(self, graph: NamedNode, triples: bytes, drop: Iterable[NamedNode] = ()) -> None:
+        """Make `triples` (N-Triples) all that `graph` holds, and drop other graphs, in one transaction."""
+        dropped = "".join(f"DROP SILENT GRAPH {g} ; " for g in sorted({graph, *drop}, key=str))
+        stated = f"INSERT DATA {{ GRAPH {graph} {{ {triples.decode()} }} }}"
+        self._store.update(f"{dropped}CREATE SILENT GRAPH {graph} ; {stated}")
+
+    def add(self, graph: NamedNode, triples: bytes) -> None:
+        """Add `triples` (N-Triples) to what `graph` holds, in one transaction."""
+        self._store.load(triples, format=RdfFormat.N_TRIPLES, to_graph=graph)
 
     def drop(self, graph: NamedNode) -> None:
         """Remove one graph and everything in it."""
@@ -89,6 +93,11 @@ def _inside(path: Path) -> str:
 
 def _is_store(path: Path) -> bool:
     return (path / "quads" / "CURRENT").is_file()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a folder is a store, or empty, or as a build leaves it that was stopped while it made the store."""
+    return _is_store(path) or all(inside.name == "quads" for inside in path.iterdir())
 
 
 def _reason(path: Path, error: OSError) -> str:

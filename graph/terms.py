@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from rdflib import RDF, URIRef
 
 from ..ontology.iri import BASE, Name
@@ -18,46 +19,43 @@ Value = Name | URIRef | str | bool | int | date | Literal | None
 
 
 class Writer:
-    """Writes triples about named things under one base; None is not written."""
+    """Writes triples about named things under one base; None is not written.
+
+    It remembers the nodes it has made, so one writer serves one document.
+    """
 
     def __init__(self, base: str = BASE) -> None:
         """`base` is the IRI all identifiers begin with."""
         self.base = base
+        self._nodes: dict[Name, NamedNode] = {}
 
     def node(self, name: Name) -> NamedNode:
         """The node of a name."""
-        return NamedNode(name.iri(self.base))
+        node = self._nodes.get(name)
+        if node is None:
+            node = self._nodes[name] = NamedNode(name.iri(self.base))
+        return node
 
     def about(self, name: Name, kind: URIRef, /, **values: Value) -> Iterator[Triple]:
         """`name` is a `kind`; keywords are terms of zr:, with a prefix others: skos_prefLabel."""
         subject = self.node(name)
-        yield Triple(subject, _TYPE, NamedNode(str(kind)))
+        yield Triple(subject, _TYPE, _constant(kind))
         for key, value in values.items():
-            yield from self.say(name, key, value)
+            if value is not None:
+                yield Triple(subject, _property(key), self._object(value))
 
     def say(self, name: Name, key: str, value: Value) -> Iterator[Triple]:
         """One property of `name`, or nothing where the value is None."""
         if value is not None:
-            yield Triple(self.node(name), NamedNode(term(key)), self._object(value))
+            yield Triple(self.node(name), _property(key), self._object(value))
 
     def _object(self, value: Value) -> NamedNode | Literal:
-        match value:
-            case Name():
-                return self.node(value)
-            case Literal():
-                return value
-            case URIRef():
-                return NamedNode(str(value))
-            case bool():
-                return typed("true" if value else "false", "boolean")
-            case int():
-                return typed(str(value), "integer")
-            case date():
-                return typed(value.isoformat(), "date")
-            case str():
-                return Literal(value)
-            case _:
-                raise TypeError(f"no term for {value!r}")
+        if isinstance(value, Name):
+            return self.node(value)
+        make = _OBJECTS.get(type(value))
+        if make is None:
+            raise TypeError(f"no term for {value!r}")
+        return make(value)
 
 
 def term(key: str) -> str:
@@ -75,3 +73,29 @@ def decimal(value: float | str) -> Literal:
     """A decimal with at most three places, always written the same way."""
     printed = f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
     return typed(printed, "decimal")
+
+
+def ntriples(triples: Iterable[Triple]) -> bytes:
+    """Triples as N-Triples, each once and in order of its line: the same bytes for the same statements."""
+    written = serialize(set(triples), format=RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted(written.splitlines(keepends=True)))
+
+
+@cache
+def _constant(iri: URIRef) -> NamedNode:
+    return NamedNode(str(iri))
+
+
+@cache
+def _property(key: str) -> NamedNode:
+    return NamedNode(term(key))
+
+
+_OBJECTS: dict[type, Callable[..., NamedNode | Literal]] = {
+    str: Literal,
+    bool: lambda value: typed("true" if value else "false", "boolean"),
+    int: lambda value: typed(str(value), "integer"),
+    date: lambda value: typed(value.isoformat(), "date"),
+    URIRef: _constant,
+    Literal: lambda value: value,
+}

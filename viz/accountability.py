@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -58,9 +59,9 @@ def accountability(rows: Iterable[Row], title: str = "", subtitle: str = "") -> 
     table = [row for row in rows if get(row, "task")]
     duties = _duties(table)
     tasks = _tasks(table, duties)
-    nodes = (*_institutions(duties), *tasks)
     plans = tuple(dict.fromkeys(get(row, "planTitle") for row in table if get(row, "planTitle")))
     own = plans[0] if len(plans) == 1 else ""
+    nodes = (*_institutions(duties, as_named=len(plans) < 2), *tasks)
     two = any(task.column == RIGHT for task in tasks)
     return View(
         title=title or own,
@@ -71,6 +72,7 @@ def accountability(rows: Iterable[Row], title: str = "", subtitle: str = "") -> 
         edge_kinds=used(EDGE_KINDS, {duty.role for duty in duties}),
         columns=COLUMNS if two else COLUMNS[:RIGHT],
         arrangements=_arrangements(len(tasks), len(nodes)),
+        name="accountability",
     )
 
 
@@ -136,23 +138,24 @@ def _passage(row: Row) -> Evidence:
     return Evidence(shown, marks, get(row, "file"), start, number(row, "end"))
 
 
-def _institutions(duties: Sequence[_Duty]) -> tuple[Node, ...]:
-    """The institutions, those with the most tasks first."""
+def _institutions(duties: Sequence[_Duty], as_named: bool) -> tuple[Node, ...]:
+    """The institutions, those with the most tasks first; labelled as the plan names them, or in full."""
     found: dict[str, list[_Duty]] = {}
     for duty in duties:
         found.setdefault(duty.institution, []).append(duty)
-    nodes = map(_institution, found.values())
+    nodes = (_institution(group, as_named) for group in found.values())
     return tuple(sorted(nodes, key=lambda node: (-node.weight, node.title, node.id)))
 
 
-def _institution(duties: Sequence[_Duty]) -> Node:
+def _institution(duties: Sequence[_Duty], as_named: bool) -> Node:
     row = duties[0].rows[0]
+    names = Counter(get(row, "asNamed") for duty in duties for row in duty.rows if get(row, "asNamed"))
     name = _name(row) or duties[0].institution
     load = len({duty.task for duty in duties})
     counts = ((kind.key, sum(duty.role == kind.key for duty in duties)) for kind in EDGE_KINDS)
     return Node(
         id=duties[0].institution,
-        label=name,
+        label=names.most_common(1)[0][0] if as_named and names else name,
         kind=_kind(row),
         title=name,
         column=MIDDLE,
@@ -181,7 +184,7 @@ def _tasks(rows: Sequence[Row], duties: Sequence[_Duty]) -> tuple[Node, ...]:
 def _section(row: Row, several: bool) -> str:
     """The heading a task stands under; of several plans, with the plan's title in a line above."""
     parts = (get(row, "planTitle") if several else "", get(row, "section"))
-    return "\n".join(part for part in parts if part)
+    return "\n".join(" ".join(part.split()) for part in parts if part)
 
 
 def _half(sizes: Sequence[int], head: int = 1) -> int:

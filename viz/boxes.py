@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 from unicodedata import east_asian_width
 
 from .view import Node
@@ -76,41 +76,30 @@ def with_weight(text: str, node: Node) -> str:
 
 def width_of(text: str, size: int) -> int:
     """About the width of `text` in pixels; a Latin letter is taken at six tenths of a Chinese one."""
-    return round(sum(size if _wide(character) else 0.6 * size for character in text))
+    return ceil(sum(10 if _wide(character) else 6 for character in text) * size / 10)
 
 
 def shorten(text: str, width: int, size: int) -> str:
     """`text` as one line of at most `width` pixels, with an ellipsis where its end is cut off."""
     line = " ".join(text.split())
-    if width_of(line, size) <= width:
-        return line
-    kept, room = "", float(width - size)
-    for character in line:
-        room -= width_of(character, size)
-        if room < 0:
-            break
-        kept += character
-    return kept.rstrip() + "…"
+    whole = _fitting(line, width, size) == line
+    return line if whole else _fitting(line, width - width_of("…", size), size).rstrip() + "…"
 
 
-def wrap(text: str, width: int, size: int, most: int = 2) -> tuple[str, ...]:
-    """`text` in at most `most` lines of `width` pixels, each line of its own kept apart."""
+def wrap(text: str, width: int, size: int) -> tuple[str, ...]:
+    """`text` in lines of at most `width` pixels; of each line of its own one or two."""
     lines = []
-    for paragraph in text.splitlines():
-        rest = " ".join(paragraph.split())
-        for last in [False] * (most - 1) + [True]:
-            line = shorten(rest, width, size) if last else _fitting(rest, width, size)
-            lines.append(line)
-            rest = rest[len(line) :].lstrip()
-            if not rest or last:
-                break
-    return tuple(lines)
+    for line in text.splitlines():
+        line = " ".join(line.split())
+        first = _fitting(line, width, size)
+        lines += [first, shorten(line[len(first) :], width, size)]
+    return tuple(filter(None, lines))
 
 
 def _fitting(line: str, width: int, size: int) -> str:
-    """As much of the beginning of `line` as is not wider than `width`; one character at least."""
-    ends = (end for end in range(len(line), 1, -1) if width_of(line[:end], size) <= width)
-    return line[: next(ends, 1)]
+    """As much of the beginning of `line` as is at most `width` wide; linear in `width`, not in `line`."""
+    most = min(len(line), 10 * max(0, width) // (6 * size))
+    return next((line[:end] for end in range(most, 0, -1) if width_of(line[:end], size) <= width), "")
 
 
 def _wide(character: str) -> bool:

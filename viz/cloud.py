@@ -26,7 +26,7 @@ WIDEST, NARROW = 200, 76
 
 
 def cloud(view: View) -> Layout:
-    """Place the nodes of `view` by their links: a node with a weight by its title, any other by its label.
+    """Place the nodes of `view`, each under its label, by their links.
 
     Deterministic: ForceAtlas2 from a fixed seed. A link of a node that has many pulls less.
     """
@@ -51,9 +51,7 @@ def _boxes(view: View) -> dict[str, Box]:
 
 
 def _name(node: Node, size: int) -> str:
-    if node.weight:
-        return shorten(node.title, WIDEST, size)
-    return shorten(node.label or node.title, NARROW, size)
+    return shorten(node.label or node.title, WIDEST if node.weight else NARROW, size)
 
 
 def _forces(view: View) -> dict[str, Point]:

@@ -125,7 +125,7 @@ def _filled(wishes: Sequence[float | None]) -> Iterator[float]:
 def _box(node: Node, view: View, centres: Sequence[int], y: float, most: int) -> Box:
     width, size = view.columns[node.column].width, text_size(node, most)
     room = width - 2 * INSET - width_of(with_weight("", node), size)
-    text = with_weight(shorten(node.title, room, size), node)
+    text = with_weight(shorten(node.label if node.weight else node.title, room, size), node)
     return Box(centres[node.column], round(y), width, ROW + 2 * (size - TEXT), text, size)
 
 

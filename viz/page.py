@@ -34,7 +34,7 @@ def page(view: View, lang: str = "zh") -> str:
     scripts = (network.script(), _script())
     return Template(_static("page.html")).substitute(
         lang="zh-CN" if lang == "zh" else "en",
-        title=escape(view.title or words[lang]["untitled"]),
+        title=escape(view.title or words[lang][view.name]),
         policy=_policy(scripts),
         vis_style=network.style(),
         style=_static("page.css"),
@@ -54,6 +54,7 @@ def _data(view: View) -> dict[str, Any]:
     texts = {text: place for place, text in enumerate(dict.fromkeys(_passages(view)))}
     names = {node.id: f"n{place}" for place, node in enumerate(view.nodes)}
     return {
+        "name": view.name,
         "title": view.title,
         "subtitle": view.subtitle,
         "directed": view.directed,
@@ -89,6 +90,7 @@ def _node(node: Node, names: Mapping[str, str], texts: Mapping[str, int]) -> dic
         "id": node.id,
         "kind": node.kind,
         "title": node.title,
+        "label": node.label,
         "column": node.column,
         "group": node.group,
         "weight": node.weight,

@@ -84,9 +84,9 @@ def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
     kinds = _kinds(table, best.values())
     nodes = tuple(_node(end, levels.index(end.level), kinds[end.id]) for end in ordered)
     plans = {level: _plans(end for end in ordered if end.level == level) for level in levels}
-    lowest = plans[levels[0]] if levels else ()
+    own = _plans(end for end in ordered if kinds[end.id] != "upper")
     return View(
-        title=title or (lowest[0] if len(lowest) == 1 else ""),
+        title=title or (own[0] if len(own) == 1 else ""),
         subtitle=subtitle,
         nodes=tuple(_grouped(node, plans[levels[node.column]], provisions) for node in nodes),
         edges=tuple(_edge(row) for row in best.values()),
@@ -94,6 +94,7 @@ def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
         edge_kinds=used(EDGE_KINDS, {get(row, "status") for row in best.values()}),
         columns=_columns(levels, nodes, plans),
         directed=True,
+        name="trace",
     )
 
 

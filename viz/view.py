@@ -41,8 +41,9 @@ class Evidence:
 class Node:
     """A box on the map.
 
-    `title` is its name in one line, `label` what of it fits where there is room for few characters;
-    nodes of the same column and `group` stand under one heading; `weight` is 0 or its load.
+    `title` is its name in full, `label` a short one: what a body is called in the plan, the number of a
+    task. Nodes of the same column and `group` stand under one heading. `weight` is its load, of what has
+    one, else 0.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Column:
 class View:
     """One map: what is drawn, under which legend, in which columns and other arrangements.
 
+    `name` says which map it is, a key of `static/words.json`, and stands in for a missing title.
     The first arrangement is the one that opens. In a `directed` view an edge leads upwards, and a node's
     chain is everything it leads to and everything that leads to it.
     """
@@ -113,6 +115,7 @@ class View:
     columns: tuple[Column, ...]
     arrangements: tuple[Arrangement, ...] = ("columns",)
     directed: bool = False
+    name: str = "map"
 
 
 def used(kinds: Sequence[Kind], keys: set[str]) -> tuple[Kind, ...]:

@@ -16,7 +16,8 @@ def test_institutions_are_sized_by_their_tasks(duties: list[Row]) -> None:
         ("望川市司法局", "institution", 20),
         ("望川市财政局", "institution", 20),
     ]
-    assert ("load", "20") in view.nodes[0].facts and ("support", "20") in view.nodes[0].facts
+    assert ("load", "20") in view.nodes[0].facts
+    assert ("support", "20") in view.nodes[0].facts
     assert len(view.edges) == 60
 
 
@@ -34,7 +35,8 @@ def test_tasks_keep_their_order_and_whole_sections_stand_together(duties: list[R
 
 def test_few_tasks_stand_in_one_column_and_open_to_be_read(duties: list[Row]) -> None:
     view = accountability(duties[:9])
-    assert len(view.columns) == 2 and view.arrangements[0] == "columns"
+    assert len(view.columns) == 2
+    assert view.arrangements[0] == "columns"
     assert accountability(duties).arrangements[0] == "network"
 
 
@@ -85,8 +87,32 @@ def test_rows_of_one_duty_are_one_edge(make_duty: Callable[..., Row]) -> None:
     assert view.nodes[0].weight == 1
 
 
+def test_a_name_that_is_not_resolved_is_a_node_of_its_plan(make_duty: Callable[..., Row]) -> None:
+    changes = {"institution": None, "institutionName": "市某某办"}
+    one, two = (make_duty(number, "市司法局", "lead", **changes) for number in (1, 2))
+    other = make_duty(3, "市司法局", "lead", plan="other", **changes)
+    names = [node for node in accountability([one, two, other]).nodes if node.kind == "unresolved"]
+    assert [(node.title, node.weight) for node in names] == [("市某某办", 2), ("市某某办", 1)]
+
+
+def test_a_body_is_called_as_its_plan_calls_it(make_duty: Callable[..., Row]) -> None:
+    rows = [make_duty(number, "市司法局", "lead", asNamed=name) for number, name in enumerate("甲乙乙")]
+    assert accountability(rows).nodes[0].label == "乙"
+    assert accountability(rows).nodes[0].title == "望川市司法局"
+    assert (
+        accountability([*rows, make_duty(4, "市司法局", "lead", planTitle="另一个")]).nodes[0].label
+        == "望川市司法局"
+    )
+
+
+def test_a_network_of_too_many_nodes_is_not_drawn(make_duty: Callable[..., Row]) -> None:
+    rows = [make_duty(number, "市司法局", "lead") for number in range(600)]
+    assert accountability(rows).arrangements == ("columns",)
+
+
 def test_a_task_without_institution_is_shown_as_such(make_duty: Callable[..., Row]) -> None:
-    view = accountability([make_duty(1, "市司法局", "lead", institution=None, institutionName=None)])
+    nobody = dict.fromkeys(("institution", "institutionName", "asNamed"))
+    view = accountability([make_duty(1, "市司法局", "lead", **nobody)])
     assert [node.kind for node in view.nodes] == ["unassigned"]
     assert [kind.key for kind in view.node_kinds] == ["unassigned"]
     assert view.edges == ()
@@ -100,7 +126,8 @@ def test_several_plans_name_themselves_in_the_headings(make_duty: Callable[..., 
         one["planTitle"],
         "云岭省方案",
     ]
-    assert view.title == "" and "云岭省方案" in view.subtitle
+    assert view.title == ""
+    assert "云岭省方案" in view.subtitle
     assert accountability([one]).title == one["planTitle"]
     assert accountability([one], title="标题", subtitle="说明").title == "标题"
 

@@ -95,7 +95,8 @@ def test_search_counts_and_jumps(duties: list[Row], open_view: Open) -> None:
     page.keyboard.press("Shift+Enter")
     assert page.locator("#panel h2").first.text_content() == "3. 加强行政复议工作"
     page.keyboard.press("Escape")
-    assert page.input_value("#query") == "" and page.locator("#found").text_content() == ""
+    assert page.input_value("#query") == ""
+    assert page.locator("#found").text_content() == ""
     assert page.evaluate("zeren.search('没有这个名字')") == 0
     assert page.locator("#found").text_content() == "没有找到"
 
@@ -104,8 +105,10 @@ def test_the_legend_hides_a_kind_and_its_lines(duties: list[Row], open_view: Ope
     page = open_view(accountability(duties)).page
     page.get_by_role("button", name="机构群体").click()
     hidden = "key => Boolean(zeren.network.body.data[key[0] === 'n' ? 'nodes' : 'edges'].get(key).hidden)"
-    assert page.evaluate(hidden, "n0") and page.evaluate(hidden, "e2")
-    assert not page.evaluate(hidden, "n1") and not page.evaluate(hidden, "e0")
+    assert page.evaluate(hidden, "n0")
+    assert page.evaluate(hidden, "e2")
+    assert not page.evaluate(hidden, "n1")
+    assert not page.evaluate(hidden, "e0")
     assert page.get_by_role("button", name="机构群体").get_attribute("aria-pressed") == "false"
     page.get_by_role("button", name="机构群体").click()
     assert not page.evaluate(hidden, "n0")
@@ -126,7 +129,8 @@ def test_both_arrangements_show_the_same_things(duties: list[Row], open_view: Op
     page = opened.page
     assert page.evaluate("zeren.state().arrangement") == "network"
     page.get_by_role("button", name="分栏").click()
-    assert page.locator("#columns").is_visible() and "机构" in page.locator("#columns").text_content()
+    assert page.locator("#columns").is_visible()
+    assert "机构" in page.locator("#columns").text_content()
     opened.click(page.evaluate("id => zeren.keyOf(id)", duties[0]["task"]))
     assert page.locator("blockquote").text_content() == duties[0]["taskText"]
     assert opened.troubles == []

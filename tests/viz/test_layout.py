@@ -46,7 +46,9 @@ def test_almost_nothing_can_be_laid_out(duties: list[Row], count: int, arrangeme
 
 @pytest.mark.parametrize("arrangement", ARRANGEMENTS)
 def test_nodes_without_any_link(duties: list[Row], arrangement: Arrangement) -> None:
-    view = accountability([row | {"institution": None} for row in duties])
+    view = accountability(
+        [row | {"institution": None, "institutionName": None, "asNamed": None} for row in duties]
+    )
     assert overlapping(list(layout(view, arrangement).boxes.values())) == []
 
 

@@ -68,7 +68,8 @@ def test_no_style_sheet_fetches(duties: list[Row]) -> None:
     styles = "".join(re.findall(r"<style>(.*?)</style>", html, re.S))
     assert "@import" not in styles
     assert all(url.startswith("data:") for url in re.findall(r"""url\(["']?([^"')]*)""", styles))
-    assert "sourceMappingURL" not in html and "bootstrap" not in html.lower()
+    assert "sourceMappingURL" not in html
+    assert "bootstrap" not in html.lower()
 
 
 def test_the_policy_allows_the_pages_own_scripts_only(duties: list[Row]) -> None:
@@ -129,10 +130,10 @@ def test_parallel_edges_are_all_drawn(make_duty: Callable[..., Row]) -> None:
 
 
 def test_an_empty_view_is_a_page_that_says_so() -> None:
-    for view in (accountability([]), trace([])):
+    for view, title in ((accountability([]), "责任地图"), (trace([]), "溯源地图")):
         html = page(view)
         assert data_of(html)["nodes"] == []
-        assert "<title>责任地图</title>" in html
+        assert f"<title>{title}</title>" in html
 
 
 @pytest.mark.parametrize(("lang", "code"), [("zh", "zh-CN"), ("en", "en")])
@@ -149,7 +150,8 @@ def test_both_languages_have_the_same_words_and_the_page_uses_no_other() -> None
     static = files("zeren.viz").joinpath("static")
     words = json.loads(static.joinpath("words.json").read_text("utf-8"))
     assert words["zh"].keys() == words["en"].keys()
-    assert all(words["zh"].values()) and all(words["en"].values())
+    assert all(words["zh"].values())
+    assert all(words["en"].values())
     sources = "".join(
         static.joinpath(name).read_text("utf-8") for name in ("page.html", "panel.js", "page.js")
     )
@@ -157,6 +159,13 @@ def test_both_languages_have_the_same_words_and_the_page_uses_no_other() -> None
         re.findall(r'words\("(\w+)"', sources)
     )
     assert asked <= words["zh"].keys()
+
+
+def test_every_fact_and_arrangement_has_a_word(duties: list[Row], derivations: list[Row]) -> None:
+    words = json.loads(files("zeren.viz").joinpath("static", "words.json").read_text("utf-8"))["zh"]
+    for view in (accountability(duties), trace(derivations)):
+        names = {name for thing in (*view.nodes, *view.edges) for name, _ in thing.facts}
+        assert names | set(view.arrangements) | {view.name, "up", "down"} <= words.keys()
 
 
 def test_no_script_of_ours_writes_markup() -> None:

@@ -37,17 +37,16 @@ def test_places_in_a_document_are_numbers_not_texts(make_derivation: Make) -> No
 
 def test_what_a_task_rests_on_is_its_kind(derivations: list[Row]) -> None:
     kinds = {node.label: node.kind for node in trace(derivations).nodes}
-    assert (
-        kinds["1."] == "task"
-        and kinds["5."] == "pending"
-        and kinds["6."] == "unfounded"
-        and kinds["(5)"] == "upper"
-    )
+    assert kinds["1."] == "task"
+    assert kinds["5."] == "pending"
+    assert kinds["6."] == "unfounded"
+    assert kinds["(5)"] == "upper"
 
 
 def test_a_rejected_derivation_joins_nothing(make_derivation: Make) -> None:
     view = trace([make_derivation(1, 1, status="rejected")])
-    assert view.edges == () and view.nodes[0].kind == "unfounded"
+    assert view.edges == ()
+    assert view.nodes[0].kind == "unfounded"
 
 
 def test_an_upper_task_may_have_an_upper_of_its_own(make_derivation: Make) -> None:
@@ -66,6 +65,24 @@ def test_an_edge_carries_both_sentences_and_its_reasons(derivations: list[Row]) 
         (derivations[0]["taskText"], "county.txt", 100),
         (derivations[0]["upperText"], "outline.txt", 100),
     ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "clause", "marked"),
+    [
+        ("100", "111", None, "1.规范行政裁量权基准"),
+        ("112", "116", "年内完成", "年内完成"),
+        ("100", "109", None, "1.规范行政裁量权基准，年内完成。"),
+    ],
+    ids=["the heading", "the clause that the row prints", "characters not known: the whole"],
+)
+def test_the_characters_of_a_span_are_marked(
+    make_derivation: Make, start: str, end: str, clause: str | None, marked: str
+) -> None:
+    row = make_derivation(1, 1, taskStart=start, taskEnd=end, taskClause=clause)
+    evidence = trace([row]).edges[0].evidence[0]
+    assert evidence.quotes == (marked,)
+    assert evidence.start == int(start)
 
 
 def test_of_rows_for_one_pair_the_best_is_drawn(make_derivation: Make) -> None:
@@ -87,10 +104,12 @@ def test_confidence_is_between_0_and_1(make_derivation: Make, printed: str | Non
 
 def test_a_plan_alone_in_its_column_is_its_title_and_several_are_headings(make_derivation: Make) -> None:
     one = trace([make_derivation(1, 1)])
-    assert one.columns[0].note == "望川市青石区工作要点" and one.nodes[0].group == ""
+    assert one.columns[0].note == "望川市青石区工作要点"
+    assert one.nodes[0].group == ""
     assert one.title == "望川市青石区工作要点"
     two = trace([make_derivation(1, 1), make_derivation(2, 1, taskPlanTitle="白塔县工作要点")])
-    assert two.columns[0].note == "" and {node.group for node in two.nodes} == {
+    assert two.columns[0].note == ""
+    assert {node.group for node in two.nodes} == {
         "望川市青石区工作要点",
         "白塔县工作要点",
         "",

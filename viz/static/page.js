@@ -12,7 +12,7 @@ function words(key, values = {}) {
 }
 words.kind = (kind) => kind[`label_${state.lang}`];
 
-const searchable = new Map(data.nodes.map((node) => [node.key, fold(node.title)]));
+const searchable = new Map(data.nodes.map((node) => [node.key, fold(`${node.title} ${node.label}`)]));
 const map = data.nodes.length ? makeMap(data, state.arrangement, (key) => open(key)) : null;
 const panel = makePanel(data, words, (key) => open(key, true));
 
@@ -118,7 +118,7 @@ function speak(lang) {
     element.setAttribute("aria-label", words(element.dataset.label));
     if (element.tagName === "BUTTON") element.title = words(element.dataset.label);
   }
-  byId("title").textContent = document.title = data.title || words("untitled");
+  byId("title").textContent = document.title = data.title || words(data.name);
   byId("query").placeholder = words("searchHint");
   for (const draw of [drawCounts, drawColumns, drawLegend, drawArrangements, refresh]) draw();
 }
@@ -181,7 +181,7 @@ function onKey(event) {
   }
 }
 
-byId("subtitle").textContent = data.subtitle;
+byId("subtitle").textContent = byId("subtitle").title = data.subtitle;
 byId("empty").hidden = data.nodes.length > 0;
 document.body.classList.toggle("blank", !data.nodes.length);
 byId("query").addEventListener("input", (event) => search(event.target.value.trim()));

@@ -1,0 +1,76 @@
+"""Which file gave which plan, beside the quads: what need not be read again, and what a stopped build left."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(slots=True)
+class Manifest:
+    """Files and plans of one store; losing it costs time and nothing else.
+
+    `files` gives the plan each file was read into, a plan being known by the tail of its name; `stamps` says what
+    was read into a plan, and by which version. `tied` is of all plans at the end of the last build; it is empty
+    from a build's first write to its end.
+    """
+
+    path: Path
+    files: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, str] = field(default_factory=dict)
+    base: str = ""
+    tied: str = ""
+    stopped: bool = False
+    """Whether the last build never came to its end."""
+    _owners: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, directory: Path) -> Manifest:
+        """The manifest of a store, empty where there is none or it cannot be read."""
+        path = directory / "sources.json"
+        try:
+            kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            found = cls(path, dict(kept["files"]), dict(kept["stamps"]), str(kept["base"]), str(kept["tied"]))
+        except (OSError, ValueError, TypeError, KeyError):
+            return cls(path)
+        found.stopped = not found.tied
+        found._owners = {plan: file for file, plan in found.files.items()}
+        return found
+
+    def save(self) -> None:
+        """Write it in one step."""
+        values = {"files": self.files, "stamps": self.stamps, "base": self.base, "tied": self.tied}
+        temporary = self.path.with_suffix(".new")
+        temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+        os.replace(temporary, self.path)
+
+    def begin(self, waiting: Iterable[str]) -> None:
+        """Say that a build begins to write, and that the plans of `waiting` files are not to be relied on."""
+        for file in waiting:
+            self.stamps.pop(self.files.get(file, ""), None)
+        self.tied = ""
+        self.save()
+
+    def owner(self, plan: str) -> str | None:
+        """The file that a plan was read from."""
+        return self._owners.get(plan)
+
+    def put(self, file: str, plan: str, stamp: str) -> None:
+        """`plan` is now read from `file` and from no other, and `file` gives no other plan."""
+        self.forget(file)
+        self.files.pop(self._owners.get(plan, ""), None)
+        self.files[file] = plan
+        self.stamps[plan] = stamp
+        self._owners[plan] = file
+
+    def forget(self, file: str) -> str | None:
+        """Take a file out; the plan it gave."""
+        plan = self.files.pop(file, None)
+        if plan is not None:
+            self.stamps.pop(plan, None)
+            self._owners.pop(plan, None)
+        return plan
