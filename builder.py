@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import glob
 import hashlib
-import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -29,7 +27,9 @@ from .extract.derive import derive
 from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable, read
 from .extract.references import Held, Library, refer
-from .graph.reading import read_bodies, read_documents, read_plan
+from .graph.manifest import Manifest
+from .graph.parallel import each
+from .graph.reading import read_bodies, read_digests, read_documents, read_plan
 from .graph.statements import (
     state,
     state_bodies,
@@ -38,8 +38,8 @@ from .graph.statements import (
     state_places,
     state_references,
 )
-from .graph.store import Store
-from .graph.terms import Writer
+from .graph.store import Store, StoreError
+from .graph.terms import Writer, ntriples
 from .ontology.iri import BASE, Name
 from .ontology.model import Derivation, Document, Extraction, Institution, Reference
 
@@ -51,6 +51,9 @@ _FLOORS = ("ontology", "data", "extract", "graph")
 _PARALLEL_FROM = 4_000_000
 """Bytes of sources from which starting more processes pays."""
 _SAVE_EVERY = 200
+_PLANS_AT_HAND = 32
+_OUTLINE = "outline "
+"""Begins what stands in the manifest for the file of a catalogue."""
 
 
 class Outcome(StrEnum):
@@ -106,22 +109,16 @@ class _Prepared:
     triples: bytes = b""
 
 
-def expand(sources: Sequence[str | Path]) -> list[Path]:
-    """The files that files, folders and globs name, sorted and each once. FileNotFoundError names a source
-    that gives none."""
-    found: dict[Path, None] = {}
-    for source in sources:
-        path = Path(source)
-        if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file()]
-        elif path.exists():
-            inside = [path]
-        else:
-            inside = [Path(p) for p in sorted(glob.glob(str(source), recursive=True)) if Path(p).is_file()]
-        if not inside:
-            raise FileNotFoundError(f"{source}: no {', '.join(sorted(SUFFIXES))} files there")
-        found.update(dict.fromkeys(p.resolve() for p in inside))
-    return sorted(found)
+def expand(source: str | Path) -> list[Path]:
+    """The files that a file, a folder or a glob names, sorted; none where it names none."""
+    path = Path(source)
+    if path.is_dir():
+        inside = [p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()]
+    elif path.is_file():
+        inside = [path]
+    else:
+        inside = [Path(p) for p in glob.glob(str(source), recursive=True) if Path(p).is_file()]
+    return sorted(p.resolve() for p in inside)
 
 
 def build(
@@ -137,131 +134,156 @@ def build(
 
     Unchanged sources are left alone, a changed one replaces its own graph; with `prune` plans whose files are
     not among `sources` are dropped. Whatever interrupts a build, the next one ends where a clean one would.
-    Raises FileNotFoundError and StoreError.
+    `jobs` is the number of processes, told by the sources unless set; a script that wants more than one calls this
+    under `if __name__ == "__main__"`. A source that names no file is an entry of the report, but nothing is
+    pruned then. Raises FileNotFoundError and StoreError.
     """
-    paths = expand(sources)
+    found = {str(source): expand(source) for source in sources}
+    missing = [source for source, paths in found.items() if not paths]
+    if missing and (prune or len(missing) == len(found)):
+        raise FileNotFoundError(f"{missing[0]}: {_NO_FILES}")
     store = Store.create(directory)
     try:
-        return _Build(store, base, Manifest.load(directory)).run(paths, prune, jobs, progress)
+        paths = sorted({path for inside in found.values() for path in inside})
+        report = _Build(store, base, Manifest.load(directory), paths).run(prune, jobs, progress)
     finally:
         store.close()
+    report.entries += [Entry(source, Outcome.UNREADABLE, note=_NO_FILES) for source in missing]
+    return report
 
 
-@dataclass(slots=True)
-class Manifest:
-    """Which file gave which plan, kept beside the quads; losing it costs time and nothing else."""
-
-    path: Path
-    plans: dict[str, dict[str, str]] = field(default_factory=dict)
-    known: str = ""
-    tied: str = ""
-
-    @classmethod
-    def load(cls, directory: Path) -> Manifest:
-        """The manifest of a store, empty where there is none or it cannot be read."""
-        path = directory / "sources.json"
-        try:
-            return cls(path, **json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
-            return cls(path)
-
-    def save(self) -> None:
-        """Write it in one step."""
-        values = {key: value for key, value in asdict(self).items() if key != "path"}
-        temporary = self.path.with_suffix(".new")
-        temporary.write_text(
-            json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
-        )
-        os.replace(temporary, self.path)
+_NO_FILES = f"no {', '.join(sorted(SUFFIXES))} files there"
 
 
 class _Build:
     """One run over the sources."""
 
-    def __init__(self, store: Store, base: str, manifest: Manifest) -> None:
+    def __init__(self, store: Store, base: str, manifest: Manifest, paths: list[Path]) -> None:
+        if manifest.base not in ("", base):
+            raise StoreError(
+                f"the identifiers in {store.path} begin with {manifest.base}; build with that --base, or a new store"
+            )
         self.store, self.base, self.manifest = store, base, manifest
         self.write = Writer(base)
         self.authority = load()
-        self.fingerprint = hashlib.sha256(f"{_fingerprint()} {base}".encode()).hexdigest()
+        self.version = _fingerprint()
+        self.digests = read_digests(store)
+        self.order = {str(path): place for place, path in enumerate(paths)}
+        self.waiting = [path for path in paths if not self._is_unchanged(path)]
+        self.second: dict[str, str] = {}
+        self.begun = False
 
-    def run(
-        self, paths: list[Path], prune: bool, jobs: int | None, progress: Callable[[int, int], None]
-    ) -> Report:
+    def run(self, prune: bool, jobs: int | None, progress: Callable[[int, int], None]) -> Report:
         """Plans, then what is known beforehand, then the links between them."""
         report = Report()
-        if self.manifest.known != self.fingerprint:
-            self.manifest.plans = {p: {**plan, "digest": ""} for p, plan in self.manifest.plans.items()}
-        graphs = set(self.store.graphs())
-        waiting = [path for path in paths if not self._is_unchanged(path, graphs)]
-        for done, prepared in enumerate(_prepare_all(waiting, self.base, jobs), 1):
-            report.entries.append(self._take(prepared, paths))
-            progress(done, len(waiting))
-            if done % _SAVE_EVERY == 0:
+        prepared_all = each(partial(prepare, base=self.base), self.waiting, jobs or _workers(self.waiting))
+        for done, prepared in enumerate(prepared_all, 1):
+            report.entries.append(self._take(prepared))
+            progress(done, len(self.waiting))
+            if self.begun and done % _SAVE_EVERY == 0:
                 self.manifest.save()
-        report.entries += [Entry(p.name, Outcome.UNCHANGED) for p in paths if p not in set(waiting)]
+        report.entries += self._left_alone()
         if prune:
-            report.entries += list(self._prune(paths))
+            report.entries += self._prune()
+        if prune or self.manifest.stopped:
+            self._drop_strays()
         self._keep_catalogues()
         report.links = self._tie()
-        self.manifest.known = self.fingerprint
         self.store.flush()
-        self.manifest.save()
+        if self.begun:
+            self.manifest.save()
         return report
 
-    def _graph(self, plan: Name) -> NamedNode:
-        return self.write.node(Name("graph", plan.parts))
+    def _graph(self, plan: str) -> NamedNode:
+        return self.write.node(Name("graph", Name.parse(plan, "").parts))
 
-    def _is_unchanged(self, path: Path, graphs: set[NamedNode]) -> bool:
-        known = self.manifest.plans.get(str(path))
-        if known is None or self._graph(Name.parse(known["plan"], "")) not in graphs:
+    def _stamp(self, digest: str) -> str:
+        return hashlib.sha256(f"{self.version} {digest}".encode()).hexdigest()
+
+    def _holds(self, file: str, digest: str) -> bool:
+        """Whether the store holds what this version of zeren reads in a file of that digest."""
+        plan = self.manifest.files.get(file)
+        if plan is None or self.digests.get(self._graph(plan).value) != digest:
+            return False
+        return self.manifest.stamps.get(plan) == self._stamp(digest)
+
+    def _is_unchanged(self, path: Path) -> bool:
+        if str(path) not in self.manifest.files:
             return False
         try:
-            return known["digest"] == hashlib.sha256(path.read_bytes()).hexdigest()
+            with path.open("rb") as data:
+                return self._holds(str(path), hashlib.file_digest(data, "sha256").hexdigest())
         except OSError:
             return False
 
-    def _take(self, prepared: _Prepared, paths: list[Path]) -> Entry:
-        """Put one prepared source into the store, unless another file of this build holds the same plan."""
+    def _begin(self) -> None:
+        """Before the first write: from now on, a build that is stopped is known as such."""
+        if not self.begun:
+            self.begun = True
+            self.manifest.base = self.base
+            self.manifest.begin(map(str, self.waiting))
+
+    def _put(self, file: str, plan: str, digest: str, triples: bytes) -> None:
+        """Write a plan read from `file`, and drop the one that was read from it before if that is another."""
+        self._begin()
+        before = self.manifest.files.get(file, plan)
+        self.digests.pop(self._graph(before).value, None)
+        self.store.replace(self._graph(plan), triples, [self._graph(before)])
+        self.digests[self._graph(plan).value] = digest
+        self.manifest.put(file, plan, self._stamp(digest))
+
+    def _drop(self, graph: NamedNode) -> None:
+        self._begin()
+        self.store.drop(graph)
+        self.digests.pop(graph.value, None)
+
+    def _take(self, prepared: _Prepared) -> Entry:
+        """Put one prepared source into the store, unless a file before it holds the same plan."""
         if prepared.plan is None:
             return prepared.entry
-        other = self._other_file_of(prepared, paths)
-        if other:
-            note = f"it is already read from {other}; keep one of them"
-            return Entry(prepared.entry.file, Outcome.SAME_PLAN, prepared.entry.title, note=note)
-        before = self.manifest.plans.get(str(prepared.path))
-        moved = before and before["plan"] != prepared.plan.tail
-        dropped = [self._graph(Name.parse(before["plan"], ""))] if before and moved else []
-        triples = (quad.triple for quad in ox.parse(prepared.triples, format=RdfFormat.N_TRIPLES))
-        self.store.replace(self._graph(prepared.plan), triples, dropped)
-        self.manifest.plans[str(prepared.path)] = {"plan": prepared.plan.tail, "digest": prepared.digest}
+        file, plan = str(prepared.path), prepared.plan.tail
+        other = self.manifest.owner(plan)
+        if other in self.order and other != file:
+            if self.order[other] < self.order[file]:
+                if before := self.manifest.forget(file):
+                    self._drop(self._graph(before))
+                return _same(prepared.entry, other)
+            self.second[other] = file
+        self._put(file, plan, prepared.digest, prepared.triples)
         return prepared.entry
 
-    def _other_file_of(self, prepared: _Prepared, paths: list[Path]) -> str | None:
-        for path, known in self.manifest.plans.items():
-            is_other = (
-                path != str(prepared.path) and known["plan"] == prepared.plan.tail if prepared.plan else False
-            )
-            if is_other and Path(path) in paths:
-                return Path(path).name
-        return None
+    def _left_alone(self) -> Iterator[Entry]:
+        """The sources that were not read: unchanged, unless a file before one now holds its plan."""
+        read_now = set(map(str, self.waiting))
+        for file in self.order:
+            if file not in read_now:
+                entry = Entry(Path(file).name, Outcome.UNCHANGED)
+                yield _same(entry, self.second[file]) if file in self.second else entry
 
-    def _prune(self, paths: list[Path]) -> Iterator[Entry]:
-        kept = {str(path) for path in paths}
-        for path in sorted(set(self.manifest.plans) - kept):
-            plan = self.manifest.plans.pop(path)["plan"]
-            if not any(known["plan"] == plan for known in self.manifest.plans.values()):
-                self.store.drop(self._graph(Name.parse(plan, "")))
-            yield Entry(Path(path).name, Outcome.PRUNED)
+    def _prune(self) -> Iterator[Entry]:
+        """Forget the files that are no longer among the sources; their plans are strays then."""
+        for file in sorted(set(self.manifest.files) - set(self.order)):
+            if not file.startswith(_OUTLINE):
+                self._begin()
+                self.manifest.forget(file)
+                yield Entry(Path(file).name, Outcome.PRUNED)
+
+    def _drop_strays(self) -> None:
+        """Drop the plans that no known file gave."""
+        kept = {self._graph(plan).value for plan in self.manifest.files.values()}
+        for graph in sorted(set(self.digests) - kept):
+            self._drop(NamedNode(graph))
 
     def _keep_catalogues(self) -> None:
         """Write the outlines that no real text has replaced."""
-        real = {known["plan"] for known in self.manifest.plans.values()}
-        fresh, present = self.manifest.known == self.fingerprint, set(self.store.graphs())
         for catalogue in catalogues():
+            key = _OUTLINE + catalogue.name
+            if self._holds(key, catalogue.digest):
+                continue
             extraction = extract_catalogue(catalogue, self.authority)
-            plan = extraction.document.id
-            if plan.tail not in real and not (fresh and self._graph(plan) in present):
-                self.store.replace(self._graph(plan), _statements(extraction, self.authority, self.write))
+            plan = extraction.document.id.tail
+            if self.manifest.owner(plan) in (None, key):
+                self._put(key, plan, catalogue.digest, ntriples(_statements(extraction, self.authority, self.write)))
 
     def _tie(self) -> int:
         """Write what is about all plans together, where any of them has changed; the number of links.
@@ -270,15 +292,17 @@ class _Build:
         """
         documents = list(read_documents(self.store, self.authority, self.base))
         plans = [f"{document.id.tail} {document.digest}" for document in documents]
-        tied = hashlib.sha256("\n".join([self.fingerprint, *plans]).encode()).hexdigest()
-        graphs = {self.write.node(AUTHORITY), self.write.node(DERIVATIONS)}
-        if self.manifest.tied == tied and graphs <= set(self.store.graphs()):
+        tied = hashlib.sha256("\n".join([self.version, *plans]).encode()).hexdigest()
+        known, links = self.write.node(AUTHORITY), self.write.node(DERIVATIONS)
+        if self.manifest.tied == tied and {known, links} <= set(self.store.graphs()):
             return sum(1 for _ in self.store.rows(_LINKS))
-        self.store.replace(self.write.node(AUTHORITY), self._known(documents))
-        links, triples = tie(self.store, documents, self.authority, self.write)
-        self.store.replace(self.write.node(DERIVATIONS), triples)
+        self._begin()
+        self.store.replace(known, ntriples(self._known(documents)))
+        self.store.replace(links, b"")
+        for triples in tie(self.store, documents, self.authority, self.write):
+            self.store.add(links, ntriples(triples))
         self.manifest.tied = tied
-        return links
+        return sum(1 for _ in self.store.rows(_LINKS))
 
     def _known(self, documents: list[Document]) -> Iterator[Triple]:
         vocabulary = (files(__package__) / "ontology" / "zeren.ttl").read_bytes()
@@ -297,59 +321,57 @@ _LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
 
 def tie(
     store: Store, documents: Sequence[Document], authority: Authority, write: Writer
-) -> tuple[int, list[Triple]]:
-    """What the citations of held plans name, and which upper provisions their tasks carry out.
-
-    The number of links, and the triples of the derivations graph.
-    """
+) -> Iterator[Iterable[Triple]]:
+    """What the citations of held plans name, and which upper provisions their tasks carry out, plan by plan."""
     library = Library(Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents)
     by_name = {document.id: document for document in documents}
-    plan = cache(lambda name: read_plan(store, by_name[name], write.base))
+    plan = lru_cache(_PLANS_AT_HAND)(lambda name: read_plan(store, by_name[name], write.base))
     references: list[Reference] = []
-    links: list[Derivation] = []
     for document in documents:
-        found = list(refer(plan(document.id), library, authority))
+        lower = plan(document.id)
+        found = list(refer(lower, library, authority))
         references += found
-        for upper in sorted({r.cited for r in found if r.held and r.implements}):
-            links += derive(plan(document.id), plan(upper))
-    texts = {name: plan(name).document for link in links for name in (link.plan, link.upper_plan)}
-    return len(links), [*state_references(references, write), *state_derivations(links, texts, write)]
+        uppers = [plan(name) for name in sorted({r.cited for r in found if r.held and r.implements})]
+        links: list[Derivation] = [link for upper in uppers for link in derive(lower, upper)]
+        texts = {extraction.document.id: extraction.document for extraction in (lower, *uppers)}
+        yield state_derivations(links, texts, Writer(write.base))
+    yield state_references(references, write)
 
 
-def _prepare_all(paths: list[Path], base: str, jobs: int | None) -> Iterator[_Prepared]:
-    """Read and state sources, in order; on several cores where there is enough to do."""
-    workers = jobs or os.cpu_count() or 1
-    if workers == 1 or sum(path.stat().st_size for path in paths) < _PARALLEL_FROM:
-        yield from (prepare(path, base) for path in paths)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(partial(prepare, base=base), paths, chunksize=8)
+def _workers(paths: list[Path]) -> int:
+    """The processes that reading `paths` is worth."""
+    size = sum(path.stat().st_size for path in paths if path.exists())
+    return (os.cpu_count() or 1) if size >= _PARALLEL_FROM else 1
 
 
 def prepare(path: Path, base: str = BASE) -> _Prepared:
     """Everything one file says, ready for the store; a pure function of the file and the authority data."""
-    authority = load()
     try:
         source = read(path)
+        extraction = extract(source, load())
+        triples = ntriples(_statements(extraction, load(), Writer(base)))
     except Unreadable as reason:
         return _Prepared(path, Entry(path.name, Outcome.UNREADABLE, note=str(reason)))
-    extraction = extract(source, authority)
-    triples = sorted(set(_statements(extraction, authority, Writer(base))), key=str)
-    outcome = Outcome.READ if extraction.tasks else Outcome.NO_PLAN
-    return _Prepared(
-        path,
-        Entry(
-            path.name,
-            outcome,
-            extraction.document.title,
-            len(extraction.tasks),
-            len(extraction.responsibilities),
-            len(extraction.deadlines),
-            "" if extraction.tasks else "kept as a document without tasks",
-        ),
-        extraction.document.id,
-        source.digest,
-        ox.serialize(triples, format=RdfFormat.N_TRIPLES) or b"",
+    except Exception as defect:
+        note = f"zeren could not read it ({type(defect).__name__}: {defect}); please report this"
+        return _Prepared(path, Entry(path.name, Outcome.UNREADABLE, note=note))
+    document, tasks = extraction.document, len(extraction.tasks)
+    entry = Entry(
+        path.name,
+        Outcome.READ if tasks else Outcome.NO_PLAN,
+        document.title,
+        tasks,
+        len(extraction.responsibilities),
+        len(extraction.deadlines),
+        "" if tasks else "kept as a document without tasks",
+    )
+    return _Prepared(path, entry, document.id, source.digest, triples)
+
+
+def _same(entry: Entry, other: str) -> Entry:
+    name = Path(other).name if Path(other).name != entry.file else other
+    return Entry(
+        entry.file, Outcome.SAME_PLAN, entry.title, note=f"it is already read from {name}; keep one of them"
     )
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cache
 
 from ..data.authority import Authority
 from ..ontology.iri import Name, title_key
@@ -25,12 +26,13 @@ from ..ontology.model import (
 )
 from .clean import clean
 from .deadlines import find_deadlines
-from .institutions import Scope, resolve
+from .institutions import Scope, is_known, resolve
 from .layout import Layout, arrange
 from .metadata import Metadata, describe
 from .pipeline import Context, Findings, find
 from .responsibilities import Clause
 from .structure import parse
+from .tables import find_rows, is_row
 
 _GENERAL = re.compile(
     r"^(?:总体(?:要求|思路|目标|任务)|指导思想|(?:基本|工作|主要|实施)原则|(?:工作|主要|发展|任务|总|具体)?目标(?:任务|要求)?"
@@ -57,12 +59,14 @@ def extract(source: Source, authority: Authority) -> Extraction:
 
 def compose(document: Document, layout: Layout, authority: Authority) -> Extraction:
     """Tie what the finders find in a document to the provisions it stands in."""
-    provisions = parse(document.text, layout.body)
+    rows = tuple(find_rows(document.text, layout.body, cache(lambda name: is_known(name, authority))))
+    provisions = parse(document.text, layout.body, [row for row, _ in rows])
     year = document.period[0] if document.period and document.period[0] == document.period[1] else None
     preamble = [s.span for s in layout.segments if s.kind is SegmentKind.PREAMBLE]
     stretches = (*preamble, *_own_text(provisions))
     found = find(document.text, Context(stretches, year, authority))
-    owners = _owners(provisions, found.clauses)
+    found = replace(found, clauses=_with_rows(found.clauses, [clause for _, clause in rows if clause]))
+    owners = _owners(document.text, provisions, found.clauses)
     owning = set(owners.values())
     provisions = _lift_closing(provisions, owning)
     scope = Scope(document.scope, document.place, document.level)
@@ -74,6 +78,10 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
         citations=tuple(_citations(found, provisions)),
     )
+
+
+def _with_rows(clauses: Sequence[Clause], rows: Sequence[Clause]) -> tuple[Clause, ...]:
+    return tuple(sorted((*clauses, *rows), key=lambda clause: clause.span))
 
 
 def plan_name(
@@ -127,12 +135,12 @@ class _Where:
         return self.provisions[index]
 
 
-def _owners(provisions: Sequence[Provision], clauses: Sequence[Clause]) -> dict[Span, str]:
+def _owners(text: str, provisions: Sequence[Provision], clauses: Sequence[Clause]) -> dict[Span, str]:
     """The path of the provision each clause speaks for.
 
     A clause speaks for the provision it stands in. One in an unnumbered paragraph, or on a line of its own,
     speaks for the numbered item above while no clause has spoken for that item yet; lines that follow each
-    other (牵头部门, 参与部门, 完成时限) speak for the same one.
+    other (牵头部门, 参与部门, 完成时限) speak for the same one. A row of a table speaks for itself.
     """
     where, by_path = _Where.of(provisions), {p.path: p for p in provisions}
     owners: dict[Span, str] = {}
@@ -144,9 +152,10 @@ def _owners(provisions: Sequence[Provision], clauses: Sequence[Clause]) -> dict[
             continue
         owner = here.path
         item = by_path.get(here.parent or "")
-        if previous and (_adjacent_lines(previous[0], here, clause) or not clause.assignments):
+        row = is_row(here.span.of(text))
+        if previous and not row and (_adjacent_lines(previous[0], here, clause) or not clause.assignments):
             owner = previous[1]
-        elif not here.label and item and item.path not in taken:
+        elif item and not row and not here.label and item.path not in taken:
             owner = item.path
         owners[clause.span] = owner
         taken.add(owner)

@@ -59,7 +59,9 @@ def group(name: str, scope: Scope) -> Institution:
     """Several bodies named by one phrase, within the plan's jurisdiction; brackets of all widths are one."""
     printed = name.translate(_BRACKETS)
     label = (
-        printed if not scope.place or name.startswith(scope.place.name) else f"{printed}（{scope.place.name}）"
+        printed
+        if not scope.place or name.startswith(scope.place.name)
+        else f"{printed}（{scope.place.name}）"
     )
     return Institution(Name("group", (scope.mark, printed)), label, scope.place, scope.mark, group=True)
 

@@ -35,9 +35,9 @@ VERBS = {
 }
 """The verbs that give the bodies before them their role; 会同 gives it to those after it."""
 
-_ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
+ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
 _LABEL_WORDS = "|".join(
-    sorted([*_ROLE_OF, *f"{DEADLINE_LABELS}|{_OTHER_LABELS}".split("|")], key=len, reverse=True)
+    sorted([*ROLE_OF, *f"{DEADLINE_LABELS}|{_OTHER_LABELS}".split("|")], key=len, reverse=True)
 )
 _LABEL = re.compile(rf"(?P<label>{_LABEL_WORDS})\s*[:：]")
 _LABEL_LINE = re.compile(rf"(?m)^[ \t　]*(?P<clause>(?:{_LABEL_WORDS})\s*[:：].*)$")
@@ -214,7 +214,7 @@ def _labelled(
     for label, end in zip(labels, ends, strict=True):
         words = label["label"]
         stretch = Span(label.end(), end)
-        role = _ROLE_OF.get(words)
+        role = ROLE_OF.get(words)
         if role is None:
             if re.fullmatch(DEADLINE_LABELS, words):
                 times.append(stretch)

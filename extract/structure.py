@@ -25,11 +25,22 @@ _RANKS = {
     "point": r"[一二三四五六七八九十]{1,2}是(?![否以])",
 }
 _ORDER = list(_RANKS)
+_PARAGRAPH, _TABLE_SECTION, _TABLE_ROW = range(len(_ORDER), len(_ORDER) + 3)
 _LABEL = re.compile(r"[\s　]*(?:" + "|".join(f"(?P<{rank}>{form})" for rank, form in _RANKS.items()) + ")")
 _VALUE = re.compile(rf"[{numerals.CIRCLED}]|{_N}")
 _POINT = re.compile(r"(?<=[。；;：:，,）)])(?P<label>[一二三四五六七八九十]{1,2})是(?![否以])")
 _SENTENCE_END = re.compile(r"[。！？]|$")
 _TITLE_LENGTH = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table that assigns work; `section` marks a heading within the table."""
+
+    span: Span
+    label: str
+    heading: str
+    section: bool
 
 
 @dataclass(slots=True)
@@ -56,14 +67,15 @@ def starts_provision(line: str) -> bool:
     return found is not None and found.lastgroup != "point"
 
 
-def parse(text: str, lines: Iterable[Span]) -> tuple[Provision, ...]:
+def parse(text: str, lines: Iterable[Span], rows: Iterable[Row] = ()) -> tuple[Provision, ...]:
     """The provisions that `lines` of `text` make, in order; together they tile those lines.
 
     A line with a label opens a provision under the nearest one before it of a higher kind; one without is
     an unnumbered paragraph. `lines` are half-open spans that follow on each other; blank lines belong to
-    the provision before them. Points (一是…二是…) inside a line are children within its span.
+    the provision before them. Points (一是…二是…) inside a line are children within its span. `rows` are
+    the rows of tables among the lines: provisions under the item their table stands in.
     """
-    nodes = list(_with_points(text, _nodes(text, lines)))
+    nodes = list(_with_points(text, _nodes(text, lines, {row.span.start: row for row in rows})))
     return tuple(
         Provision(n.path, order, n.label, n.number, n.heading, Span(n.start, n.end), n.parent, n.point)
         for order, n in enumerate(nodes, 1)
@@ -79,26 +91,46 @@ def tiles(provisions: Sequence[Provision]) -> list[Span]:
     return cuts
 
 
-def _nodes(text: str, lines: Iterable[Span]) -> Iterator[_Node]:
-    root = _Node("", -1, "", None, "", 0, 0, None)
-    stack = [root]
+def _nodes(text: str, lines: Iterable[Span], rows: dict[int, Row]) -> Iterator[_Node]:
+    stack = [_Node("", -1, "", None, "", 0, 0, None)]
     last: _Node | None = None
+    row_end = 0
     for line in lines:
         printed = line.of(text)
-        if not printed.strip() and last:
+        if last and (not printed.strip() or line.start < row_end):
             last.end = line.end
             continue
-        found = _LABEL.match(printed)
-        rank = _ORDER.index(found.lastgroup) if found and found.lastgroup else len(_ORDER)
-        while stack[-1].rank >= rank:
+        row = rows.get(line.start)
+        row_end = row.span.end if row else 0
+        found = None if row else _LABEL.match(printed)
+        rank = (
+            _row_rank(row)
+            if row
+            else _ORDER.index(found.lastgroup)
+            if found and found.lastgroup
+            else _PARAGRAPH
+        )
+        while stack[-1].rank >= rank or (not row and stack[-1].rank > _PARAGRAPH):
             stack.pop()
         if last:
             yield last
-        last = _node(printed, line, found, rank, stack[-1])
-        if found:
+        last = _row_node(row, line, rank, stack[-1]) if row else _node(printed, line, found, rank, stack[-1])
+        if found or row:
             stack.append(last)
     if last:
         yield last
+
+
+def _row_rank(row: Row) -> int:
+    return _TABLE_SECTION if row.section else _TABLE_ROW
+
+
+def _row_node(row: Row, line: Span, rank: int, parent: _Node) -> _Node:
+    number = _number(row.label)
+    path = _path(parent, f"r{number}" if number is not None else "r")
+    return _Node(
+        path, rank, row.label, number, row.heading[:_TITLE_LENGTH], line.start, line.end, parent.path or None
+    )
 
 
 def _node(printed: str, line: Span, found: re.Match[str] | None, rank: int, parent: _Node) -> _Node:
@@ -124,10 +156,10 @@ def _number(label: str) -> int | None:
 
 
 def _path(parent: _Node, step: str) -> str:
-    """The parent's path and this step; a step that comes again ("p" always does) is counted."""
+    """The parent's path and this step; a step that comes again ("p" and "r" always do) is counted."""
     seen = parent.children[step] = parent.children.get(step, 0) + 1
-    if step == "p":
-        step = f"p{seen}"
+    if step in ("p", "r"):
+        step = f"{step}{seen}" if step == "p" else f"r-{seen}"
     elif seen > 1:
         step = f"{step}_{seen}"
     return f"{parent.path}.{step}" if parent.path else step

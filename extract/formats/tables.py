@@ -1,0 +1,140 @@
+"""Tables in their one canonical form: a row a line, cells between pipes, a rule under the header.
+
+    | 序号 | 重点任务 | 牵头单位 | 完成时限 |
+    | --- | --- | --- | --- |
+    | 1 | 编制权责清单 | 市委编办 | 2023-06-30 |
+
+A merged cell stands once, where it begins; the other cells it covers are empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+MAX_SPAN = 200
+"""Columns or rows that one merged cell is followed over; no plan's table is wider."""
+
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_WRAP = re.compile(r"[ \t　\xa0]*[\r\n\v\f\x85\u2028\u2029]+[ \t　\xa0]*")
+_LATIN = re.compile(r"[A-Za-z0-9,.;:)]\n[A-Za-z0-9(]")
+_BODY = re.compile(
+    r"[^\s、，,；;。：:]{2,18}(?:局|委|办|厅|部|院|会|府|区|县|市|镇|乡|街道|公司|中心|单位|部门)"
+)
+_HEADING_LENGTH = 20
+
+
+class Cell(NamedTuple):
+    """One printed cell and the columns and rows it covers."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+
+
+def cell(text: str) -> str:
+    """The text of one cell as it stands in a row: no line breaks, no pipes, single spaces.
+
+    A break between Latin words or figures becomes a space, every other one disappears.
+    """
+    broken = _WRAP.sub("\n", text.strip())
+    whole = _LATIN.sub(lambda m: m[0].replace("\n", " "), broken).replace("\n", "")
+    return _SPACE.sub(" ", whole).replace("|", "/").strip()
+
+
+def joined(paragraphs: Iterable[str]) -> str:
+    """The text of a cell that holds several paragraphs, of formats that know a paragraph from a wrapped line.
+
+    Forms:
+      1. 市发展改革委 / 市财政局   bodies, one a paragraph: a list, printed with 、 between them
+      2. anything else            the paragraphs follow on each other, as in `cell`
+    """
+    parts = [part for part in map(cell, paragraphs) if part]
+    if len(parts) > 1 and all(map(_BODY.fullmatch, parts)):
+        return "、".join(parts)
+    return cell("\n".join(parts))
+
+
+def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
+    """The grid that rows of cells make, a merged cell's text at its first place and "" at the others.
+
+    Rows may be ragged; what a cell covers in later rows is kept free there. Spans are cut off at MAX_SPAN.
+    """
+    grid: list[list[str]] = []
+    covered: dict[int, int] = {}
+    for row in rows:
+        line: list[str] = []
+        for one in row:
+            _fill(line, covered)
+            width = min(max(one.colspan, 1), MAX_SPAN)
+            if one.rowspan > 1:
+                below = min(one.rowspan, MAX_SPAN)
+                covered.update(dict.fromkeys(range(len(line), len(line) + width), below))
+            line += [one.text, *[""] * (width - 1)]
+        _fill(line, covered)
+        covered = {column: left - 1 for column, left in covered.items() if left > 1}
+        grid.append(line)
+    return grid
+
+
+def _fill(line: list[str], covered: dict[int, int]) -> None:
+    """Leave free what cells of earlier rows cover. What this row itself merges lies behind its end."""
+    while len(line) in covered:
+        line.append("")
+
+
+def lines(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of one table; none for an empty one.
+
+    Rows that name the table (表1 …, 单位：万元) above its header become lines of their own, a header of two
+    rows one (责任分工 over 牵头单位, 配合单位: 责任分工·牵头单位), and rows and columns without text go.
+    A table of one column is no table but its lines.
+    """
+    grid = _trim([[cell(text) for text in row] for row in rows])
+    if not grid:
+        return []
+    if len(grid[0]) == 1:
+        return [row[0] for row in grid]
+    titles = list(takewhile(lambda row: sum(map(bool, row)) == 1 and row[0], grid[:-1]))
+    body = _one_header(_trim(grid[len(titles) :]))
+    named = [row[0] for row in titles]
+    if len(body[0]) == 1:
+        return [*named, *(row[0] for row in body)]
+    return [*named, _line(body[0]), _line(["---"] * len(body[0])), *map(_line, body[1:])]
+
+
+def _trim(grid: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows and columns that hold text, all rows as wide as the widest."""
+    filled = [row for row in grid if any(row)]
+    used = sorted({column for row in filled for column, text in enumerate(row) if text})
+    return [[row[column] if column < len(row) else "" for column in used] for row in filled]
+
+
+def _one_header(rows: list[list[str]]) -> list[list[str]]:
+    """The rows with a header of two rows made one."""
+    if len(rows) < 3 or not _is_second_header(rows[0], rows[1]):
+        return rows
+    above = ""
+    folded = []
+    for upper, lower in zip(rows[0], rows[1], strict=True):
+        above = upper or above
+        folded.append(f"{above}·{lower}" if lower else upper)
+    return [folded, *rows[2:]]
+
+
+def _is_second_header(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether `lower` divides what is merged in `upper`: short words under the merged cells and nowhere else."""
+    merged = [not text or not after for text, after in zip(upper, [*upper[1:], "-"], strict=True)]
+    return (
+        "" in upper
+        and bool(upper[0])
+        and not lower[0]
+        and all(bool(text) == under for text, under in zip(lower, merged, strict=True))
+        and all(len(text) <= _HEADING_LENGTH for text in lower)
+    )
+
+
+def _line(row: Sequence[str]) -> str:
+    return f"| {' | '.join(row)} |"

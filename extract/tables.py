@@ -1,0 +1,168 @@
+"""Tables that assign work (任务分解表, 责任清单): rows of pipe tables whose header names who is responsible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from ..ontology.model import Span
+from . import numerals
+from .names import looks_like_body, split_bodies
+from .responsibilities import DEADLINE_LABELS, ROLE_OF, Assignment, Clause
+from .structure import Row
+
+_SEPARATOR = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]$")
+_NUMBER = re.compile(rf"[（(]?(?:{numerals.COUNT})[）)]?[.．、]?")
+NUMBER_COLUMNS = frozenset({"序号", "编号", "序"})
+TASK_COLUMNS = re.compile(
+    r"(?:重点|主要|工作|具体|目标)?任务(?:内容|名称)?|(?:工作|任务)(?:内容|事项)|(?:重点|具体)工作|事项|(?:工作|主要|具体)?(?:举措|措施)"
+)
+
+
+def find_rows(
+    text: str, lines: Iterable[Span], known: Callable[[str], bool]
+) -> Iterator[tuple[Row, Clause | None]]:
+    """Yield the rows of the tables among `lines` that assign work, in order, each with what it assigns.
+
+    Forms:
+      1. | 序号 | 重点任务 | 牵头单位 | 配合单位 | 完成时限 |   a header, and rows under it
+      2. | 一 | 特色赛道 |  |  |                             a heading within the table: no body in any column
+      3. |  |  | 革委 |  |                                   goes on with the row before it; a name that was cut in
+                                                            two is one
+    The label of a row is what its number column prints, its heading the first column that says what to do.
+    A table is one only if a column says who is responsible; 项目业主, 建设主体 and 建议责任单位 do not.
+    """
+    for table in _tables(text, lines):
+        header, *rows = table
+        columns = [_meaning(cell.of(text)) for cell in _cells(text, header)]
+        if any(role in ROLE_OF for role in columns):
+            yield from _rows(text, rows, columns, known)
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a pipe table."""
+    return line.lstrip().startswith("|")
+
+
+def _tables(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
+    """Runs of rows, without the separators under their headers."""
+    printed = (line for line in lines if line.of(text).strip())
+    for inside, run in groupby(printed, key=lambda line: is_row(line.of(text))):
+        rows = [line for line in run if not _SEPARATOR.match(line.of(text))]
+        if inside and len(rows) > 1:
+            yield rows
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    """The cells of a row, without the blanks around them."""
+    bars = [line.start + i for i, char in enumerate(line.of(text)) if char == "|"]
+    return [_strip(text, left + 1, right) for left, right in pairwise(bars)]
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    printed = text[start:end]
+    left = len(printed) - len(printed.lstrip())
+    return Span(start + left, max(start + left, start + len(printed.rstrip())))
+
+
+def _meaning(printed: str) -> str:
+    """What a header cell says its column holds: a role's label, 完成时限, 序号, 任务, or nothing known."""
+    name = _NOTE.sub("", re.sub(r"\s", "", printed))
+    if name in ROLE_OF:
+        return name
+    if re.fullmatch(DEADLINE_LABELS, name):
+        return "完成时限"
+    if name in NUMBER_COLUMNS:
+        return "序号"
+    return "任务" if TASK_COLUMNS.fullmatch(name) else ""
+
+
+def _rows(
+    text: str, lines: Sequence[Span], columns: Sequence[str], known: Callable[[str], bool]
+) -> Iterator[tuple[Row, Clause | None]]:
+    for run in _with_continuations(text, lines, columns):
+        cells = [_cells(text, line) for line in run]
+        by_column = [[row[i] for row in cells if i < len(row)] for i in range(len(columns))]
+        assignments = tuple(_assignments(text, by_column, columns, known))
+        times = tuple(
+            cell
+            for meaning, parts in zip(columns, by_column, strict=True)
+            if meaning == "完成时限"
+            for cell in parts
+        )
+        span = Span(run[0].start, run[-1].end)
+        first = cells[0]
+        label = _label(text, first, columns)
+        section = not assignments and bool(label) and sum(cell.start < cell.end for cell in first) <= 2
+        clause = (
+            Clause(span, assignments, tuple(t for t in times if t.start < t.end)) if assignments else None
+        )
+        yield Row(span, label, _heading(text, first, columns), section), clause
+
+
+def _with_continuations(text: str, lines: Sequence[Span], columns: Sequence[str]) -> Iterator[list[Span]]:
+    """Each row with the lines that go on with it: their number and task are empty."""
+    run: list[Span] = []
+    for line in lines:
+        goes_on = run and not any(
+            cell.start < cell.end
+            for meaning, cell in zip(columns, _cells(text, line), strict=False)
+            if meaning in ("序号", "任务")
+        )
+        if run and not goes_on:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _assignments(
+    text: str, by_column: Sequence[Sequence[Span]], columns: Sequence[str], known: Callable[[str], bool]
+) -> Iterator[Assignment]:
+    for meaning, parts in zip(columns, by_column, strict=True):
+        if meaning not in ROLE_OF:
+            continue
+        for piece in _joined(text, [part for part in parts if part.start < part.end]):
+            printed = "".join(part.of(text) for part in piece)
+            for named in split_bodies(printed, Span(0, len(printed)), known):
+                where = _in_source(named.span, piece)
+                yield Assignment(ROLE_OF[meaning], replace(named, span=where), "responsibility.column")
+
+
+def _joined(text: str, parts: Sequence[Span]) -> Iterator[list[Span]]:
+    """The cells of one column that belong together: a name that a page break cut in two is one."""
+    run: list[Span] = []
+    for part in parts:
+        if run and looks_like_body(run[-1].of(text)):
+            yield run
+            run = []
+        run.append(part)
+    if run:
+        yield run
+
+
+def _in_source(span: Span, parts: Sequence[Span]) -> Span:
+    """The stretch of the text that a stretch of the joined cells begins in."""
+    offset = 0
+    for part in parts:
+        length = part.end - part.start
+        if span.start < offset + length:
+            start = part.start + span.start - offset
+            return Span(start, min(part.end, start + span.end - span.start))
+        offset += length
+    raise ValueError(f"{span} is not in {parts}")
+
+
+def _label(text: str, cells: Sequence[Span], columns: Sequence[str]) -> str:
+    printed = next((cell.of(text) for m, cell in zip(columns, cells, strict=False) if m == "序号"), "")
+    return printed if _NUMBER.fullmatch(printed) else ""
+
+
+def _heading(text: str, cells: Sequence[Span], columns: Sequence[str]) -> str:
+    named = [cell.of(text) for meaning, cell in zip(columns, cells, strict=False) if meaning == "任务"]
+    others = [cell.of(text) for meaning, cell in zip(columns, cells, strict=False) if not meaning]
+    return next((cell for cell in [*named, *others] if cell), "")

@@ -1,0 +1,70 @@
+"""A pure function over many things on several cores: results in order, memory flat, no worker left behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 4
+"""Results a worker may be ahead of whoever takes them."""
+
+
+def each(function: Callable[[T], R], things: Sequence[T], workers: int) -> Iterator[R]:
+    """Yield `function` of each thing, in order, from that many processes; with one or fewer from this one.
+
+    Function, things and results are pickled. What a lost worker (out of memory) was to do is done here.
+    """
+    workers = min(workers, len(things))
+    if workers <= 1:
+        yield from map(function, things)
+        return
+    # Workers are spawned, not forked: a store that is open here has threads and locks of its own.
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _leave_with_parent)
+    try:
+        promised: deque[Callable[[], R]] = deque()
+        for thing in things:
+            promised.append(_promise(pool, function, thing))
+            if len(promised) > workers * _AHEAD:
+                yield promised.popleft()()
+        yield from (promise() for promise in promised)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _promise(pool: ProcessPoolExecutor, function: Callable[[T], R], thing: T) -> Callable[[], R]:
+    here = partial(function, thing)
+    try:
+        future = pool.submit(function, thing)
+    except BrokenExecutor:
+        return here
+
+    def result() -> R:
+        try:
+            return future.result()
+        except BrokenExecutor:
+            return here()
+
+    return result
+
+
+def _leave_with_parent() -> None:
+    """End a worker with the process that started it, however that ends; Ctrl-C is that process's to hear."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
