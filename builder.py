@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache, partial
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -29,7 +30,8 @@ from .extract.read import Unreadable, read
 from .extract.references import Held, Library, refer
 from .graph.manifest import Manifest
 from .graph.parallel import each
-from .graph.reading import read_bodies, read_digests, read_documents, read_plan
+from .graph.plans import Plans
+from .graph.reading import read_bodies, read_documents, read_plan
 from .graph.statements import (
     state,
     state_bodies,
@@ -52,6 +54,8 @@ _PARALLEL_FROM = 4_000_000
 """Bytes of sources from which starting more processes pays."""
 _SAVE_EVERY = 200
 _PLANS_AT_HAND = 32
+_LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
+_NO_FILES = f"no {', '.join(sorted(SUFFIXES))} files there"
 _OUTLINE = "outline "
 """Begins what stands in the manifest for the file of a catalogue."""
 
@@ -152,22 +156,17 @@ def build(
     return report
 
 
-_NO_FILES = f"no {', '.join(sorted(SUFFIXES))} files there"
-
-
 class _Build:
     """One run over the sources."""
 
     def __init__(self, store: Store, base: str, manifest: Manifest, paths: list[Path]) -> None:
         if manifest.base not in ("", base):
-            raise StoreError(
-                f"the identifiers in {store.path} begin with {manifest.base}; build with that --base, or a new store"
-            )
+            raise StoreError(f"{store.path} was built with --base {manifest.base}; use that, or a new folder")
         self.store, self.base, self.manifest = store, base, manifest
         self.write = Writer(base)
         self.authority = load()
         self.version = _fingerprint()
-        self.digests = read_digests(store)
+        self.plans = Plans(store)
         self.order = {str(path): place for place, path in enumerate(paths)}
         self.waiting = [path for path in paths if not self._is_unchanged(path)]
         self.second: dict[str, str] = {}
@@ -188,6 +187,7 @@ class _Build:
         if prune or self.manifest.stopped:
             self._drop_strays()
         self._keep_catalogues()
+        self.plans.flush()
         report.links = self._tie()
         self.store.flush()
         if self.begun:
@@ -203,7 +203,7 @@ class _Build:
     def _holds(self, file: str, digest: str) -> bool:
         """Whether the store holds what this version of zeren reads in a file of that digest."""
         plan = self.manifest.files.get(file)
-        if plan is None or self.digests.get(self._graph(plan).value) != digest:
+        if plan is None or not self.plans.holds(self._graph(plan), digest):
             return False
         return self.manifest.stamps.get(plan) == self._stamp(digest)
 
@@ -227,15 +227,14 @@ class _Build:
         """Write a plan read from `file`, and drop the one that was read from it before if that is another."""
         self._begin()
         before = self.manifest.files.get(file, plan)
-        self.digests.pop(self._graph(before).value, None)
-        self.store.replace(self._graph(plan), triples, [self._graph(before)])
-        self.digests[self._graph(plan).value] = digest
+        self.plans.put(self._graph(plan), triples, digest, self._graph(before))
         self.manifest.put(file, plan, self._stamp(digest))
 
-    def _drop(self, graph: NamedNode) -> None:
-        self._begin()
-        self.store.drop(graph)
-        self.digests.pop(graph.value, None)
+    def _forget(self, file: str) -> None:
+        """Drop the plan that was read from `file`, where there is one."""
+        if file in self.manifest.files:
+            self._begin()
+            self.plans.drop(self._graph(self.manifest.forget(file)))
 
     def _take(self, prepared: _Prepared) -> Entry:
         """Put one prepared source into the store, unless a file before it holds the same plan."""
@@ -245,8 +244,7 @@ class _Build:
         other = self.manifest.owner(plan)
         if other in self.order and other != file:
             if self.order[other] < self.order[file]:
-                if before := self.manifest.forget(file):
-                    self._drop(self._graph(before))
+                self._forget(file)
                 return _same(prepared.entry, other)
             self.second[other] = file
         self._put(file, plan, prepared.digest, prepared.triples)
@@ -261,18 +259,17 @@ class _Build:
                 yield _same(entry, self.second[file]) if file in self.second else entry
 
     def _prune(self) -> Iterator[Entry]:
-        """Forget the files that are no longer among the sources; their plans are strays then."""
+        """Drop the plans of files that are no longer among the sources."""
         for file in sorted(set(self.manifest.files) - set(self.order)):
             if not file.startswith(_OUTLINE):
-                self._begin()
-                self.manifest.forget(file)
+                self._forget(file)
                 yield Entry(Path(file).name, Outcome.PRUNED)
 
     def _drop_strays(self) -> None:
-        """Drop the plans that no known file gave."""
-        kept = {self._graph(plan).value for plan in self.manifest.files.values()}
-        for graph in sorted(set(self.digests) - kept):
-            self._drop(NamedNode(graph))
+        """Drop the plans that no known file gave: a build that was stopped had read them."""
+        for graph in self.plans.besides(map(self._graph, self.manifest.files.values())):
+            self._begin()
+            self.plans.drop(graph)
 
     def _keep_catalogues(self) -> None:
         """Write the outlines that no real text has replaced."""
@@ -283,7 +280,8 @@ class _Build:
             extraction = extract_catalogue(catalogue, self.authority)
             plan = extraction.document.id.tail
             if self.manifest.owner(plan) in (None, key):
-                self._put(key, plan, catalogue.digest, ntriples(_statements(extraction, self.authority, self.write)))
+                triples = ntriples(_statements(extraction, self.authority, self.write))
+                self._put(key, plan, catalogue.digest, triples)
 
     def _tie(self) -> int:
         """Write what is about all plans together, where any of them has changed; the number of links.
@@ -316,9 +314,6 @@ class _Build:
         yield from state_places(sorted(places, key=lambda place: place.code), self.authority, self.write)
 
 
-_LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
-
-
 def tie(
     store: Store, documents: Sequence[Document], authority: Authority, write: Writer
 ) -> Iterator[Iterable[Triple]]:
@@ -333,8 +328,8 @@ def tie(
         references += found
         uppers = [plan(name) for name in sorted({r.cited for r in found if r.held and r.implements})]
         links: list[Derivation] = [link for upper in uppers for link in derive(lower, upper)]
-        texts = {extraction.document.id: extraction.document for extraction in (lower, *uppers)}
-        yield state_derivations(links, texts, Writer(write.base))
+        plans = {extraction.document.id: extraction for extraction in (lower, *uppers)}
+        yield state_derivations(links, plans, Writer(write.base))
     yield state_references(references, write)
 
 
@@ -370,9 +365,8 @@ def prepare(path: Path, base: str = BASE) -> _Prepared:
 
 def _same(entry: Entry, other: str) -> Entry:
     name = Path(other).name if Path(other).name != entry.file else other
-    return Entry(
-        entry.file, Outcome.SAME_PLAN, entry.title, note=f"it is already read from {name}; keep one of them"
-    )
+    note = f"it is already read from {name}; keep one of them"
+    return Entry(entry.file, Outcome.SAME_PLAN, entry.title, note=note)
 
 
 def _statements(extraction: Extraction, authority: Authority, write: Writer) -> Iterator[Triple]:
@@ -390,11 +384,16 @@ def _publishers(extraction: Extraction, authority: Authority) -> list[Institutio
 def _fingerprint() -> str:
     """A digest of everything that decides what is read: a new version of zeren reads its sources anew."""
     digest = hashlib.sha256()
-    root = files(__package__)
     for floor in _FLOORS:
-        for folder in (root / floor, root / floor / "outlines"):
-            if folder.is_dir():
-                for file in sorted(folder.iterdir(), key=lambda f: f.name):
-                    if file.is_file() and file.name.endswith((".py", ".csv", ".toml", ".ttl")):
-                        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        for path, content in sorted(_sources_of(files(__package__) / floor, floor)):
+            digest.update(path.encode() + b"\0" + content)
     return digest.hexdigest()
+
+
+def _sources_of(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for inside in folder.iterdir():
+        below = f"{path}/{inside.name}"
+        if inside.is_dir():
+            yield from _sources_of(inside, below)
+        elif inside.name.endswith((".py", ".csv", ".toml", ".ttl")):
+            yield below, inside.read_bytes()

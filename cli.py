@@ -19,7 +19,7 @@ from .graph.lookup import NotFound, find
 from .graph.store import Store, StoreError
 from .graph.trace import downwards, tasks_of, upwards
 from .ontology.iri import BASE
-from .queries import QueryError, ask, mappings, question, questions, render, render_tables
+from .queries import QueryError, ask, export_tables, mappings, question, questions, render
 from .viz import accountability, page, text, trace
 
 app = typer.Typer(
@@ -238,7 +238,7 @@ def export_store(
     if form in _EXPORTS:
         export.write(_EXPORTS[form](opened), output)
     elif form in ("xlsx", "csv"):
-        render_tables(opened, form, output)
+        export_tables(opened, form, output)
     else:
         raise Wrong(f"{form!r} is no format; there are: {', '.join(_EXPORTS)}, xlsx, csv")
     typer.echo(f"wrote {output}")
@@ -256,14 +256,12 @@ def demo(
         report = builder.build([sample], store, prune=True, progress=progress)
     console, opened = text.console(), Store.read(store)
     console.print(text.report(report.entries))
-    for name, parameters in (("who-leads-what", {"plan": "望川市"}), ("trace-task", {"plan": "青禾县"})):
-        typer.echo(
-            f"\n$ zeren query {name} "
-            + " ".join(f"-p {k}={v}" for k, v in parameters.items())
-            + f" --store {store}"
-        )
-        sys.stdout.flush()
-        sys.stdout.buffer.write(render(ask(opened, name, parameters), "table", limit=8))
+    typer.echo(f"\n$ zeren query who-leads-what -p plan=望川市 --store {store}")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(render(ask(opened, "who-leads-what", {"plan": "望川市"}), "table", limit=8))
+    typer.echo(f"\n$ zeren trace 青禾县#九 --store {store}")
+    task = find(opened, "青禾县#九")
+    console.print(text.chain(upwards(opened, task), downwards(opened, task)))
     for kind, (name, view) in _MAPS.items():
         export.write(
             page(view(mappings(ask(opened, name, {}))), "zh").encode("utf-8"), folder / f"{kind}.html"

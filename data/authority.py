@@ -6,7 +6,6 @@ Tables are plain CSV; a folder given to `load` adds to the packaged ones, so new
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,12 +18,6 @@ PACKAGED = files(__package__)
 NATION = "000000"
 _LONGEST = 15
 """Characters in the longest name of a place."""
-_ENDINGS = {
-    Level.NATIONAL: re.compile(
-        r"部$|总局$|署$|^国家[^市]*(?:局|委|委员会|部)$|^国务院|^中央|^最高|^全国|^中国"
-    ),
-    Level.PROVINCIAL: re.compile(r"厅$"),
-}
 
 
 @dataclass(frozen=True)
@@ -43,16 +36,6 @@ class Authority:
         while current:
             yield current
             current = self.places.get(current.parent) if current.code != NATION else None
-
-    def title(self, kind: Kind, level: Level) -> str:
-        """What a kind of body is called at a level: 财政部, 财政厅, 财政局 are one kind."""
-        fits = _ENDINGS.get(level)
-        if fits is None or fits.search(kind.name):
-            return kind.name
-        stems = self.names.get(kind.key, ())
-        renamed = [kind.name[:-1] + ending for ending in "部厅署" if kind.name[:-1] + ending in stems]
-        fitting = [stem for stem in (*renamed, *stems) if fits.search(stem)]
-        return fitting[0] if fitting else kind.name
 
     def prefix(self, text: str) -> str:
         """The longest name of a place that `text` begins with, or an empty string."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 
@@ -61,7 +61,7 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     """Tie what the finders find in a document to the provisions it stands in."""
     rows = tuple(find_rows(document.text, layout.body, cache(lambda name: is_known(name, authority))))
     provisions = parse(document.text, layout.body, [row for row, _ in rows])
-    year = document.period[0] if document.period and document.period[0] == document.period[1] else None
+    year = _own_year(document)
     preamble = [s.span for s in layout.segments if s.kind is SegmentKind.PREAMBLE]
     stretches = (*preamble, *_own_text(provisions))
     found = find(document.text, Context(stretches, year, authority))
@@ -78,6 +78,13 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
         citations=tuple(_citations(found, provisions)),
     )
+
+
+def _own_year(document: Document) -> int | None:
+    """The year that 年底前 means: the one that is planned for; without a period the one it was issued in."""
+    if document.period:
+        return document.period[0] if document.period[0] == document.period[1] else None
+    return document.issued.year if document.issued else None
 
 
 def _with_rows(clauses: Sequence[Clause], rows: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -140,11 +147,12 @@ def _owners(text: str, provisions: Sequence[Provision], clauses: Sequence[Clause
 
     A clause speaks for the provision it stands in. One in an unnumbered paragraph, or on a line of its own,
     speaks for the numbered item above while no clause has spoken for that item yet; lines that follow each
-    other (牵头部门, 参与部门, 完成时限) speak for the same one. A row of a table speaks for itself.
+    other (牵头部门, 参与部门, 完成时限) speak for the same one. One on a line of its own after a list that an
+    item announces (重点抓好以下工作：) speaks for that item. A row of a table speaks for itself.
     """
     where, by_path = _Where.of(provisions), {p.path: p for p in provisions}
     owners: dict[Span, str] = {}
-    taken: set[str] = set()
+    taken: set[str | None] = set()
     previous: tuple[Provision, str] | None = None
     for clause in clauses:
         here = where.at(clause.span.start)
@@ -156,17 +164,28 @@ def _owners(text: str, provisions: Sequence[Provision], clauses: Sequence[Clause
         if previous and not row and (_adjacent_lines(previous[0], here, clause) or not clause.assignments):
             owner = previous[1]
         elif item and not row and not here.label and item.path not in taken:
-            owner = item.path
+            whole = by_path.get(item.parent or "")
+            of_whole = _whole_line(here, clause) and whole and _announces(whole, item, text)
+            owner = whole.path if whole and of_whole and whole.path not in taken else item.path
         owners[clause.span] = owner
-        taken.add(owner)
+        taken |= {owner, by_path[owner].parent}
         previous = (here, owner)
     return owners
 
 
 def _adjacent_lines(before: Provision, here: Provision, clause: Clause) -> bool:
     """Whether `here` is a label line right after the provision of the clause before."""
-    whole_line = clause.span.start - here.span.start < 4 and not here.label
-    return whole_line and here.order == before.order + 1 and before.parent == here.parent
+    follows = here.order == before.order + 1 and before.parent == here.parent
+    return follows and _whole_line(here, clause)
+
+
+def _whole_line(here: Provision, clause: Clause) -> bool:
+    return not here.label and clause.span.start - here.span.start < 4
+
+
+def _announces(whole: Provision, item: Provision, text: str) -> bool:
+    """Whether `whole` ends in a colon and `item` is not the first of what it announces."""
+    return whole.span.of(text).rstrip().endswith((":", "：")) and item.order > whole.order + 1
 
 
 def _tasks(provisions: Sequence[Provision], owning: set[str]) -> tuple[Provision, ...]:
@@ -229,9 +248,12 @@ def _deadlines(
     """Deadlines of running text with the provision they stand in, those of clauses with the task they bind."""
     where = _Where.of(provisions)
     clauses = [c for c in found.clauses if c.span in owners]
+    taken = _united(c.span for c in clauses)
+    starts = [span.start for span in taken]
     for deadline in found.deadlines:
         here = where.at(deadline.span.start)
-        if here and not any(c.span.covers(deadline.span) for c in clauses):
+        before = bisect_right(starts, deadline.span.start) - 1
+        if here and not (before >= 0 and taken[before].covers(deadline.span)):
             yield Deadline(
                 here.path, deadline.text, deadline.due, deadline.recurrence, deadline.span, deadline.method
             )
@@ -242,6 +264,16 @@ def _deadlines(
                     owners[clause.span], inner.text, inner.due, inner.recurrence, inner.span.shift(time.start),
                     f"{inner.method}.clause",
                 )  # fmt: skip
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that overlap made one."""
+    united: list[Span] = []
+    for span in spans:
+        if united and span.start < united[-1].end:
+            span = Span(united[-1].start, max(span.end, united.pop().end))
+        united.append(span)
+    return united
 
 
 def _citations(found: Findings, provisions: Sequence[Provision]) -> Iterator[Citation]:

@@ -20,6 +20,11 @@ _BEFORE = r"(?:前|之前|以前)"
 _BY = r"(?:(?<!年)[到至])"
 _END = r"(?:底|末)"
 _QUARTERS = {"一": (3, 31), "二": (6, 30), "三": (9, 30), "四": (12, 31)}
+_OTHER_YEARS = r"\d年每次翌当上至到\-—－~、〇零一二三四五六七八九十"
+"""What stands before a month that is not one of the plan's own year, or no month alone: 每年3月底前, 次年1月底前."""
+_AS_OF = re.compile(r"截[至止]?\s?$")
+_BUILT = r"(?:建成|竣工|投产|注册|成立|登记|出台|制定|印发)的"
+_REVIEW = r"(?:效能|目标|绩效|考核|考评|述职|评)"
 _PLAN_END = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
 
 Normal = tuple[date | None, str | None]
@@ -60,11 +65,13 @@ def find_deadlines(text: str, *, year: int | None = None, clause: bool = False) 
        9. 年底前, 年内, 今年底                         of `year`, the plan's own; without it no date, but found
       10. 十四五期末                                   the last day of the last year
       11. 再经过3年左右, 三年内, 任期内                 no date
-      12. 长期坚持, 持续推进                           only in a responsibility clause: no date
+      12. ，长期坚持                                   no date; in a responsibility clause also 持续推进
+      13. 5月底前, 3月15日前                           of `year`, like 9
+      14. 2023年6月, 2023年6月15日, 2023-06-30, 2023年  only in a responsibility clause
 
-    `clause` says that the text is a responsibility clause, where 2023年6月 alone is a deadline too. Years
-    inside 《》, in ranges (2016-2018年) and looking back (2020年以来) are none. Spans are half-open code
-    points into `text`.
+    `clause` says that the text is a responsibility clause, or a cell under 完成时限. Years
+    inside 《》, in ranges (2016-2018年) and looking back (2020年以来, 截至2020年底, 2000年前建成的) are none.
+    Spans are half-open code points into `text`.
     """
     titles = _titles(text)
     starts = [title.start for title in titles]
@@ -73,6 +80,8 @@ def find_deadlines(text: str, *, year: int | None = None, clause: bool = False) 
         span = Span(*found.span())
         before = bisect_left(starts, span.start) - 1
         if before >= 0 and span.start < titles[before].end:
+            continue
+        if _AS_OF.search(text, max(0, span.start - 4), span.start):
             continue
         form = _FORMS[int((found.lastgroup or "f0")[1:])]
         named = re.compile(form.pattern).match(text, span.start)
@@ -128,6 +137,13 @@ def _own_year(groups: dict[str, str | None], year: int | None) -> Normal:
     return (_last_day(year, 12) if year else None), None
 
 
+def _own_month(groups: dict[str, str | None], year: int | None) -> Normal:
+    if year is None:
+        return None, None
+    own = {**groups, "year": str(year)}
+    return _exact(own, year) if groups["day"] else _month_end(own, year)
+
+
 def _plan_end(groups: dict[str, str | None], year: int | None) -> Normal:
     return _last_day(_PLAN_END[groups["plan"] or ""], 12), None
 
@@ -158,7 +174,7 @@ def _every(groups: dict[str, str | None], year: int | None) -> Normal:
 _BODY = (
     _Form(
         "every-day",
-        rf"每年(?:(?P<quarter>[一二三四])季度|{_MONTH}(?:{_DAY}|底)?)(?:{_BEFORE}|内)?",
+        rf"每年(?:(?P<quarter>[一二三四])季度|{_MONTH}(?:{_DAY}|底)?(?!\s?[\d至到\-—－~]))(?:{_BEFORE}|内)?",
         _every_day,
     ),
     _Form(
@@ -181,14 +197,18 @@ _BODY = (
     ),
     _Form("year", rf"{_BY}?{_YEAR}\s?年?{_END}{_BEFORE}?", _year_end),
     _Form("year", rf"{_BY}{_YEAR}(?!度|以来|版|修订|\s?[-－—–~至到])(?:{_BEFORE}|内)?", _year_end),
-    _Form("year", rf"{_YEAR}(?:{_BEFORE}|以?内)", _year_end),
+    _Form("year", rf"{_YEAR}(?:{_BEFORE}(?!{_BUILT})|以?内)", _year_end),
     _Form("year", rf"{_YEAR}(?=(?:基本|全面|力争|要|将)?(?:实现|完成|建成|达到))", _year_end),
-    _Form("own-year", rf"(?<![\d年每])(?:今年|本年度?|年){_END}{_BEFORE}?", _own_year),
+    _Form("own-year", rf"(?<![\d年每上去前次翌])(?:今年|本年度?|年){_END}(?!{_REVIEW}){_BEFORE}?", _own_year),
+    _Form("own-month", rf"(?<![{_OTHER_YEARS}]){_MONTH}(?:{_DAY}{_BEFORE}|{_END}{_BEFORE})", _own_month),
     _Form("own-year", r"(?:今|(?<![\d今一二三四五六七八九十两几半多近每]))年内", _own_year),
     _Form("plan-end", rf"[“\"]?(?P<plan>十[三四五]五)[”\"]?(?:时期|期间)?(?:期?{_END})", _plan_end),
+    _Form("open", r"(?<=[，,])长期坚持(?=[，,。；;])", _open),
     _Form("open", rf"再经过{_N}年(?:左右)?|任期内|届期内|(?<![\d\u4e00-\u9fff])(?:{_N})年内", _open),
 )
 _IN_CLAUSE = (
+    _Form("day", rf"{_YEAR}\s?{_MONTH}\s?{_DAY}", _exact),
+    _Form("day", r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", _exact),
     _Form("month", rf"{_YEAR}\s?{_MONTH}", _month_end),
     _Form("year", rf"{_YEAR}", _year_end),
     _Form("open", r"(?:长期|持续|常态化?)(?:坚持|推进|实施|开展|落实)?|长期", _open),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +42,7 @@ Vector = Mapping[str, float]
 class _Unit:
     """A task or an upper item, ready to be compared."""
 
-    provision: Provision
+    task: Task
     text: str
     heading: frozenset[str]
     section: frozenset[str]
@@ -78,14 +78,13 @@ def derive(lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
 
     At most one link of a task is accepted; aims and principles are compared only with one another.
     """
-    items = [_unit(upper, task) for task in upper.tasks if task.label]
+    items = [unit for unit in _units(upper) if unit.task.label]
     if not items:
         return
     compare = _Comparison(items)
-    for task in lower.tasks:
-        fitting = [item for item in items if _is_general(item.provision) == task.general]
-        ranked = compare.rank(_unit(lower, task), fitting)
-        yield from _links(task, lower, upper, ranked)
+    fitting = {general: [item for item in items if item.task.general == general] for general in (True, False)}
+    for unit in _units(lower):
+        yield from _links(unit, lower, upper, compare.rank(unit, fitting[unit.task.general]))
 
 
 def confidence(best: float, second: float) -> float:
@@ -101,13 +100,13 @@ class _Comparison:
     def __init__(self, items: Sequence[_Unit]) -> None:
         self._pairs = _rarity(item.heading for item in items)
         self._words = _rarity(item.words for item in items)
-        self._vectors = {item.provision.path: self._vector(item.words) for item in items}
+        self._vectors = {item.task.path: self._vector(item.words) for item in items}
 
     def rank(self, task: _Unit, items: Iterable[_Unit]) -> list[tuple[Evidence, _Unit]]:
         """All items with their evidence, the best first; equals in document order."""
         vector = self._vector(task.words)
         found = [(self._evidence(task, vector, item), item) for item in items]
-        return sorted(found, key=lambda pair: (-pair[0].total, pair[1].provision.order))
+        return sorted(found, key=lambda pair: (-pair[0].total, pair[1].task.order))
 
     def _evidence(self, task: _Unit, vector: Vector, item: _Unit) -> Evidence:
         terms = tuple(term for term in item.terms if term in task.text)
@@ -116,7 +115,7 @@ class _Comparison:
             "section_heading": self._shared(task.section, item.heading),
             "sections": self._shared(task.section, item.section),
             "terms": _weight(terms) / _weight(item.terms) if item.terms else 0.0,
-            "words": _cosine(vector, self._vectors[item.provision.path]),
+            "words": _cosine(vector, self._vectors[item.task.path]),
         }
         return Evidence(scores, terms)
 
@@ -133,7 +132,7 @@ class _Comparison:
 
 
 def _links(
-    task: Task, lower: Extraction, upper: Extraction, ranked: list[tuple[Evidence, _Unit]]
+    unit: _Unit, lower: Extraction, upper: Extraction, ranked: list[tuple[Evidence, _Unit]]
 ) -> Iterator[Derivation]:
     if not ranked or ranked[0][0].total < _LEAST:
         return
@@ -146,32 +145,34 @@ def _links(
         here = sure if place == 0 else round(min(sure, 0.5) * evidence.total / best, 3)
         accepted = place == 0 and here >= ACCEPTED_FROM
         yield Derivation(
-            task=lower.document.id.of("provision", task.path),
-            upper=upper.document.id.of("provision", item.provision.path),
+            task=lower.document.id.of("provision", unit.task.path),
+            upper=upper.document.id.of("provision", item.task.path),
             plan=lower.document.id,
             upper_plan=upper.document.id,
-            kind="copied" if _is_copied(lower, task, item) else "adapted",
+            kind="copied" if _is_copied(unit, item) else "adapted",
             confidence=here,
             status=Status.ACCEPTED if accepted else Status.CANDIDATE,
             method="derive.weighted-evidence",
             rationale=str(evidence),
-            span=_opening(task, lower.document.text),
-            upper_span=_opening(item.provision, upper.document.text),
+            span=_opening(unit.task, lower.document.text),
+            upper_span=_opening(item.task, upper.document.text),
         )
 
 
-def _unit(plan: Extraction, task: Task) -> _Unit:
-    text = _whole_text(plan, task)
-    terms = dict(plan.terms).get(task.path, ())
-    counted = Counter(words(text)) + Counter(word for term in terms for word in words(term))
-    section = next((p.heading for p in plan.provisions if p.path == task.parent), "")
-    return _Unit(task, text, _pairs(task.heading), _pairs(section), counted, terms)
-
-
-def _whole_text(plan: Extraction, task: Task) -> str:
-    """The task's own text and that of the unnumbered paragraphs under it."""
-    inside = [p for p in plan.provisions if p.parent == task.path and not p.label and not isinstance(p, Task)]
-    return "".join(p.span.of(plan.document.text) for p in (task, *inside))
+def _units(plan: Extraction) -> Iterator[_Unit]:
+    """The tasks of a plan, each with its own text and that of the unnumbered paragraphs under it."""
+    headings = {p.path: p.heading for p in plan.provisions}
+    inside: dict[str | None, list[Provision]] = defaultdict(list)
+    for provision in plan.provisions:
+        if not provision.label and not isinstance(provision, Task):
+            inside[provision.parent].append(provision)
+    keys = dict(plan.terms)
+    for task in plan.tasks:
+        text = "".join(p.span.of(plan.document.text) for p in (task, *inside[task.path]))
+        terms = keys.get(task.path, ())
+        counted = Counter(words(text)) + Counter(word for term in terms for word in words(term))
+        section = headings.get(task.parent or "", "")
+        yield _Unit(task, text, _pairs(task.heading), _pairs(section), counted, terms)
 
 
 def _opening(provision: Provision, text: str) -> Span:
@@ -184,14 +185,10 @@ def _opening(provision: Provision, text: str) -> Span:
     return Span(start, stop + 1 if stop >= 0 else provision.span.start + len(own.rstrip()))
 
 
-def _is_general(provision: Provision) -> bool:
-    return isinstance(provision, Task) and provision.general
-
-
-def _is_copied(lower: Extraction, task: Task, item: _Unit) -> bool:
+def _is_copied(unit: _Unit, item: _Unit) -> bool:
     """Whether the greater part of the upper item's character pairs stand in the task."""
     upper = _pairs(item.text)
-    return bool(upper) and len(upper & _pairs(_whole_text(lower, task))) / len(upper) >= _COPIED
+    return bool(upper) and len(upper & _pairs(unit.text)) / len(upper) >= _COPIED
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from ..data.authority import Authority
 from ..ontology.model import Level, Place, Span
@@ -22,24 +23,33 @@ _INLINE_TITLE = re.compile(
 _PRINTED = re.compile(
     r"(?:印发|转发|会签|征求|确认)《(?P<quoted>.+?)》(?!》)|(?:印发|转发)(?P<plain>[^《》。]{6,80}?)的通知"
 )
+_INNER = re.compile(r".{4,40}[<〈](?P<title>关于[^<>〈〉]+)[>〉]")
 _BEFORE_NUMBER = re.compile(rf".*(?:{GENRE}|文件|政府|厅|室)(?=[\u4e00-\u9fff]{{1,8}}[〔\[(（【])")
 _SCRAPED = re.compile(r"准备了(?P<title>.{4,40}?)参考范文")
 _AGENCY = re.compile(r"(?:^|[^\u4e00-\u9fff])(?P<issuer>[\u4e00-\u9fff]{2,40}?)(?:印发)?关于")
 _ISSUER_FIELD = re.compile(
-    r"(?:发布机构|发文机关|发文单位|制定机关)\s*(?:[：:]\s*)?(?P<issuer>[^\s：:，。]{2,40})"
+    r"(?:发布机构|发文机关|发文单位|制定机关)\s*(?:[：:]\s*)?(?P<issuers>[^\n：:，。]{2,80})"
 )
-_SIGNED = re.compile(r"(?m)^[ \t　]*(?P<issuer>[^\s，。；：:《》]{3,40})[ \t　]*\n\s*(?=[\d二])")
+_SIGNED = re.compile(r"(?m)(?:^[ \t　]*[^\s，。；：:《》]{3,40}[ \t　]*\n\s{0,9}){1,3}(?=[\d二])")
+_BODY_END = re.compile(r"[府室厅会局委院部央组]$")
 _Y = numerals.YEAR
 _D = numerals.DIGITS
 _DATE = re.compile(
     rf"(?P<year>{_Y})\s?年\s?(?P<month>{numerals.COUNT})\s?月\s?(?P<day>{numerals.COUNT})\s?日"
+)
+_RUN_IN = re.compile(
+    rf"(?P<issuer>[\u4e00-\u9fff]{{2,24}}[府室厅会局委院])\s?(?P<date>{re.sub('P<[a-z]+>', ':', _DATE.pattern)})"
+    r"\s?(?:[（(]此件[^（()）]{0,12}[）)])?\s*\Z"
 )
 _DATE_FIELD = re.compile(
     rf"(?:成文日期|发文日期|生成日期|发布日期|公开日期|发布时间|时间)\s*(?:[：:]\s*)?"
     rf"(?P<year>{_D}{{4}})[-/.年](?P<month>{_D}{{1,2}})[-/.月](?P<day>{_D}{{1,2}})"
 )
 _RUN_DATE = re.compile(r"(?m)^[ \t　]*(?P<year>20\d\d)(?P<rest>\d{2,4})[ \t　]*$")
-_PERIOD = re.compile(rf"(?P<first>{_D}{{4}})\s?年?\s?[-－—–~～至到]+\s?(?P<last>{_D}{{4}})\s?年")
+_PERIOD = re.compile(
+    rf"(?P<first>{_D}{{4}})\s?年?\s?[-－—–~～至到]+\s?(?P<last>{_D}{{4}})\s?(?:年|(?=[)）]))"
+)
+_RUN_PERIOD = re.compile(r"(?<!\d)(?P<first>20\d\d)(?P<last>20\d\d)年")
 _SINGLE = re.compile(rf"(?P<first>{_D}{{4}})\s?年度?(?!\s?\d)")
 _OWN = {
     Level.PROVINCIAL: re.compile(r"全省|我省|省委|省政府|全自治区"),
@@ -49,6 +59,7 @@ _OWN = {
 }
 _NATIONAL = re.compile(r"(?:^|关于印发)(?:中共中央|国务院|全国)")
 _HEAD = 1_500
+_TAIL = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +109,8 @@ def find_title(head: str, layout: Layout) -> str:
     notice = own or layout.notice_title
     printed = _PRINTED.search(notice) or _PRINTED.search(head)
     if printed:
-        return printed["quoted"] or printed["plain"]
+        inner = _INNER.fullmatch(printed["quoted"] or "")
+        return inner["title"] if inner else printed["quoted"] or printed["plain"]
     found = _SCRAPED.search(head) or _INLINE_TITLE.search(head)
     return own or (found["title"] if found else "")
 
@@ -113,15 +125,18 @@ def find_number(text: str) -> str | None:
 
 def find_issuers(outside: str, layout: Layout, title: str) -> tuple[str, ...]:
     """Who issued the plan: the signature, else the notice's or the title's first words, else metadata."""
-    signed = [m["issuer"] for m in _SIGNED.finditer(outside) if re.search(r"[府室厅会局委组]$", m["issuer"])]
+    signed = [
+        name for found in _SIGNED.finditer(outside) for name in found[0].split() if _BODY_END.search(name)
+    ]
     if signed:
         return tuple(dict.fromkeys(signed))
     for heading in (layout.notice_title, title):
         found = _AGENCY.search(_NUMBER.split(heading)[-1])
-        if found and re.search(r"[府室厅会局委院部央]$", found["issuer"]):
+        if found and _BODY_END.search(found["issuer"]):
             return (found["issuer"],)
     field = _ISSUER_FIELD.search(outside)
-    return (field["issuer"],) if field else ()
+    first, *more = re.split(r"[\s、]+", field["issuers"].strip()) if field else [""]
+    return tuple(name for name in (first, *takewhile(_BODY_END.search, more)) if name)
 
 
 def find_date(outside: str) -> date | None:
@@ -137,12 +152,13 @@ def find_date(outside: str) -> date | None:
 
 
 def find_period(title: str) -> tuple[int, int] | None:
-    """The years a title plans for. Forms: 1. （2021－2025年）, 2021年至2025年  2. 2020年…要点
+    """The years a title plans for.
 
+    Forms: 1. （2021－2025年）, 2021年至2025年, (2025-2027)  2. 2020年…要点  3. (20212023年), its dash lost
     The title of another plan inside 《》 lends its period only where the plan has none of its own.
     """
     for part in (re.sub(r"《.*?》", "", title), title):
-        if found := _PERIOD.search(part):
+        if found := _PERIOD.search(part) or _RUN_PERIOD.search(part):
             return _year(found["first"]), _year(found["last"])
         if found := _SINGLE.search(part):
             return _year(found["first"]), _year(found["first"])
@@ -172,12 +188,16 @@ def place_at(text: str, context: str, authority: Authority, within: Place | None
     name = authority.prefix(text)
     if not name:
         return within
-    found = [p for p in authority.named[name] if within is None or within in authority.lineage(p)]
+    found = [p for p in authority.named[name] if within is None or _lies_in(p, within, authority)]
     if len(found) > 1:
         found = [p for p in found if authority.places[p.parent].short in context] if within is None else []
     if len(found) != 1:
         return within
     return place_at(text[len(name) :], context, authority, found[0]) or found[0]
+
+
+def _lies_in(place: Place, whole: Place, authority: Authority) -> bool:
+    return place != whole and whole in authority.lineage(place)
 
 
 def _starts(text: str) -> list[int]:
@@ -189,8 +209,10 @@ def _starts(text: str) -> list[int]:
 
 
 def _outside(text: str, layout: Layout) -> str:
-    """The text of all segments but the preamble: where a source speaks about the plan."""
-    return "\n".join(s.span.of(text) for s in layout.segments if s.kind != "preamble")
+    """Where a source speaks about the plan: all segments but the preamble, and a signature run into the last line."""
+    parts = [segment.span.of(text) for segment in layout.segments if segment.kind != "preamble"]
+    closing = _RUN_IN.search(text, max(0, len(text) - _TAIL))
+    return "\n".join([*parts, f"{closing['issuer']}\n{closing['date']}\n"] if closing else parts)
 
 
 def _own_level(text: str) -> Level | None:

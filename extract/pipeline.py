@@ -74,7 +74,7 @@ FINDERS: tuple[tuple[str, Callable[[str, Context], list[Any]]], ...] = (
 def find(text: str, context: Context) -> Findings:
     """Run all finders over `text`."""
     doc = Doc(pipeline().vocab, words=list(text), spaces=[False] * len(text))
-    doc.user_data["context"] = context
+    doc.user_data.update(text=text, context=context)
     found = pipeline()(doc).user_data
     return Findings(*(tuple(found[name]) for name, _ in FINDERS))
 
@@ -91,8 +91,9 @@ def pipeline() -> Language:
 
 def _component(name: str, finder: Callable[[str, Context], list[Any]]) -> Callable[[Doc], Doc]:
     def run(doc: Doc) -> Doc:
-        context = doc.user_data.get("context") or Context((Span(0, len(doc.text)),), None, load())
-        found = doc.user_data[name] = finder(doc.text, context)
+        text = doc.user_data.get("text") or doc.text
+        context = doc.user_data.get("context") or Context((Span(0, len(text)),), None, load())
+        found = doc.user_data[name] = finder(text, context)
         doc.spans[name] = list(_char_spans(doc, name, (one.span for one in found)))
         return doc
 

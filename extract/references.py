@@ -10,7 +10,7 @@ from datetime import date
 
 from ..data.authority import Authority
 from ..ontology.iri import Name, title_key
-from ..ontology.model import Citation, Extraction, Level, Place, Reference
+from ..ontology.model import Citation, Document, Extraction, Level, Place, Reference
 from .layout import GENRE
 from .metadata import find_period, find_place
 
@@ -68,6 +68,7 @@ class Library:
 def refer(extraction: Extraction, library: Library, authority: Authority) -> Iterator[Reference]:
     """What the citations of one plan name; a citation of the plan itself (in its notice) is none."""
     citing = library.plans[extraction.document.id]
+    general = {p.path for p in extraction.provisions if p.parent is None or getattr(p, "general", False)}
     for citation in extraction.citations:
         held = library.resolve(citation, citing)
         if held == citing or (held is None and title_key(citation.title) == title_key(citing.title)):
@@ -80,7 +81,8 @@ def refer(extraction: Extraction, library: Library, authority: Authority) -> Ite
             cited=cited,
             title=citation.title,
             held=held is not None,
-            implements=_is_above(level, citing.level) and _carries_out(citation, extraction),
+            implements=_is_above(level, citing.level)
+            and _carries_out(citation, extraction.document, general),
         )
 
 
@@ -95,21 +97,19 @@ def _is_above(level: Level | None, own: Level | None) -> bool:
     return level is not None and (own is None or level.rank < own.rank)
 
 
-def _carries_out(citation: Citation, extraction: Extraction) -> bool:
-    """Whether a plan says that it carries out what it cites: in its title, its opening, or in so many words."""
+def _carries_out(citation: Citation, document: Document, general: set[str]) -> bool:
+    """Whether a plan says that it carries out what it cites: in its title, its opening, or in so many words.
+
+    `general` are the paths of the provisions that speak for the whole plan.
+    """
     if _NOT_A_PLAN.search(citation.title) or not _PLAN.search(citation.title):
         return False
     if citation.provision is None:
         return True
-    text, start = extraction.document.text, citation.span.start
-    return citation.title in extraction.document.title or (
-        bool(_PURPOSE.search(text[max(0, start - 60) : start])) and _is_general(citation, extraction)
+    opening = document.text[max(0, citation.span.start - 60) : citation.span.start]
+    return citation.title in document.title or (
+        citation.provision in general and bool(_PURPOSE.search(opening))
     )
-
-
-def _is_general(citation: Citation, extraction: Extraction) -> bool:
-    owner = next((p for p in extraction.provisions if p.path == citation.provision), None)
-    return owner is not None and (owner.parent is None or getattr(owner, "general", False))
 
 
 def _base(title: str) -> str:

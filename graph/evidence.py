@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .store import Store
+from .terms import checked
 
 _PREFIX = """
 PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX oa: <http://www.w3.org/ns/oa#>
@@ -12,7 +13,7 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.
 """
 _SPANS = """
 SELECT ?property ?start ?end ?from ?to ?exact ?text ?file ?plan WHERE {
-  { VALUES ?property { zr:span zr:upperSpan zr:roleByRule } <%(iri)s> ?property ?span }
+  { VALUES ?property { zr:span zr:upperSpan zr:roleByRule zr:addedByRule } <%(iri)s> ?property ?span }
   UNION { BIND(<%(iri)s> AS ?span) ?span a zr:Span BIND(zr:span AS ?property) }
   ?span oa:start ?start ; oa:end ?end ; oa:exact ?exact ; zr:sourceStart ?from ; zr:sourceEnd ?to ; zr:inPlan ?plan .
   ?plan zr:sourceFile ?file ; zr:text ?text .
@@ -75,8 +76,11 @@ def explain(store: Store, iri: str, lang: str = "zh") -> Explanation:
     """Everything said of `iri`, with the sentences behind it; `lang` is zh or en.
 
     A task, a provision or an institution has findings of its own (responsibilities, deadlines, links), by IRI.
+    Raises ValueError for what is no IRI.
     """
-    values = {"iri": iri, "lang": lang}
+    if lang not in ("zh", "en"):
+        raise ValueError(f"no labels in {lang!r}; there are zh and en")
+    values = {"iri": checked(iri), "lang": lang}
     kinds = [row["label"] or "" for row in store.rows(_PREFIX + _KIND % values)]
     return Explanation(
         iri=iri,
@@ -91,7 +95,7 @@ def explain(store: Store, iri: str, lang: str = "zh") -> Explanation:
 
 def quotations(store: Store, iri: str) -> tuple[Quotation, ...]:
     """The sentences that a finding, a provision or a span was read from."""
-    return tuple(_quotation(row) for row in store.rows(_PREFIX + _SPANS % {"iri": iri}))
+    return tuple(_quotation(row) for row in store.rows(_PREFIX + _SPANS % {"iri": checked(iri)}))
 
 
 def _quotation(row: dict[str, str | None]) -> Quotation:

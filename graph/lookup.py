@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable
 
-from pyoxigraph import Literal
+from pyoxigraph import NamedNode
 
-from ..ontology.iri import BASE
+from ..ontology.iri import BASE, Name, title_key
 from .store import Store
 
 _PREFIX = "PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/> "
-_KNOWN = "SELECT ?o WHERE {{ {{ <{iri}> ?p ?o }} UNION {{ ?o ?p <{iri}> }} }} LIMIT 1"
-_PLANS = """SELECT ?plan ?title WHERE {{
-  ?plan a zr:Plan ; zr:held true ; dcterms:title ?title FILTER(CONTAINS(LCASE(?title), LCASE({part})))
-}} ORDER BY ?title"""
-_ITEMS = """SELECT ?item ?label ?title ?text WHERE {{
-  ?item zr:inPlan <{plan}> ; a zr:Provision ; zr:label ?label ; zr:order ?order ; zr:number ?number .
+_KNOWN = "SELECT ?o WHERE {{ {{ {iri} ?p ?o }} UNION {{ ?o ?p {iri} }} }} LIMIT 1"
+_PLANS = "SELECT ?plan ?title WHERE { ?plan a zr:Plan ; zr:held true ; dcterms:title ?title } ORDER BY ?title ?plan"
+_ITEMS = """SELECT ?item ?label ?number ?title ?task WHERE {{
+  ?item zr:inPlan <{plan}> ; a zr:Provision ; zr:order ?order .
+  OPTIONAL {{ ?item zr:label ?label }} OPTIONAL {{ ?item zr:number ?number }}
   OPTIONAL {{ ?item dcterms:title ?title }}
   BIND(EXISTS {{ ?item a zr:Task }} AS ?task)
-  FILTER(STR(?number) = {label} || REPLACE(?label, "[()（）、.．]", "") = {label})
-}} ORDER BY DESC(?task) ?order"""
+}} ORDER BY ?order"""
+_SOME = 6
+
+Row = dict[str, str | None]
 
 
 class NotFound(Exception):
@@ -32,37 +35,79 @@ def find(store: Store, reference: str, base: str = BASE) -> str:
     Forms:
       1. https://w3id.org/zeren/id/provision/430700/…/2.1.4     an IRI
       2. provision/430700/…/2.1.4                              its tail
-      3. 常德市                                                 part of the title of one held plan
-      4. 常德市#42, 惠山#（四）                                   an item of it, by its label or number
+      3. 常德市, 工作方案(2021-2025年)                           part of the title of one held plan
+      4. 常德市#42, 惠山#（四）, 惠山＃四                          an item of it, by its label or number
+      5. 临澍市#3.2                                             by its path, where labels come again
+
+    Brackets and digits may be full or half in width. Of several items tasks come before headings and outer ones
+    before inner ones; where more than one remains, none is meant.
     """
     for iri in (reference, base + reference):
-        if _is_iri(iri) and next(store.rows(_KNOWN.format(iri=iri)), None):
+        if _is_known(store, iri):
             return iri
     if reference.startswith(("http://", "https://")):
         raise NotFound(f"{reference} is not in the store")
-    part, _, label = reference.partition("#")
+    part, *label = re.split("[#＃]", reference, maxsplit=1)
     plan = _one_plan(store, part.strip())
-    return _one_item(store, plan, label.strip()) if label else plan
+    return _one_item(store, plan, label[0].strip(), base) if label and label[0].strip() else plan
 
 
-def _is_iri(text: str) -> bool:
-    return text.startswith(("http://", "https://")) and not any(c in text for c in '<>"{}|^`\\ \n\t')
+def _is_known(store: Store, iri: str) -> bool:
+    try:
+        return next(store.rows(_KNOWN.format(iri=NamedNode(iri))), None) is not None
+    except ValueError:
+        return False
 
 
 def _one_plan(store: Store, part: str) -> str:
-    found = list(store.rows(_PREFIX + _PLANS.format(part=Literal(part)))) if part else []
+    plans = [(row["plan"] or "", row["title"] or "") for row in store.rows(_PREFIX + _PLANS)] if part else []
+    key = title_key(part)
+    found = [(p, t) for p, t in plans if part.lower() in t.lower() or (key and key in title_key(t))]
     if not found:
         raise NotFound(f"no plan has {part!r} in its title; zeren query plans lists them")
-    exact = [row for row in found if row["title"] == part]
-    if len(exact or found) > 1:
-        titles = "; ".join(row["title"] or "" for row in found[:6])
+    found = (
+        [(p, t) for p, t in found if t == part] or [(p, t) for p, t in found if title_key(t) == key] or found
+    )
+    if len(found) > 1:
+        titles = _some([title for _, title in found])
         raise NotFound(f"{part!r} may mean {len(found)} plans ({titles}); give more of the title")
-    return (exact or found)[0]["plan"] or ""
+    return found[0][0]
 
 
-def _one_item(store: Store, plan: str, label: str) -> str:
-    bare = Literal(re.sub(r"[()（）、.．]", "", label))
-    rows = list(store.rows(_PREFIX + _ITEMS.format(plan=plan, label=bare)))
-    if not rows:
+def _one_item(store: Store, plan: str, label: str, base: str) -> str:
+    items = list(store.rows(_PREFIX + _ITEMS.format(plan=plan)))
+    found = next((fits for test in _tests(label, base) if (fits := [i for i in items if test(i)])), [])
+    if not found:
         raise NotFound(f"no item {label!r} in that plan; its items are listed by: zeren trace PLAN")
-    return rows[0]["item"] or ""
+    tasks = [item for item in found if item["task"] == "true"] or found
+    outermost = min(_path(item, base).count(".") for item in tasks)
+    chosen = [item for item in tasks if _path(item, base).count(".") == outermost]
+    if len(chosen) > 1:
+        named = _some([f"{_path(item, base)} {item['title'] or ''}".strip() for item in chosen])
+        raise NotFound(
+            f"{label!r} may mean {len(chosen)} items ({named}); give a path, as in PLAN#{_path(chosen[0], base)}"
+        )
+    return chosen[0]["item"] or ""
+
+
+def _tests(label: str, base: str) -> list[Callable[[Row], bool]]:
+    """How an item may fit `label`, the surest way first."""
+    printed, bare = unicodedata.normalize("NFKC", label), _bare(label)
+    return [
+        lambda item: "." in label and _path(item, base) == label,
+        lambda item: unicodedata.normalize("NFKC", item["label"] or "") == printed,
+        lambda item: bool(bare) and _bare(item["label"] or "") == bare,
+        lambda item: bool(bare) and item["number"] == bare,
+    ]
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"[()、.\s]", "", unicodedata.normalize("NFKC", label))
+
+
+def _path(item: Row, base: str) -> str:
+    return Name.parse(item["item"] or "", base).parts[-1]
+
+
+def _some(names: list[str]) -> str:
+    return "; ".join(names[:_SOME]) + ("; …" if len(names) > _SOME else "")

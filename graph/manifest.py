@@ -45,7 +45,9 @@ class Manifest:
         """Write it in one step."""
         values = {"files": self.files, "stamps": self.stamps, "base": self.base, "tied": self.tied}
         temporary = self.path.with_suffix(".new")
-        temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+        temporary.write_text(
+            json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
+        )
         os.replace(temporary, self.path)
 
     def begin(self, waiting: Iterable[str]) -> None:
@@ -61,16 +63,15 @@ class Manifest:
 
     def put(self, file: str, plan: str, stamp: str) -> None:
         """`plan` is now read from `file` and from no other, and `file` gives no other plan."""
-        self.forget(file)
-        self.files.pop(self._owners.get(plan, ""), None)
+        for other in {file, self._owners.get(plan, file)} & set(self.files):
+            self.forget(other)
         self.files[file] = plan
         self.stamps[plan] = stamp
         self._owners[plan] = file
 
-    def forget(self, file: str) -> str | None:
-        """Take a file out; the plan it gave."""
-        plan = self.files.pop(file, None)
-        if plan is not None:
-            self.stamps.pop(plan, None)
-            self._owners.pop(plan, None)
+    def forget(self, file: str) -> str:
+        """Take a file out; the plan it gave. KeyError where it gave none."""
+        plan = self.files.pop(file)
+        self.stamps.pop(plan, None)
+        self._owners.pop(plan, None)
         return plan

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from pyoxigraph import NamedNode
+
 from ..data.authority import Authority
 from ..ontology.iri import BASE, Name
 from ..ontology.model import Citation, Document, Extraction, Level, Offsets, Provision, Span, Task
@@ -16,10 +18,10 @@ PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 _DOCUMENTS = """
-SELECT ?plan ?title ?number ?code ?level ?issued ?first ?last ?file ?digest ?catalogue WHERE {
+SELECT ?plan ?title ?number ?place ?level ?issued ?first ?last ?file ?digest ?catalogue WHERE {
   ?plan a zr:Plan ; zr:held true ; dcterms:title ?title ; zr:sourceFile ?file ; zr:sourceDigest ?digest .
   OPTIONAL { ?plan zr:documentNumber ?number }
-  OPTIONAL { ?plan zr:jurisdiction/skos:notation ?code }
+  OPTIONAL { ?plan zr:jurisdiction ?place }
   OPTIONAL { ?plan zr:level ?level }
   OPTIONAL { ?plan dcterms:issued ?issued }
   OPTIONAL { ?plan zr:periodStart ?first ; zr:periodEnd ?last }
@@ -27,9 +29,9 @@ SELECT ?plan ?title ?number ?code ?level ?issued ?first ?last ?file ?digest ?cat
 } ORDER BY ?plan
 """
 _PROVISIONS = """
-SELECT ?provision ?parent ?label ?number ?order ?title ?start ?end ?from ?task ?general WHERE {
+SELECT ?provision ?parent ?label ?number ?order ?title ?start ?end ?from ?to ?task ?general WHERE {
   ?provision zr:inPlan %s ; a zr:Provision ; zr:order ?order ; zr:span ?span .
-  ?span oa:start ?start ; oa:end ?end ; zr:sourceStart ?from .
+  ?span oa:start ?start ; oa:end ?end ; zr:sourceStart ?from ; zr:sourceEnd ?to .
   OPTIONAL { ?provision zr:partOf ?parent }
   OPTIONAL { ?provision zr:label ?label }
   OPTIONAL { ?provision zr:number ?number }
@@ -63,9 +65,9 @@ _LEVELS = {
 Row = dict[str, str | None]
 
 
-def read_digests(store: Store) -> dict[str, str]:
-    """The digest of the source of every held plan, by the IRI of its graph."""
-    return {row["graph"] or "": row["digest"] or "" for row in store.rows(_PREFIX + _DIGESTS)}
+def read_digests(store: Store) -> dict[NamedNode, str]:
+    """The digest of the source of every held plan, by its graph."""
+    return {NamedNode(row["graph"] or ""): row["digest"] or "" for row in store.rows(_PREFIX + _DIGESTS)}
 
 
 def read_documents(store: Store, authority: Authority, base: str = BASE) -> Iterator[Document]:
@@ -77,7 +79,8 @@ def read_documents(store: Store, authority: Authority, base: str = BASE) -> Iter
 def read_plan(store: Store, document: Document, base: str = BASE) -> Extraction:
     """The text, provisions, citations and key terms of a held plan, as they were when it was stated.
 
-    Spans are without white space at both ends; points (一是…) are left out.
+    Spans are without white space at both ends; points (一是…) are left out; the heading of an item that has none
+    is the words it opens with, where its title gives them whole.
     """
     plan = f"<{document.id.iri(base)}>"
     text = next(store.rows(f"{_PREFIX} SELECT ?text WHERE {{ {plan} zr:text ?text }}"))["text"] or ""
@@ -105,7 +108,7 @@ def _document(row: Row, authority: Authority, base: str) -> Document:
         title=row["title"] or "",
         number=row["number"],
         issuers=(),
-        place=authority.places.get(row["code"] or ""),
+        place=authority.places.get(_last_part(row["place"], base) or ""),
         level=_LEVELS.get(level),
         issued=date.fromisoformat(row["issued"]) if row["issued"] else None,
         period=(int(row["first"]), int(row["last"])) if row["first"] and row["last"] else None,
@@ -117,9 +120,10 @@ def _document(row: Row, authority: Authority, base: str) -> Document:
 
 
 def _with_text(document: Document, text: str, rows: list[Row]) -> Document:
-    """The document with its text; offsets are known where provisions begin."""
-    known = sorted({(_int(row, "start"), _int(row, "from")) for row in rows} | {(0, 0)})
-    offsets = Offsets(tuple(c for c, _ in known), tuple(s for _, s in known))
+    """The document with its text; offsets are known where provisions begin and end."""
+    begins = {_int(row, "start"): _int(row, "from") for row in rows}
+    known = {0: 0, **{_int(row, "end") - 1: _int(row, "to") - 1 for row in rows}, **begins}
+    offsets = Offsets(tuple(sorted(known)), tuple(known[at] for at in sorted(known)))
     values = {name: getattr(document, name) for name in Document.__slots__}
     return Document(**{**values, "text": text, "offsets": offsets})
 
@@ -128,15 +132,14 @@ def _provision(row: Row, text: str, base: str) -> Provision:
     path = Name.parse(row["provision"] or "", base).parts[-1]
     span = Span(_int(row, "start"), _int(row, "end"))
     title = row["title"] or ""
-    label = row["label"] or ""
     values = (
         path,
         _int(row, "order"),
-        label,
+        row["label"] or "",
         _int(row, "number") if row["number"] else None,
-        title if text.startswith(title, span.start + len(label)) or title in span.of(text) else "",
+        title if title in span.of(text) else "",
         span,
-        Name.parse(row["parent"], base).parts[-1] if row["parent"] else None,
+        _last_part(row["parent"], base),
         ".s" in path,
     )
     if row["task"] == "true":
@@ -145,8 +148,8 @@ def _provision(row: Row, text: str, base: str) -> Provision:
 
 
 def _citation(row: Row, base: str) -> Citation:
-    provision = Name.parse(row["provision"], base).parts[-1] if row["provision"] else None
     span = Span(_int(row, "start"), _int(row, "end"))
+    provision = _last_part(row["provision"], base)
     return Citation(provision, row["title"] or "", row["number"], span, row["method"] or "")
 
 
@@ -156,6 +159,10 @@ def _terms(store: Store, plan: str, base: str) -> tuple[tuple[str, tuple[str, ..
     for row in store.rows(_PREFIX + query):
         found[Name.parse(row["provision"] or "", base).parts[-1]].append(row["term"] or "")
     return tuple((path, tuple(terms)) for path, terms in sorted(found.items()))
+
+
+def _last_part(iri: str | None, base: str) -> str | None:
+    return Name.parse(iri, base).parts[-1] if iri else None
 
 
 def _int(row: Row, column: str) -> int:

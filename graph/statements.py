@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from pyoxigraph import Triple
@@ -242,13 +242,13 @@ def state_references(references: Iterable[Reference], write: Writer) -> Iterator
 
 
 def state_derivations(
-    derivations: Iterable[Derivation], texts: dict[Name, Document], write: Writer
+    derivations: Iterable[Derivation], plans: Mapping[Name, Extraction], write: Writer
 ) -> Iterator[Triple]:
-    """Links between tasks and upper provisions, with their evidence on both sides."""
+    """Links between tasks and upper provisions, with their evidence on both sides; `plans` as they were read back."""
     for link in derivations:
-        span, triples = _span(link.span, texts[link.plan], write, "link")
+        span, triples = _evidence(link.span, plans[link.plan], write)
         yield from triples
-        upper_span, triples = _span(link.upper_span, texts[link.upper_plan], write, "link")
+        upper_span, triples = _evidence(link.upper_span, plans[link.upper_plan], write)
         yield from triples
         yield from write.about(
             Name("derivation", (*link.task.parts, *link.upper.parts)),
@@ -265,6 +265,14 @@ def state_derivations(
         )
         if link.status is Status.ACCEPTED:
             yield from write.say(link.task, "derivesFrom", link.upper)
+
+
+def _evidence(span: Span, plan: Extraction, write: Writer) -> tuple[Name, Iterator[Triple]]:
+    """A span in a plan that was read back, or all of its provision where that hides characters of the source."""
+    whole = next((p.span for p in plan.provisions if p.span.covers(span)), span)
+    source = plan.document.offsets.span_to_source(whole)
+    straight = source.end - source.start == whole.end - whole.start
+    return _span(span if straight else whole, plan.document, write, "link")
 
 
 def state_kinds(authority: Authority, write: Writer) -> Iterator[Triple]:

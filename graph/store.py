@@ -61,6 +61,11 @@ class Store:
         stated = f"INSERT DATA {{ GRAPH {graph} {{ {triples.decode()} }} }}"
         self._store.update(f"{dropped}CREATE SILENT GRAPH {graph} ; {stated}")
 
+    def fill(self, graphs: Iterable[tuple[NamedNode, bytes]]) -> None:
+        """Write graphs that do not exist yet (N-Triples), all or none of them; far faster than `replace`."""
+        quads = (triples.replace(b" .\n", f" {graph} .\n".encode()) for graph, triples in graphs)
+        self._store.bulk_load(b"".join(quads), format=RdfFormat.N_QUADS)
+
     def add(self, graph: NamedNode, triples: bytes) -> None:
         """Add `triples` (N-Triples) to what `graph` holds, in one transaction."""
         self._store.load(triples, format=RdfFormat.N_TRIPLES, to_graph=graph)

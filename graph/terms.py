@@ -66,13 +66,18 @@ def term(key: str) -> str:
 
 def typed(value: str, datatype: str) -> Literal:
     """A literal of an XSD datatype, by its local name."""
-    return Literal(value, datatype=NamedNode(_XSD + datatype))
+    return Literal(value, datatype=_datatype(datatype))
 
 
 def decimal(value: float | str) -> Literal:
     """A decimal with at most three places, always written the same way."""
     printed = f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
     return typed(printed, "decimal")
+
+
+def checked(iri: str) -> str:
+    """`iri` as it may stand between < and > in a query. Raises ValueError where it is no IRI."""
+    return NamedNode(iri).value
 
 
 def ntriples(triples: Iterable[Triple]) -> bytes:
@@ -84,6 +89,11 @@ def ntriples(triples: Iterable[Triple]) -> bytes:
 @cache
 def _constant(iri: URIRef) -> NamedNode:
     return NamedNode(str(iri))
+
+
+@cache
+def _datatype(local: str) -> NamedNode:
+    return NamedNode(_XSD + local)
 
 
 @cache

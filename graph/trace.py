@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .evidence import Quotation, quotations
 from .store import Store
+from .terms import checked
 
 _PREFIX = "PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/> "
 _ITEM = """
@@ -59,17 +60,17 @@ class Step:
 
 def upwards(store: Store, iri: str, *, candidates: bool = False) -> Step:
     """A task and, step by step, the upper provisions it carries out; with `candidates` unsure links too."""
-    return _step(store, iri, _UP, candidates, {iri}, None)
+    return _step(store, checked(iri), _UP, candidates, {iri}, None)
 
 
 def downwards(store: Store, iri: str, *, candidates: bool = False) -> Step:
     """A provision and, step by step, the tasks below that carry it out."""
-    return _step(store, iri, _DOWN, candidates, {iri}, None)
+    return _step(store, checked(iri), _DOWN, candidates, {iri}, None)
 
 
 def tasks_of(store: Store, plan: str) -> list[str]:
     """The IRIs of a plan's tasks, in order."""
-    return [row["task"] or "" for row in store.rows(_PREFIX + _TASKS % plan)]
+    return [row["task"] or "" for row in store.rows(_PREFIX + _TASKS % checked(plan))]
 
 
 def _step(

@@ -10,12 +10,14 @@ A merged cell stands once, where it begins; the other cells it covers are empty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-MAX_SPAN = 200
-"""Columns or rows that one merged cell is followed over; no plan's table is wider."""
+from ..structure import starts_provision
+
+MAX_COLUMNS = 256
+"""Columns of a table that are read, and rows that one merged cell is followed over; no plan has more."""
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _WRAP = re.compile(r"[ \t　\xa0]*[\r\n\v\f\x85\u2028\u2029]+[ \t　\xa0]*")
@@ -24,12 +26,23 @@ _BODY = re.compile(
     r"[^\s、，,；;。：:]{2,18}(?:局|委|办|厅|部|院|会|府|区|县|市|镇|乡|街道|公司|中心|单位|部门)"
 )
 _HEADING_LENGTH = 20
+_OPEN, _CLOSE = "| ", " |"
+_FRAME_SHARE = 1.25
+_FRAME_LABELS = 4
 
 
 class Cell(NamedTuple):
     """One printed cell and the columns and rows it covers."""
 
     text: str
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Block(NamedTuple):
+    """One cell as its paragraphs, those of tables inside it in canonical form."""
+
+    lines: Sequence[str]
     colspan: int = 1
     rowspan: int = 1
 
@@ -51,16 +64,50 @@ def joined(paragraphs: Iterable[str]) -> str:
       1. 市发展改革委 / 市财政局   bodies, one a paragraph: a list, printed with 、 between them
       2. anything else            the paragraphs follow on each other, as in `cell`
     """
-    parts = [part for part in map(cell, paragraphs) if part]
+    parts = [part for part in map(cell, _unruled(paragraphs)) if part]
     if len(parts) > 1 and all(map(_BODY.fullmatch, parts)):
         return "、".join(parts)
     return cell("\n".join(parts))
 
 
+def _unruled(paragraphs: Iterable[str]) -> Iterator[str]:
+    """The paragraphs, canonical rows among them as their cells with spaces between."""
+    for one in paragraphs:
+        if one.startswith(_OPEN) and one.endswith(_CLOSE):
+            if one.strip("|- "):
+                yield " ".join(filter(None, map(str.strip, one.strip("| ").split("|"))))
+        else:
+            yield one
+
+
+def flow(rows: Sequence[Sequence[Block]]) -> list[str]:
+    """The lines of a table whose cells hold paragraphs: `lines`, or the paragraphs themselves where the
+    table only sets them on the page.
+
+    Forms:
+      1. at most one cell with text in every row
+      2. one cell with nearly all the text, in paragraphs with labels of their own (一、 … 二、 …)
+    """
+    blocks = [block for row in rows for block in row if any(block.lines)]
+    if all(sum(any(block.lines) for block in row) <= 1 for row in rows) or _is_frame(blocks):
+        return [line for block in blocks for line in block.lines if line]
+    return lines(spread([Cell(joined(b.lines), b.colspan, b.rowspan) for b in row] for row in rows))
+
+
+def _is_frame(blocks: Sequence[Block]) -> bool:
+    sizes = [sum(map(len, block.lines)) for block in blocks]
+    largest = max(range(len(blocks)), key=sizes.__getitem__, default=0)
+    return (
+        sum(sizes) < _FRAME_SHARE * sizes[largest]
+        and sum(map(starts_provision, blocks[largest].lines)) >= _FRAME_LABELS
+    )
+
+
 def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
     """The grid that rows of cells make, a merged cell's text at its first place and "" at the others.
 
-    Rows may be ragged; what a cell covers in later rows is kept free there. Spans are cut off at MAX_SPAN.
+    Rows may be ragged; what a cell covers in later rows is kept free there. What lies beyond MAX_COLUMNS is
+    left out.
     """
     grid: list[list[str]] = []
     covered: dict[int, int] = {}
@@ -68,9 +115,11 @@ def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
         line: list[str] = []
         for one in row:
             _fill(line, covered)
-            width = min(max(one.colspan, 1), MAX_SPAN)
+            width = min(max(one.colspan, 1), MAX_COLUMNS - len(line))
+            if width < 1:
+                break
             if one.rowspan > 1:
-                below = min(one.rowspan, MAX_SPAN)
+                below = min(one.rowspan, MAX_COLUMNS)
                 covered.update(dict.fromkeys(range(len(line), len(line) + width), below))
             line += [one.text, *[""] * (width - 1)]
         _fill(line, covered)
@@ -80,7 +129,7 @@ def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
 
 
 def _fill(line: list[str], covered: dict[int, int]) -> None:
-    """Leave free what cells of earlier rows cover. What this row itself merges lies behind its end."""
+    """Leave free what cells of earlier rows cover."""
     while len(line) in covered:
         line.append("")
 
@@ -97,12 +146,17 @@ def lines(rows: Sequence[Sequence[str]]) -> list[str]:
         return []
     if len(grid[0]) == 1:
         return [row[0] for row in grid]
-    titles = list(takewhile(lambda row: sum(map(bool, row)) == 1 and row[0], grid[:-1]))
-    body = _one_header(_trim(grid[len(titles) :]))
-    named = [row[0] for row in titles]
+    named = ["".join(row) for row in takewhile(_is_title, grid[:-1])]
+    body = _one_header(_trim(grid[len(named) :]))
     if len(body[0]) == 1:
         return [*named, *(row[0] for row in body)]
     return [*named, _line(body[0]), _line(["---"] * len(body[0])), *map(_line, body[1:])]
+
+
+def _is_title(row: Sequence[str]) -> bool:
+    """Whether the one text of a row names the table: it stands first or is short (单位：万元)."""
+    whole = "".join(row)
+    return sum(map(bool, row)) == 1 and (bool(row[0]) or len(whole) <= _HEADING_LENGTH)
 
 
 def _trim(grid: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -137,4 +191,4 @@ def _is_second_header(upper: Sequence[str], lower: Sequence[str]) -> bool:
 
 
 def _line(row: Sequence[str]) -> str:
-    return f"| {' | '.join(row)} |"
+    return f"{_OPEN}{' | '.join(row)}{_CLOSE}"

@@ -1,0 +1,79 @@
+"""What the body of a kind is called in a place."""
+
+from __future__ import annotations
+
+import re
+
+from ..ontology.model import Kind, Level, Place
+from .authority import Authority
+
+_NATIONAL = re.compile(r"部$|总局$|署$|^国家[^市]*(?:局|委|委员会|部)$|^国务院|^中央|^最高|^全国|^中国|中央$")
+_MUNICIPALITIES = {"110000", "120000", "310000", "500000"}
+_AROUND = re.compile(r"(?P<before>中国人民银行|国网|共青团)(?P<after>.+)")
+_BY_SHORT_NAME = {"海关", "证监局", "银保监局"}
+_OF_THE_NATION = re.compile(r"^(?:中国|国家)")
+_REGULATOR = "金融监管总局"
+_BRANCHES = {Level.PROVINCIAL: "监管局", Level.PREFECTURAL: "监管分局", Level.COUNTY: "监管支局"}
+_TEAMS = {Level.PROVINCIAL: "总队", Level.COUNTY: "大队"}
+
+
+def title(kind: Kind, place: Place, authority: Authority) -> str:
+    """The full name of the body of `kind` in `place`.
+
+    Forms:
+      1. 财政部, 中央宣传部, 中国人民银行                     the nation's, without a place
+      2. 浙江省财政厅, 浙江省市场监督管理局                   a province's: 厅 where the nation has a ministry
+      3. 北京市财政局, 常德市财政局                           a municipality's, a city's, a county's
+      4. 常德市委全面依法治市委员会办公室                     what is governed, in the name
+      5. 中国人民银行常德市中心支行, 共青团常德市委员会       the place inside the name
+      6. 西安海关, 浙江证监局, 怀化银保监分局                 branches, by the short name of the place
+      7. 国家金融监督管理总局浙江监管局
+      8. 国家开发银行（辽宁省）                               a national body, its branch not named
+    """
+    if place.level is Level.NATIONAL:
+        return _national(kind, authority)
+    name = _local(kind, place, authority).replace("依法治理", f"依法治{place.name[-1]}")
+    if name.startswith(place.short):
+        return name
+    if around := _AROUND.fullmatch(name):
+        return f"{around['before']}{place.name}{around['after']}"
+    if kind.key in _BY_SHORT_NAME:
+        return place.short + name
+    if kind.key == _REGULATOR and place.level in _BRANCHES:
+        return f"{name}{place.short}{_BRANCHES[place.level]}"
+    return f"{name}（{place.name}）" if _OF_THE_NATION.match(name) else place.name + name
+
+
+def _national(kind: Kind, authority: Authority) -> str:
+    party = kind.system == "党委"
+    if _NATIONAL.search(kind.name) and not party:
+        return kind.name
+    known = authority.names.get(kind.key, ())
+    renamed = [kind.name[:-1] + ending for ending in "部署" if kind.name[:-1] + ending in known]
+    fits = [s for s in (*renamed, *known) if _NATIONAL.search(s) and (not party or s[:2] in ("中央", "国家"))]
+    if fits or not kind.name.startswith("委"):
+        return fits[0] if fits else kind.name
+    return "中央" + kind.name.removeprefix("委").replace("依法治理", "依法治国")
+
+
+def _local(kind: Kind, place: Place, authority: Authority) -> str:
+    name, known = kind.name, authority.names.get(kind.key, ())
+    if kind.key == "银保监局" and place.level is Level.PREFECTURAL:
+        return "银保监分局"
+    if name.endswith("支队") and name[:-2] + _TEAMS.get(place.level, "") in known:
+        return name[:-2] + _TEAMS[place.level]
+    if (
+        place.level is not Level.PROVINCIAL
+        or _NATIONAL.search(name)
+        or _keeps_its_ending(kind, place, authority)
+    ):
+        return name
+    renamed = [name[:-1] + "厅"] if name[:-1] + "厅" in known else []
+    return next((stem for stem in (*renamed, *known) if stem.endswith("厅")), name)
+
+
+def _keeps_its_ending(kind: Kind, place: Place, authority: Authority) -> bool:
+    """Whether a province has no 厅 of this kind: a municipality, except for its 办公厅, or a body under a 总局."""
+    if place.code in _MUNICIPALITIES and not kind.name.endswith("办公室"):
+        return True
+    return _national(kind, authority).endswith("总局")

@@ -1,0 +1,61 @@
+"""The plans' graphs of one store: which it holds, and how they get in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode
+
+from .reading import read_digests
+from .store import Store
+
+_BATCH = 32_000_000
+"""Bytes of statements that are written together."""
+
+
+class Plans:
+    """What a build puts into the store: plans it did not hold go in many at a time, others one by one.
+
+    Whoever reads the store calls `flush` first.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """The plans that `store` holds now."""
+        self._store = store
+        self._digests = read_digests(store)
+        self._fresh: list[tuple[NamedNode, bytes]] = []
+        self._size = 0
+
+    def holds(self, graph: NamedNode, digest: str) -> bool:
+        """Whether `graph` is of a source with that digest."""
+        return self._digests.get(graph) == digest
+
+    def put(self, graph: NamedNode, triples: bytes, digest: str, before: NamedNode) -> None:
+        """Make `triples` (N-Triples) all that `graph` holds, in place of the graph `before`, which may be the same."""
+        if graph in self._digests or before in self._digests:
+            self._store.replace(graph, triples, [before])
+        else:
+            self._hold_back(graph, triples)
+        self._digests.pop(before, None)
+        self._digests[graph] = digest
+
+    def drop(self, graph: NamedNode) -> None:
+        """Take a plan out."""
+        self._store.drop(graph)
+        self._digests.pop(graph, None)
+
+    def besides(self, kept: Iterable[NamedNode]) -> list[NamedNode]:
+        """The graphs of all plans but those `kept`, sorted."""
+        return sorted(set(self._digests) - set(kept), key=str)
+
+    def flush(self) -> None:
+        """Write what was held back."""
+        if self._fresh:
+            self._store.fill(self._fresh)
+        self._fresh, self._size = [], 0
+
+    def _hold_back(self, graph: NamedNode, triples: bytes) -> None:
+        self._fresh.append((graph, triples))
+        self._size += len(triples)
+        if self._size > _BATCH:
+            self.flush()

@@ -1,0 +1,46 @@
+"""The packaged sample in a store on disk, built once for all tests of the graph."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import zeren
+from zeren.builder import build
+from zeren.graph.store import Store
+
+SAMPLE = Path(zeren.__file__).parent / "data" / "sample"
+
+Rows = Callable[[str], list[dict[str, str | None]]]
+
+PREFIXES = """
+PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    return SAMPLE
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store that holds the four sample plans and the two outlines."""
+    folder = tmp_path_factory.mktemp("sample") / "store"
+    report = build([SAMPLE], folder, jobs=1)
+    assert [entry.outcome for entry in report.entries] == ["read"] * 4
+    return folder
+
+
+@pytest.fixture(scope="session")
+def store(built: Path) -> Iterator[Store]:
+    """That store, open for reading."""
+    yield Store.read(built)
+
+
+@pytest.fixture(scope="session")
+def rows(store: Store) -> Rows:
+    """Ask it, with the usual prefixes."""
+    return lambda query: list(store.rows(PREFIXES + query))
