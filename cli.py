@@ -1,4 +1,7 @@
-"""The command line: every command reads its arguments, calls one floor and shows what comes back."""
+"""The command line: every command reads its arguments, calls one floor and shows what comes back.
+
+A command imports the floors it needs when it runs, so that a question is answered without loading the readers.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,14 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from . import __version__, builder
-from .graph import analysis, export, validation
+from . import __version__
 from .graph.evidence import explain as explain_thing
+from .graph.export import nquads, turtle, write
 from .graph.lookup import NotFound, find
 from .graph.store import Store, StoreError
 from .graph.trace import downwards, tasks_of, upwards
 from .ontology.iri import BASE
-from .queries import QueryError, ask, export_tables, mappings, question, questions, render
-from .viz import accountability, page, text, trace
+from .queries import QueryError, ask, export_tables, mappings, question, questions, render, terminal
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -38,13 +40,7 @@ Parameters = Annotated[
     list[str] | None, typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter of the question.")
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help="The language of labels.")]
-_MAPS = {"accountability": ("map-accountability", accountability), "trace": ("map-trace", trace)}
-_EXPORTS: dict[str, Callable[[Store], bytes]] = {
-    "nq": export.nquads,
-    "ttl": export.turtle,
-    "graphml": analysis.graphml,
-    "gexf": analysis.gexf,
-}
+_MAPS = ("accountability", "trace")
 
 
 class Wrong(Exception):
@@ -57,10 +53,10 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         app()
-    except (Wrong, StoreError, NotFound, QueryError, FileNotFoundError) as problem:
+    except (Wrong, StoreError, NotFound, QueryError) as problem:
         sys.exit(_complain(str(problem), 2))
     except OSError as problem:
-        sys.exit(_complain(f"{problem.filename or ''}: {problem.strerror or problem}", 2))
+        sys.exit(_complain(f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem), 2))
     except KeyboardInterrupt:
         sys.exit(_complain("stopped; run the same command again to go on", 130))
 
@@ -73,7 +69,7 @@ def _complain(message: str, status: int) -> int:
 @contextmanager
 def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on a terminal, nothing in a pipe."""
-    console = text.console(error=True)
+    console = terminal.console(error=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
@@ -103,9 +99,11 @@ def build(
     base: Annotated[str, typer.Option("--base", metavar="IRI", help="What identifiers begin with.")] = BASE,
 ) -> None:
     """Read plans into a store; unchanged files are left alone."""
+    from . import builder
+
     with _progress("reading") as progress:
         report = builder.build(sources, store, base=base, prune=prune, jobs=jobs, progress=progress)
-    text.console().print(text.report(report.entries))
+    terminal.console().print(terminal.report(report.entries))
     typer.echo(f"{len(report.entries)} sources, {report.links} links to upper provisions, store {store}")
     for entry in report.needs_a_look:
         _complain(f"{entry.file}: {entry.outcome}: {entry.note}", 1)
@@ -129,7 +127,7 @@ def query(
     result = ask(Store.read(store), sys.stdin.read() if name == "-" else name, parameters, text=name == "-")
     data = render(result, form)
     if output:
-        export.write(data, output)
+        write(data, output)
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -173,10 +171,10 @@ def trace_chain(
     tasks = tasks_of(opened, iri)
     if tasks:
         steps = (upwards(opened, task, candidates=candidates) for task in tasks)
-        text.console().print(text.chains_of_plan(steps))
+        terminal.console().print(terminal.chains_of_plan(steps))
     else:
         chain = (upwards(opened, iri, candidates=candidates), downwards(opened, iri, candidates=candidates))
-        text.console().print(text.chain(*chain))
+        terminal.console().print(terminal.chain(*chain))
 
 
 @app.command("map")
@@ -193,11 +191,17 @@ def draw_map(
     """Draw a map as one HTML file that opens with no network."""
     if kind not in _MAPS:
         raise Wrong(f"{kind!r} is no map; there are: {', '.join(_MAPS)}")
-    name, view = _MAPS[kind]
     given = {"plan": plan, "institution": institution, "role": role, "section": section}
-    result = ask(Store.read(store), name, {key: value for key, value in given.items() if value})
-    export.write(page(view(mappings(result)), lang).encode("utf-8"), output)
+    _draw(Store.read(store), kind, {key: value for key, value in given.items() if value}, lang, output)
     typer.echo(f"wrote {output}")
+
+
+def _draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path) -> None:
+    from . import viz
+
+    view = {"accountability": viz.accountability, "trace": viz.trace}[kind]
+    rows = mappings(ask(store, f"map-{kind}", given))
+    write(viz.page(view(rows), lang).encode("utf-8"), output)
 
 
 @app.command()
@@ -213,16 +217,18 @@ def explain(
     opened = Store.read(store)
     found = explain_thing(opened, find(opened, what, base), lang)
     findings = [explain_thing(opened, finding, lang) for finding in found.findings]
-    text.console().print(text.explanation(found, findings))
+    terminal.console().print(terminal.explanation(found, findings))
 
 
 @app.command()
 def check(store: StoreDir) -> None:
     """Hold the store against its SHACL shapes."""
+    from .graph import validation
+
     with _progress("checking") as progress:
         found = list(validation.check(Store.read(store), progress))
     if found:
-        text.console().print(text.violations(found))
+        terminal.console().print(terminal.violations(found))
     typer.echo(f"{len(found)} broken shapes" if found else "all shapes hold")
     raise typer.Exit(1 if found else 0)
 
@@ -235,12 +241,17 @@ def export_store(
 ) -> None:
     """Write the whole store to a file; csv writes a folder of tables."""
     opened = Store.read(store)
-    if form in _EXPORTS:
-        export.write(_EXPORTS[form](opened), output)
-    elif form in ("xlsx", "csv"):
-        export_tables(opened, form, output)
-    else:
-        raise Wrong(f"{form!r} is no format; there are: {', '.join(_EXPORTS)}, xlsx, csv")
+    match form:
+        case "nq" | "ttl":
+            write({"nq": nquads, "ttl": turtle}[form](opened), output)
+        case "graphml" | "gexf":
+            from .graph import analysis
+
+            write({"graphml": analysis.graphml, "gexf": analysis.gexf}[form](opened), output)
+        case "xlsx" | "csv":
+            export_tables(opened, form, output)
+        case _:
+            raise Wrong(f"{form!r} is no format; there are: nq, ttl, graphml, gexf, xlsx, csv")
     typer.echo(f"wrote {output}")
 
 
@@ -251,21 +262,21 @@ def demo(
     ] = Path("zeren-demo"),
 ) -> None:
     """Build the packaged sample, ask it two questions and say what to open."""
+    from . import builder
+
     store = folder / "store"
     with as_file(files(__package__) / "data" / "sample") as sample, _progress("reading") as progress:
         report = builder.build([sample], store, prune=True, progress=progress)
-    console, opened = text.console(), Store.read(store)
-    console.print(text.report(report.entries))
+    console, opened = terminal.console(), Store.read(store)
+    console.print(terminal.report(report.entries))
     typer.echo(f"\n$ zeren query who-leads-what -p plan=望川市 --store {store}")
     sys.stdout.flush()
     sys.stdout.buffer.write(render(ask(opened, "who-leads-what", {"plan": "望川市"}), "table", limit=8))
     typer.echo(f"\n$ zeren trace 青禾县#九 --store {store}")
     task = find(opened, "青禾县#九")
-    console.print(text.chain(upwards(opened, task), downwards(opened, task)))
-    for kind, (name, view) in _MAPS.items():
-        export.write(
-            page(view(mappings(ask(opened, name, {}))), "zh").encode("utf-8"), folder / f"{kind}.html"
-        )
+    console.print(terminal.chain(upwards(opened, task), downwards(opened, task)))
+    for kind in _MAPS:
+        _draw(opened, kind, {}, "zh", folder / f"{kind}.html")
     typer.echo(_NEXT.format(folder=folder, store=store))
 
 

@@ -65,7 +65,7 @@ def find_deadlines(text: str, *, year: int | None = None, clause: bool = False) 
        9. 年底前, 年内, 今年底                         of `year`, the plan's own; without it no date, but found
       10. 十四五期末                                   the last day of the last year
       11. 再经过3年左右, 三年内, 任期内                 no date
-      12. ，长期坚持                                   no date; in a responsibility clause also 持续推进
+      12. ，长期坚持。                                 no date; in a responsibility clause also 持续推进
       13. 5月底前, 3月15日前                           of `year`, like 9
       14. 2023年6月, 2023年6月15日, 2023-06-30, 2023年  only in a responsibility clause
 

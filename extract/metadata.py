@@ -9,7 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 from ..data.authority import Authority
-from ..ontology.model import Level, Place, Span
+from ..ontology.model import Level, Place
 from . import numerals
 from .layout import GENRE, Layout
 
@@ -100,8 +100,11 @@ def describe(text: str, layout: Layout, authority: Authority, fallback: str) -> 
 def find_title(head: str, layout: Layout) -> str:
     """The plan's title: its own title line, else the one its notice names, else one inside a first line.
 
-    Forms: 1. a line that ends in 方案, 规划, 要点 …  2. 关于印发《…》的通知  3. …的意见渝府发〔2019〕17号各区县
-    4. …准备了…参考范文 on sites that collect plans
+    Forms:
+      1. 常德市法治政府建设工作方案（2021－2025年）      a line that ends in 方案, 规划, 要点 …
+      2. 关于印发《常德市法治政府建设工作方案》的通知     what a notice names
+      3. 重庆市人民政府关于加快发展的意见渝府发〔2019〕17号各区县人民政府：   inside the first line
+      4. 小编精心准备了加强法治建设实施计划参考范文       on sites that collect plans
     """
     own = layout.title
     if own and not re.search(r"(?:通知|函)$", own):
@@ -142,8 +145,10 @@ def find_issuers(outside: str, layout: Layout, title: str) -> tuple[str, ...]:
 def find_date(outside: str) -> date | None:
     """The day of issue: the one signed, else the one in a metadata field.
 
-    Forms: 1. 2022年6月20日, 二〇二二年六月二十日  2. 成文日期：2022-06-20  3. 2020612, where scraping lost
-    年, 月 and 日 and only one reading is a date
+    Forms:
+      1. 2022年6月20日, 二〇二二年六月二十日
+      2. 成文日期：2022-06-20
+      3. 2020320                  scraping lost 年, 月 and 日; only where one reading alone is a date
     """
     dates = [_to_date(m["year"], m["month"], m["day"]) for m in _DATE.finditer(outside)]
     runs = [_run_date(m["year"], m["rest"]) for m in _RUN_DATE.finditer(outside)]
@@ -154,7 +159,10 @@ def find_date(outside: str) -> date | None:
 def find_period(title: str) -> tuple[int, int] | None:
     """The years a title plans for.
 
-    Forms: 1. （2021－2025年）, 2021年至2025年, (2025-2027)  2. 2020年…要点  3. (20212023年), its dash lost
+    Forms:
+      1. 规划（2021－2025年）, 2021年至2025年规划, 行动方案(2025-2027)
+      2. 2020年工作要点
+      3. 行动方案(20212023年)      its dash is lost
     The title of another plan inside 《》 lends its period only where the plan has none of its own.
     """
     for part in (re.sub(r"《.*?》", "", title), title):
@@ -245,8 +253,3 @@ def _valid(year: int | None, month: int | None, day: int | None) -> date | None:
         return date(year or 0, month or 0, day or 0)
     except ValueError:
         return None
-
-
-def body_span(layout: Layout) -> Span:
-    """From the first to the last line of the plan's body."""
-    return Span(layout.body[0].start, layout.body[-1].end) if layout.body else Span(0, 0)

@@ -18,9 +18,13 @@ _ZERO = str.maketrans("○０两", "〇〇二")
 def value(printed: str) -> int | None:
     """The number that `printed` writes, or None where it writes none.
 
-    Forms: 1. 12, １２   2. 十二, 一百零五   3. 二〇二五   4. ③
+    Forms:
+      1. 12, １２
+      2. 十二, 一百零五
+      3. 二〇二五
+      4. ③
     """
-    if printed in CIRCLED and printed:
+    if len(printed) == 1 and printed in CIRCLED:
         return CIRCLED.index(printed) + 1
     folded = unicodedata.normalize("NFKC", printed)
     if folded.isascii():

@@ -45,19 +45,21 @@ class Library:
             self._by_title[title_key(plan.title)].append(plan)
             self._by_base[_base(plan.title)].append(plan)
 
-    def resolve(self, citation: Citation, citing: Held) -> Held | None:
+    def resolve(self, citation: Citation, citing: Held, authority: Authority) -> Held | None:
         """The one held plan that a citation names, or None.
 
         Forms:
           1. the full title with its years
           2. a title without years (《法治政府建设实施纲要》): the edition that plans for the citing plan's years
-        Two plans of one title are told apart by the number printed with the citation, else nothing is said.
+        A title that names no place is never another city's plan. Two plans of one title are told apart by the
+        number printed with the citation, else nothing is said.
         """
         found = self._by_title.get(title_key(citation.title), [])
         if not found and not _YEARS.search(title_key(citation.title)):
             found = [
                 plan for plan in self._by_base.get(title_key(citation.title), []) if _in_force(plan, citing)
             ]
+        found = [plan for plan in found if _applies(plan, citing, authority)]
         if citation.number and len(found) > 1:
             found = [
                 plan for plan in found if plan.number and title_key(plan.number) == title_key(citation.number)
@@ -70,7 +72,7 @@ def refer(extraction: Extraction, library: Library, authority: Authority) -> Ite
     citing = library.plans[extraction.document.id]
     general = {p.path for p in extraction.provisions if p.parent is None or getattr(p, "general", False)}
     for citation in extraction.citations:
-        held = library.resolve(citation, citing)
+        held = library.resolve(citation, citing, authority)
         if held == citing or (held is None and title_key(citation.title) == title_key(citing.title)):
             continue
         cited, level = (held.name, held.level) if held else _stub(citation, authority)
@@ -110,6 +112,13 @@ def _carries_out(citation: Citation, document: Document, general: set[str]) -> b
     return citation.title in document.title or (
         citation.provision in general and bool(_PURPOSE.search(opening))
     )
+
+
+def _applies(plan: Held, citing: Held, authority: Authority) -> bool:
+    """Whether a plan's title names its place, or the plan applies where the citing one does."""
+    if plan.place is None or plan.place.level is Level.NATIONAL or plan.place.short in plan.title:
+        return True
+    return citing.place is not None and plan.place in authority.lineage(citing.place)
 
 
 def _base(title: str) -> str:

@@ -84,15 +84,15 @@ def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
     """Yield the responsibility clauses of `text`, in order, never overlapping.
 
     Forms:
-      1. [牵头单位:A、B;参加单位:C,各区县(市)政府]      labels, any brackets, brackets inside
-      2. (牵头单位:A;配合单位:B。2018年底完成)          with a time
-      3. （责任单位：A、B按职责分工负责）
-      4. （A牵头，B、C等按职责分工负责）, （A会同B负责）   verbs
-      5. （A、B负责）, （各有关部门和单位按职责分工负责）
-      6. 责任单位：A、B                                 a line of its own; the bodies may be on the next one
-      7. 牵头部门：A / 参与部门：B / 完成时限：C          neighbouring lines are clauses of their own
-      8. （责任单位：A、B，列第一位的为牵头单位，下同）    with a note on who leads
-      9. （责任单位：A、B                                  the closing bracket is lost: up to the end of the line
+      1. [牵头单位:市司法局、市财政局;参加单位:市公安局,各区县(市)政府]   labels, any brackets, brackets inside
+      2. (牵头单位:市司法局;配合单位:市财政局。2018年底完成)   with a time
+      3. （责任单位：市司法局、市财政局按职责分工负责）
+      4. （市司法局牵头，市财政局、市公安局等按职责分工负责）, （市司法局会同市财政局负责）   verbs
+      5. （市司法局、市财政局负责）, （各有关部门和单位按职责分工负责）
+      6. 责任单位：市司法局、市财政局, 责任单位： / 市司法局、市财政局   on its own line, or on two
+      7. 牵头部门：市司法局 / 参与部门：市财政局 / 完成时限：2023年底   neighbouring lines, clauses of their own
+      8. （责任单位：市司法局、市财政局，列第一位的为牵头单位，下同）   with a note on who leads
+      9. （责任单位：市司法局、市财政局   the closing bracket is lost: up to the end of the line
 
     `known` says whether a stem is a kind of body in the registry. Spans are half-open code points.
     """

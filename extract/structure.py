@@ -28,7 +28,9 @@ _ORDER = list(_RANKS)
 _PARAGRAPH, _TABLE_SECTION, _TABLE_ROW = range(len(_ORDER), len(_ORDER) + 3)
 _LABEL = re.compile(r"[\s　]*(?:" + "|".join(f"(?P<{rank}>{form})" for rank, form in _RANKS.items()) + ")")
 _VALUE = re.compile(rf"[{numerals.CIRCLED}]|{_N}")
-_POINT = re.compile(r"(?<=[。；;：:，,）)])(?P<label>[一二三四五六七八九十]{1,2})是(?![否以])")
+_POINT = re.compile(
+    r"(?:(?<=[。；;：:，,）)])|(?<=\n)[ \t　]*)(?P<label>(?P<number>[一二三四五六七八九十]{1,2})是)(?![否以])"
+)
 _SENTENCE_END = re.compile(r"[。！？]|$")
 _TITLE_LENGTH = 48
 
@@ -60,8 +62,16 @@ class _Node:
 def starts_provision(line: str) -> bool:
     """Whether a line begins with the label of a provision.
 
-    Forms: 1. 第一编, 第二章, 第三节  2. 一、  3. 第三条  4. （一）, (一)  5. 1., １．, 1、  6. （1）, 1）
-    7. ①  8. 一是
+    Forms:
+      1. 第一编, 第二章, 第三节
+      2. 一、
+      3. 第三条
+      4. （一）, (一)
+      5. 1., １．, 1、
+      6. （1）, 1）
+      7. ①
+
+    一是 is no label: it marks a point of the provision it stands in.
     """
     found = _LABEL.match(line)
     return found is not None and found.lastgroup != "point"
@@ -72,8 +82,9 @@ def parse(text: str, lines: Iterable[Span], rows: Iterable[Row] = ()) -> tuple[P
 
     A line with a label opens a provision under the nearest one before it of a higher kind; one without is
     an unnumbered paragraph. `lines` are half-open spans that follow on each other; blank lines belong to
-    the provision before them. Points (一是…二是…) inside a line are children within its span. `rows` are
-    the rows of tables among the lines: provisions under the item their table stands in.
+    the provision before them. Points (一是…二是…), in a line or at the beginning of the lines after it, are
+    children within its span. `rows` are the rows of tables among the lines: provisions under the item their
+    table stands in.
     """
     nodes = list(_with_points(text, _nodes(text, lines, {row.span.start: row for row in rows})))
     return tuple(
@@ -103,6 +114,11 @@ def _nodes(text: str, lines: Iterable[Span], rows: dict[int, Row]) -> Iterator[_
         row = rows.get(line.start)
         row_end = row.span.end if row else 0
         found = None if row else _LABEL.match(printed)
+        if found and found.lastgroup == "point":
+            if last and last.rank <= _PARAGRAPH:
+                last.end = line.end
+                continue
+            found = None
         rank = (
             _row_rank(row)
             if row
@@ -146,7 +162,6 @@ def _node(printed: str, line: Span, found: re.Match[str] | None, rank: int, pare
         start=line.start,
         end=line.end,
         parent=parent.path or None,
-        point=bool(found and found.lastgroup == "point"),
     )
 
 
@@ -176,21 +191,22 @@ def _heading(rest: str) -> str:
 def _with_points(text: str, nodes: Iterable[_Node]) -> Iterator[_Node]:
     for node in nodes:
         yield node
-        if not node.point:
-            yield from _points(text, node)
+        yield from _points(text, node)
 
 
 def _points(text: str, node: _Node) -> Iterator[_Node]:
-    """The inline points of one provision: 一是 first, then only rising numbers."""
-    found: list[tuple[int, int, str]] = []
+    """The points of one provision: 一是 first, then only rising numbers."""
+    found: list[tuple[int, re.Match[str]]] = []
     for mark in _POINT.finditer(text, node.start, node.end):
-        number = numerals.value(mark["label"])
-        if number and (number > found[-1][1] if found else number == 1):
-            found.append((mark.start(), number, mark[0]))
+        number = numerals.value(mark["number"])
+        if number and (number > found[-1][0] if found else number == 1):
+            found.append((number, mark))
     if len(found) < 2:
         return
-    ends = [start for start, _, _ in found[1:]] + [node.end]
-    for (start, number, label), end in zip(found, ends, strict=True):
-        first = text[start + len(label) : end].split("。")[0].strip()
+    ends = [mark.start() for _, mark in found[1:]] + [node.end]
+    rank = _ORDER.index("point")
+    for (number, mark), end in zip(found, ends, strict=True):
+        first = text[mark.end() : end].split("。")[0].strip()
         heading = first if len(first) <= _TITLE_LENGTH else ""
-        yield _Node(f"{node.path}.s{number}", 9, label, number, heading, start, end, node.path, point=True)
+        path = f"{node.path}.s{number}"
+        yield _Node(path, rank, mark["label"], number, heading, mark.start(), end, node.path, point=True)

@@ -1,5 +1,6 @@
 """Questions as files, and how they are bound, asked and shown."""
 
+from . import terminal
 from .asking import Answer, BadQuery, Table, Triples, Truth, ask, mappings, run
 from .library import QueryError, Question, bind, question, questions
 from .output import FORMATS, render
@@ -22,4 +23,5 @@ __all__ = [
     "questions",
     "render",
     "run",
+    "terminal",
 ]

@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
-from rdflib.plugins.sparql import parser
-from rdflib.plugins.sparql.algebra import translateQuery, traverse
-from rdflib.plugins.sparql.parserutils import CompValue
 
 from .library import QueryError, UnknownParameter, bind, question
 
@@ -115,6 +112,10 @@ def guard(sparql: str) -> None:
 
 def _has_service(sparql: str) -> bool:
     """Whether the parsed query holds a SERVICE clause anywhere; one that cannot be parsed might."""
+    from rdflib.plugins.sparql import parser
+    from rdflib.plugins.sparql.algebra import translateQuery, traverse
+    from rdflib.plugins.sparql.parserutils import CompValue
+
     found = False
 
     def visit(node: object) -> None:

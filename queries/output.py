@@ -5,16 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import re
-from datetime import date
-from io import BytesIO, StringIO
+from io import StringIO
 
 import pyoxigraph as ox
-from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -25,9 +18,7 @@ from .asking import Answer, BadQuery, Table, Term, Triples, Truth, plain
 
 FORMATS = ("table", "csv", "json", "ttl", "xlsx")
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDEST = 60
-_LONGEST_CELL = 32_000
 
 
 def render(answer: Answer, form: str, *, limit: int | None = None, width: int | None = None) -> bytes:
@@ -45,6 +36,8 @@ def render(answer: Answer, form: str, *, limit: int | None = None, width: int | 
         case "csv", Table():
             return _csv(answer)
         case "xlsx", Table():
+            from .workbook import workbook
+
             return workbook({"zeren": answer})
         case (("csv" | "json" | "ttl" | "xlsx"), _):
             raise BadQuery(
@@ -89,7 +82,10 @@ def _terminal(answer: Answer, limit: int | None, width: int | None) -> str:
                 table.add_row(*(Text(shorten(term)) for at, term in enumerate(row) if at not in hidden))
             with console.capture() as captured:
                 console.print(table)
-            return captured.get() + _footer(answer, len(shown), [columns[at] for at in sorted(hidden)])
+            lines = (line.rstrip() for line in captured.get().splitlines())
+            return (
+                "\n".join(lines) + "\n" + _footer(answer, len(shown), [columns[at] for at in sorted(hidden)])
+            )
 
 
 def _iri_columns(table: Table) -> set[int]:
@@ -156,42 +152,3 @@ def _json_term(term: Term) -> dict[str, str]:
     if term.datatype.value.endswith("#string"):
         return {"type": "literal", "value": term.value}
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
-
-
-def workbook(sheets: dict[str, Table]) -> bytes:
-    """Tables as sheets of one workbook: bold frozen headers, filters, and every text cell typed as text."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for name, table in sheets.items():
-        _sheet(book.create_sheet(name[:31]), table)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _sheet(sheet: Worksheet, table: Table) -> None:
-    for at, column in enumerate(table.columns, 1):
-        sheet.cell(1, at, column).font = Font(bold=True)
-        widths = [cell_len(shorten(row[at - 1])) for row in table.rows[:500]]
-        sheet.column_dimensions[get_column_letter(at)].width = min(
-            _WIDEST, max([cell_len(column), *widths]) + 2
-        )
-    for down, row in enumerate(table.rows, 2):
-        for at, term in enumerate(row, 1):
-            if term is not None:
-                _fill(sheet.cell(down, at), term)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-
-
-def _fill(cell: Cell | MergedCell, term: Term) -> None:
-    """Dates and numbers as what they are; everything else as text, whatever it looks like."""
-    datatype = term.datatype.value.rsplit("#", 1)[-1] if isinstance(term, ox.Literal) else ""
-    value = plain(term)
-    if datatype == "date":
-        cell.value = date.fromisoformat(value)
-    elif datatype in ("integer", "decimal", "double"):
-        cell.value = float(value) if "." in value else int(value)
-    else:
-        cell.value = _ILLEGAL.sub("", value)[:_LONGEST_CELL]
-        cell.data_type = "s"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .asking import Queryable, Table, ask
-from .output import render, workbook
+from .output import render
 
 TABLES = (
     "plans",
@@ -28,6 +28,8 @@ def tables(store: Queryable) -> dict[str, Table]:
 def export_tables(store: Queryable, form: str, path: Path) -> None:
     """Write all tables: xlsx as one workbook, csv as a folder with a file each."""
     if form == "xlsx":
+        from .workbook import workbook
+
         path.write_bytes(workbook(tables(store)))
         return
     path.mkdir(parents=True, exist_ok=True)

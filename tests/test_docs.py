@@ -30,7 +30,13 @@ def run(command, folder):
     assert name == "zeren"
     environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200"}
     done = subprocess.run(
-        [ZEREN, *arguments], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        [ZEREN, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr
@@ -71,7 +77,14 @@ def test_the_python_of_a_readme_runs(readme, folder):
     blocks = PYTHON.findall((ROOT / readme).read_text(encoding="utf-8"))
     assert blocks
     for block in blocks:
-        done = subprocess.run([sys.executable, "-c", block], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", block],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         assert done.stdout.strip()
 

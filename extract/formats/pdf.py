@@ -70,28 +70,42 @@ def _check(data: bytes) -> None:
     end = data.rfind(b"%%EOF")
     if end < 0 or re.search(rb"\d\s+obj\b", data[end:]):
         raise Unreadable("cut short: the end of the PDF is missing; download it again")
+    whole = memoryview(data)
     total = 0
     for found in _STREAM.finditer(data):
-        total += _tightly_packed(data, found.end())
-        if total > MAX_INFLATED:
-            raise Unreadable(f"unpacks to more than {MAX_INFLATED // 1_000_000} MB; it is no plan")
+        size = 0
+        for piece in _unpacked(_pieces(whole[found.end() :])):
+            size += len(piece)
+            if size > MAX_STREAM or size + total > MAX_UNPACKED:
+                raise Unreadable(f"unpacks to more than {MAX_STREAM // 1_000_000} MB in one place; it is no plan")
+        total += size
 
 
-def _tightly_packed(data: bytes, start: int, depth: int = 0) -> int:
-    """How much the stream at `start` unpacks to, in so far as it is packed as tightly as a bomb is, else 0."""
+def _pieces(packed: memoryview) -> Iterator[bytes]:
+    for start in range(0, len(packed), _PIECE):
+        yield bytes(packed[start : start + _PIECE])
+
+
+def _unpacked(packed: Iterator[bytes], depth: int = 0) -> Iterator[bytes]:
+    """What a packed stream unpacks to, piece by piece, and what that unpacks to in its turn; nothing if it is
+    not packed, or in another way."""
+    unpack = zlib.decompressobj()
+    first = True
     try:
-        head = zlib.decompressobj().decompress(data[start : start + _PROBE], _PROBE * _TIGHT)
-        if len(head) < min(_PROBE, len(data) - start) * _TIGHT and not (depth == 0 and head[:1] == b"\x78"):
-            return 0
-        inner = _tightly_packed(head, 0, depth + 1) if depth < 2 else 0
-        total, unpack, rest = inner, zlib.decompressobj(), data[start:]
-        while rest and total <= MAX_INFLATED and not unpack.eof:
-            total += len(unpack.decompress(rest, 1 << 22))
-            rest = unpack.unconsumed_tail
+        for piece in packed:
+            rest = piece
+            while rest and not unpack.eof:
+                out = unpack.decompress(rest, 16 * _PIECE)
+                rest = unpack.unconsumed_tail
+                if first and depth < _DEEPEST and out[:1] == b"\x78":
+                    yield from _unpacked(chain([out], _more(unpack, rest, packed)), depth + 1)
+                    return
+                first = False
+                yield out
+            if unpack.eof:
+                return
     except zlib.error:
-        return 0
-    return total
-
+        return
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
     try:

@@ -203,9 +203,7 @@ def _chained(edges: Sequence[_Edge]) -> list[_Edge]:
     return chain
 
 
-def _connected(
-    level: Sequence[_Edge], upright: Sequence[_Edge]
-) -> Iterator[tuple[list[_Edge], list[_Edge]]]:
+def _connected(level: Sequence[_Edge], upright: Sequence[_Edge]) -> Iterator[tuple[list[_Edge], list[_Edge]]]:
     """The edges of each table: those that cross or touch one another."""
     parent = list(range(len(level) + len(upright)))
 
@@ -295,6 +293,8 @@ def join(first: Table, second: Table, page: int) -> Table | None:
         return None
     rows = list(above.rows)
     added = list(below.rows[again:])
+    if added and not again:
+        added[0] = _without_header(added[0], above.rows[0])
     if rows and added and _is_cut(above, added[0]):
         rows[-1] = tuple(
             replace(one, lines=one.lines + other.lines) for one, other in zip(rows[-1], added[0], strict=True)
@@ -348,16 +348,35 @@ def _header_again(above: Table, below: Table) -> int:
 def _is_header(texts: Sequence[str]) -> bool:
     """Whether a row reads as the header of a table of its own."""
     filled = [text for text in texts if text]
-    return len(filled) > 1 and all(len(text) <= 14 for text in filled) and sum(
-        bool(_HEADER.search(text)) for text in filled
-    ) > max(1, len(filled) // 2)
+    return (
+        len(filled) > 1
+        and all(len(text) <= 14 for text in filled)
+        and sum(bool(_HEADER.search(text)) for text in filled) > max(1, len(filled) // 2)
+    )
 
 
 def _is_cut(above: Table, added: Sequence[Cell]) -> bool:
+    """Whether `added` is the rest of the last row: its cells, or where it has the index, those above, go on."""
     last = above.rows[-1]
     index = next((i for i, text in enumerate(above.texts(0)) if _INDEX.match(text)), None)
     pairs = [(one, other) for one, other in zip(last, added, strict=True) if other.lines]
-    if not pairs or (index is not None and added[index].lines) or not all(one.lines for one, _ in pairs):
+    if index is not None and added[index].lines:
+        if last[index].lines:
+            return False
+        pairs = [(one, other) for one, other in zip(last, added, strict=True) if one.lines]
+    if not pairs or not all(one.lines and other.lines for one, other in pairs):
         return False
     full = sum(_wraps(one.lines[-1], other.lines[0], one.inner) for one, other in pairs)
-    return full * 2 >= len(pairs) and (index is not None or full == len(pairs))
+    strict = index is None or bool(added[index].lines)
+    return full == len(pairs) if strict else full * 2 >= len(pairs)
+
+
+def _without_header(row: Sequence[Cell], header: Sequence[Cell]) -> tuple[Cell, ...]:
+    """A row at the top of a page without the header, where no rule parts the two."""
+    counts = [len(cell.lines) for cell in header]
+    if not any(counts) or any(
+        [line.text for line in cell.lines[:count]] != [line.text for line in above.lines]
+        for cell, above, count in zip(row, header, counts, strict=True)
+    ):
+        return tuple(row)
+    return tuple(replace(cell, lines=cell.lines[count:]) for cell, count in zip(row, counts, strict=True))

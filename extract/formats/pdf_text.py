@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
+from itertools import pairwise
 
+from ..responsibilities import DEADLINE_LABELS, LABELS
 from ..structure import starts_provision
 from . import pdf_lines, pdf_tables, tables
 from .pdf_lines import Line
@@ -22,6 +23,7 @@ _PAGE_NUMBER = re.compile(
 )
 _CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续上表|上接|下转)[^，。；]{0,8}[）)]?")
 _FIGURE = re.compile(r"\d+")
+_LABELLED = re.compile(rf"(?:{'|'.join([*LABELS.values(), DEADLINE_LABELS])})[:：]")
 _EDGE_ZONE = 0.13
 """The share of a page's height at its top and bottom where headers, footers and page numbers stand."""
 _SENTENCE_END = "。；！？：:;)）]】〕”」》"
@@ -131,7 +133,7 @@ def _keys(text: str, number: int) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The left and right edge of the text of some pages, and the usual size of its characters."""
+    """The left and right edge of the text of some pages, the size of its characters, and from line to line."""
 
     left: float
     right: float
@@ -186,8 +188,8 @@ def _framed(
     body = [line for line in lines if 0.8 * em <= (line.em or em) <= 1.2 * em] or lines
     left = -_outermost([-line.x0 for line in body], em)
     right = _outermost([line.x1 for line in body], em)
-    steps = [b.base - a.base for a, b in zip(lines, lines[1:], strict=False) if b.base > a.base]
-    return _Frame(left, right, em, median(steps) if steps else 0.0)
+    steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base > a.base)
+    return _Frame(left, right, em, steps[len(steps) // 3] if steps else 0.0)
 
 
 def _outermost(values: Sequence[float], em: float) -> float:
@@ -225,6 +227,11 @@ def _fills(line: Line, after: Line, frame: _Frame) -> bool:
 def _centred(line: Line, frame: _Frame) -> bool:
     left, right = line.x0 - frame.left, frame.right - line.x1
     return left > 2.6 * frame.em and abs(left - right) < 1.6 * frame.em
+
+
+def _is_closed(text: str) -> bool:
+    """Whether every bracket that a text opens is closed in it."""
+    return sum(map(text.count, "（([【〔")) <= sum(map(text.count, "）)]】〕"))
 
 
 @dataclass(slots=True)
@@ -277,7 +284,8 @@ class _Writer:
 
         Forms: 1. after a line with room left for its first piece, or on a page of another width  2. in another size
         than the line before, or in the size of a title  3. centred  4. indented; or, where the document does not indent, after a wide gap
-        5. with a label (一、（一）1.) after the end of a sentence. A line that hangs under a label goes on.
+        5. with a label (一、（一）1.) after the end of a sentence, or with 责任单位： outside brackets. A line that hangs
+        under a label goes on.
         """
         last, frame, em = self.last, self.style.frame(page, number, line), self.style.em
         if last is None or self.last_page is None or self.last_page[0].width != page.width:
@@ -290,11 +298,13 @@ class _Writer:
         indent, ended = line.x0 - frame.left, self.open[-1] in _SENTENCE_END
         if starts_provision(line.text) and ended:
             return True
+        if _LABELLED.match(line.text) and _is_closed(self.open):
+            return True
         if indent > 0.8 * em:
             return ended or not self.hangs(line, frame)
         if self.style.indented or number != self.last_page[1]:
             return False
-        return line.base - last.base > 1.35 * frame.leading
+        return line.base - last.base > 1.15 * frame.leading
 
     def hangs(self, line: Line, frame: _Frame) -> bool:
         """Whether a line goes on under the text after the label of its paragraph, as in a list."""
@@ -312,7 +322,8 @@ class _Writer:
     def end_table(self) -> None:
         if self.table is None:
             return
-        rows = [[cell.text for cell in row] for row in self.table.rows]
+        header, *others = ([cell.text for cell in row] for row in self.table.rows)
+        rows = [header, *([] if row == header else row for row in others)]
         printed = tables.lines(rows)
         begins = {
             len(printed) - sum(any(row) for row in rows[start:]): page for page, start in self.table.starts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -28,12 +29,15 @@ FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 MISSING = "a scan; pip install zeren[ocr] reads it"
 
 _POINT = DPI / 72
-_LONGEST = 3_600
-"""Pixels of a picture's longer side that recognition gains from."""
+_LONGEST = 3_307
+"""Pixels of the longer side of an A3 page at 200 dpi; what is larger is made smaller."""
 _LEVEL, _UPRIGHT = 90, 45
 """Pixels of the shortest ruling lines that are looked for."""
 _CONFIDENT = 0.3
 """What is recognised with less confidence is dirt, not text."""
+_FULL = str.maketrans(",:;!?()", "，：；！？（）")
+_HALF = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[,:;!?()]+|[,:;!?()]+(?=[\u3001-\u9fff\uff01-\uff5e])")
+_DASH_FOR_ONE = re.compile(r"(?<=^[（(])[—–―－-](?=[）)])|^[—–―－-](?=、)")
 _NARROW = 0.55
 """The width of a Latin character or figure beside that of a Chinese one."""
 
@@ -113,21 +117,33 @@ def _too_large(size: str) -> str:
 
 @cache
 def _engine() -> Any:
+    """The recogniser. One line at a time: in batches every line is padded to the longest, which costs double."""
     from rapidocr_onnxruntime import RapidOCR
 
-    return RapidOCR(max_side_len=_LONGEST, text_score=_CONFIDENT)
+    return RapidOCR(text_score=_CONFIDENT, rec_batch_num=1)
 
 
 def _recognise(pixels: Any, scale: float = _POINT) -> tuple[Page, float]:
     """The page that stands on a picture (rows of pixels, blue green red), `scale` pixels to the point."""
     height, width = pixels.shape[:2]
     found, _ = _engine()(pixels)
-    boxes = [(box, text, float(score)) for box, text, score in found or ()]
+    boxes = [(box, mended(text), float(score)) for box, text, score in found or () if text.strip()]
     turn = _Turn(boxes)
     glyphs = [glyph for box, text, _ in boxes for glyph in _glyphs(box, text, turn, scale)]
     rules = [rule for ends in _ruled(pixels) for rule in _rule(ends, turn, scale)]
     confidence = fmean(score for *_, score in boxes) if boxes else 0.0
     return Page(width / scale, height / scale, tuple(glyphs), tuple(rules)), confidence
+
+
+def mended(text: str) -> str:
+    """A recognised line with its punctuation as Chinese is printed.
+
+    Forms:
+      1. (责任单位:市司法局)   half-width marks beside Chinese characters become full-width
+      2. （—）, —、            a dash where only the figure can stand: （一）, 一、
+    """
+    text = _HALF.sub(lambda mark: mark[0].translate(_FULL), text)
+    return _DASH_FOR_ONE.sub("一", text)
 
 
 Box = Sequence[Sequence[float]]
@@ -153,9 +169,7 @@ class _Turn:
 def _glyphs(box: Box, text: str, turn: _Turn, scale: float) -> Iterator[Glyph]:
     """The characters of a recognised line, each given its share of the box."""
     corners = [turn(x, y) for x, y in box]
-    (x0, x1), (y0, y1) = (
-        (min(axis) / scale, max(axis) / scale) for axis in zip(*corners, strict=True)
-    )
+    (x0, x1), (y0, y1) = ((min(axis) / scale, max(axis) / scale) for axis in zip(*corners, strict=True))
     shares = [_NARROW if char.isascii() else 1.0 for char in text]
     one = (x1 - x0) / max(sum(shares), 1.0)
     size = 0.75 * (y1 - y0)
@@ -176,7 +190,9 @@ def _ruled(pixels: Any) -> Iterator[_Ends]:
     _, ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     for level in (True, False):
         length, thick = (_LEVEL, 3) if level else (_UPRIGHT, 3)
-        swollen = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, (1, thick) if level else (thick, 1)))
+        swollen = cv2.dilate(
+            ink, cv2.getStructuringElement(cv2.MORPH_RECT, (1, thick) if level else (thick, 1))
+        )
         line = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if level else (1, length))
         shapes, _ = cv2.findContours(
             cv2.morphologyEx(swollen, cv2.MORPH_OPEN, line), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -13,7 +13,9 @@ from rich.tree import Tree
 
 from ..graph.evidence import Explanation, Quotation
 from ..graph.trace import Step
-from ..graph.validation import Violation
+
+if TYPE_CHECKING:
+    from ..graph.validation import Violation
 
 LEVELS = {
     "National": "国家 nation",

@@ -1,0 +1,44 @@
+"""What all tests share: the packaged sample, a store of it, and the command line as a process."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from zeren.builder import build
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "data" / "sample"
+ZEREN = Path(sys.executable).with_name("zeren")
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory):
+    """The folder of a store built from the packaged sample; for reading only."""
+    folder = tmp_path_factory.mktemp("sample") / "store"
+    build([SAMPLE], folder, jobs=1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def zeren():
+    """Run zeren as a person would, in a pipe; a traceback is a failure."""
+
+    def run(*arguments, cwd=None, given=None):
+        environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200"}
+        done = subprocess.run(
+            [ZEREN, *map(str, arguments)],
+            cwd=cwd,
+            env=environment,
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    return run

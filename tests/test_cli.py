@@ -1,0 +1,202 @@
+"""The command line, run as a process: what it prints, what it leaves, and its exit status."""
+
+import csv
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
+COUNT = "PREFIX zr: <https://w3id.org/zeren#> SELECT (COUNT(?t) AS ?n) WHERE { ?t a zr:Responsibility }"
+
+
+def test_build_reports_every_source_and_is_silent_the_second_time(zeren, tmp_path):
+    first = zeren("build", SAMPLE, "--store", tmp_path / "store")
+    assert first.returncode == 0
+    assert first.stderr == ""
+    for name in ("donglan.txt", "linshu.txt", "qinghe.txt", "wangchuan.txt"):
+        assert name in first.stdout
+    second = zeren("build", SAMPLE, "--store", tmp_path / "store")
+    assert second.returncode == 0
+    assert second.stdout.count("unchanged") == 4
+
+
+def test_build_names_what_needs_a_look_and_reads_the_rest(zeren, tmp_path):
+    (tmp_path / "空.txt").write_text("", encoding="utf-8")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\x00\x00\x01")
+    (tmp_path / "poem.txt").write_text("床前明月光，疑是地上霜。\n", encoding="utf-8")
+    (tmp_path / "plan.txt").write_bytes((SAMPLE / "linshu.txt").read_bytes())
+    done = zeren("build", tmp_path, "--store", tmp_path / "store")
+    assert done.returncode == 1
+    complaints = done.stderr.splitlines()
+    assert len(complaints) == 3
+    assert all(line.startswith("zeren: ") for line in complaints)
+    assert [line.split(": ")[1] for line in complaints] == ["picture.txt", "poem.txt", "空.txt"]
+    titles = zeren("query", "plans", "--store", tmp_path / "store", "-f", "csv").stdout
+    assert "临澍市法治政府建设工作要点" in titles
+    assert "poem.txt" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["query", "plans", "--store", "nowhere"], "no store in nowhere; make one with: zeren build"),
+        (["build", "nothing-here/*.txt", "--store", "new"], "nothing-here/*.txt: no .txt files there"),
+        (["query", "who-leads", "--store", "STORE"], "did you mean who-leads-what"),
+        (["query", "overdue", "--store", "STORE"], "overdue needs -p on=…"),
+        (["query", "overdue", "-p", "on=soon", "--store", "STORE"], "write it as 2023-06-30"),
+        (["query", "overdue", "-p", "day=2023-01-01", "--store", "STORE"], "has no parameter 'day'"),
+        (["query", "plans", "-p", "level", "--store", "STORE"], "is no KEY=VALUE"),
+        (["query", "plans", "-f", "pdf", "--store", "STORE"], "'pdf' is no format"),
+        (["query", "missing.rq", "--store", "STORE"], "missing.rq: No such file"),
+        (["trace", "不存在的规划", "--store", "STORE"], "no plan has '不存在的规划' in its title"),
+        (["trace", "法治政府", "--store", "STORE"], "may mean"),
+        (
+            ["map", "heat", "--store", "STORE", "-o", "x.html"],
+            "'heat' is no map; there are: accountability, trace",
+        ),
+        (["export", "--store", "STORE", "-f", "rdf", "-o", "x"], "'rdf' is no format"),
+    ],
+)
+def test_wrong_usage_is_one_clear_line(zeren, sample_store, tmp_path, arguments, says):
+    done = zeren(*(str(sample_store) if a == "STORE" else a for a in arguments), cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("sparql", "says"),
+    [
+        ("SELECT ?x WHERE { ?x ", "the query cannot be read"),
+        ("INSERT DATA { <a:b> <a:b> <a:b> }", "would change the store"),
+        ("SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE is refused"),
+        ("SELECT * WHERE { { SELECT ?s WHERE { service silent ?e { ?s ?p ?o } } } }", "SERVICE is refused"),
+    ],
+)
+def test_sparql_that_cannot_be_run_is_refused_in_one_line(zeren, sample_store, sparql, says):
+    done = zeren("query", "-", "--store", sample_store, given=sparql)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
+
+
+def test_a_query_takes_sparql_from_stdin_and_from_a_file(zeren, sample_store, tmp_path):
+    (tmp_path / "count.rq").write_text(COUNT, encoding="utf-8")
+    piped = zeren("query", "-", "--store", sample_store, "-f", "json", given=COUNT)
+    filed = zeren("query", tmp_path / "count.rq", "--store", sample_store, "-f", "json")
+    assert piped.stdout == filed.stdout
+    assert int(json.loads(piped.stdout)["results"]["bindings"][0]["n"]["value"]) > 200
+
+
+def test_a_table_becomes_csv_and_a_workbook(zeren, sample_store, tmp_path):
+    for form in ("csv", "xlsx"):
+        done = zeren(
+            "query", "who-leads-what", "--store", sample_store, "-f", form, "-o", tmp_path / f"leads.{form}"
+        )
+        assert done.returncode == 0
+    with (tmp_path / "leads.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    sheet = openpyxl.load_workbook(tmp_path / "leads.xlsx").active
+    assert [cell.value for cell in sheet[1]] == rows[0]
+    assert sheet.max_row == len(rows) > 50
+
+
+def test_trace_shows_both_sentences_up_to_the_outline(zeren, sample_store):
+    printed = zeren("trace", "青禾县#九", "--store", sample_store).stdout
+    for part in (
+        "县 county",
+        "市 prefecture",
+        "国家 nation",
+        "[qinghe.txt",
+        "[wangchuan.txt",
+        "法治政府建设实施纲要",
+    ):
+        assert part in printed
+
+
+def test_trace_of_a_plan_lists_every_task_and_its_requirement(zeren, sample_store):
+    printed = zeren("trace", "青禾县", "--store", sample_store).stdout
+    assert printed.count("（二十") >= 5
+    assert "（二十四）" in printed
+
+
+def test_explain_shows_the_sentence_and_the_rule(zeren, sample_store):
+    printed = zeren("explain", "望川市#5", "--store", sample_store).stdout
+    assert "[wangchuan.txt" in printed
+    assert "responsibility.label.bracket" in printed
+    english = zeren("explain", "望川市#5", "--store", sample_store, "--lang", "en").stdout
+    assert "Task" in english
+
+
+@pytest.mark.parametrize("kind", ["accountability", "trace"])
+def test_a_map_is_one_file_that_loads_nothing(zeren, sample_store, tmp_path, kind):
+    done = zeren("map", kind, "--store", sample_store, "--plan", "望川市", "-o", tmp_path / "map.html")
+    assert done.returncode == 0
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert "望川市" in page
+    assert 'src="http' not in page
+    assert 'href="http' not in page
+
+
+@pytest.mark.parametrize("form", ["nq", "ttl", "graphml", "gexf"])
+def test_an_export_is_the_same_twice(zeren, sample_store, tmp_path, form):
+    paths = [tmp_path / f"{name}.{form}" for name in ("one", "two")]
+    for path in paths:
+        assert zeren("export", "--store", sample_store, "-f", form, "-o", path).returncode == 0
+    one, two = (path.read_bytes() for path in paths)
+    assert len(one) > 10_000
+    assert one == two
+
+
+def test_an_export_to_xlsx_has_a_sheet_a_table(zeren, sample_store, tmp_path):
+    assert zeren("export", "--store", sample_store, "-f", "xlsx", "-o", tmp_path / "all.xlsx").returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "all.xlsx")
+    assert {"plans", "accountability", "trace", "deadlines"} <= set(book.sheetnames)
+    assert book["accountability"].max_row > 200
+
+
+def test_an_export_to_csv_is_a_folder_of_tables(zeren, sample_store, tmp_path):
+    assert zeren("export", "--store", sample_store, "-f", "csv", "-o", tmp_path / "tables").returncode == 0
+    names = {path.name for path in (tmp_path / "tables").iterdir()}
+    assert {"plans.csv", "accountability.csv", "trace.csv", "deadlines.csv"} <= names
+
+
+def test_check_finds_the_sample_whole(zeren, sample_store):
+    done = zeren("check", "--store", sample_store)
+    assert done.returncode == 0
+    assert done.stdout == "all shapes hold\n"
+
+
+def test_queries_lists_at_least_fifteen_in_two_languages(zeren):
+    lines = zeren("queries").stdout.splitlines()
+    assert len(lines) >= 15
+    assert all(" | " in line for line in lines)
+    assert "VALUES ?institution" in zeren("queries", "tasks-of-institution").stdout
+
+
+def test_demo_says_what_to_open(zeren, tmp_path):
+    done = zeren("demo", cwd=tmp_path)
+    assert done.returncode == 0
+    for name in ("accountability.html", "trace.html"):
+        assert (tmp_path / "zeren-demo" / name).stat().st_size > 100_000
+        assert f"zeren-demo/{name}" in done.stdout
+
+
+def test_hostile_titles_stay_text_everywhere(zeren, tmp_path):
+    plan = "<script>window.pwned=1</script>望川市实施方案\n一、总体要求\n1.=cmd()|' /C calc'!A0推进改革。(牵头单位:市司法局)\n"
+    (tmp_path / "hostile.txt").write_text(plan, encoding="utf-8")
+    store = tmp_path / "store"
+    assert zeren("build", tmp_path / "hostile.txt", "--store", store).returncode == 0
+    zeren("map", "accountability", "--store", store, "-o", tmp_path / "map.html")
+    assert "<script>window.pwned" not in (tmp_path / "map.html").read_text(encoding="utf-8")
+    zeren("query", "who-leads-what", "--store", store, "-f", "csv", "-o", tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert any("cmd()" in cell for cell in cells)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+    zeren("query", "who-leads-what", "--store", store, "-f", "xlsx", "-o", tmp_path / "a.xlsx")
+    typed = [c for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows() for c in row]
+    assert any("cmd()" in str(cell.value) and cell.data_type == "s" for cell in typed)
