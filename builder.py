@@ -9,12 +9,11 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache, partial
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -28,7 +27,7 @@ from .extract.derive import derive
 from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable, read
 from .extract.references import Held, Library, refer
-from .graph.manifest import Manifest
+from .graph.manifest import Manifest, digest_of
 from .graph.parallel import each
 from .graph.plans import Plans
 from .graph.reading import read_bodies, read_documents, read_plan
@@ -43,7 +42,7 @@ from .graph.statements import (
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
 from .ontology.iri import BASE, Name
-from .ontology.model import Derivation, Document, Extraction, Institution, Reference
+from .ontology.model import Document, Extraction, Institution, Reference
 
 AUTHORITY = Name("graph", ("authority",))
 DERIVATIONS = Name("graph", ("derivations",))
@@ -52,6 +51,8 @@ SUFFIXES = {".txt"}
 _FLOORS = ("ontology", "data", "extract", "graph")
 _PARALLEL_FROM = 4_000_000
 """Bytes of sources from which starting more processes pays."""
+_PARALLEL_PLANS = 200
+"""Held plans from which starting more processes to tie them pays."""
 _SAVE_EVERY = 200
 _PLANS_AT_HAND = 32
 _LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
@@ -174,8 +175,8 @@ class _Build:
 
     def run(self, prune: bool, jobs: int | None, progress: Callable[[int, int], None]) -> Report:
         """Plans, then what is known beforehand, then the links between them."""
-        report = Report()
-        prepared_all = each(partial(prepare, base=self.base), self.waiting, jobs or _workers(self.waiting))
+        report, workers = Report(), min(jobs or _workers(self.waiting), len(self.waiting))
+        prepared_all = each(partial(prepare, base=self.base), self.waiting, workers)
         for done, prepared in enumerate(prepared_all, 1):
             report.entries.append(self._take(prepared))
             progress(done, len(self.waiting))
@@ -188,7 +189,7 @@ class _Build:
             self._drop_strays()
         self._keep_catalogues()
         self.plans.flush()
-        report.links = self._tie()
+        report.links = self._tie(jobs)
         self.store.flush()
         if self.begun:
             self.manifest.save()
@@ -283,7 +284,7 @@ class _Build:
                 triples = ntriples(_statements(extraction, self.authority, self.write))
                 self._put(key, plan, catalogue.digest, triples)
 
-    def _tie(self) -> int:
+    def _tie(self, jobs: int | None) -> int:
         """Write what is about all plans together, where any of them has changed; the number of links.
 
         That is the authority graph (vocabulary, registry, the bodies and places they name) and the derivations.
@@ -297,8 +298,9 @@ class _Build:
         self._begin()
         self.store.replace(known, ntriples(self._known(documents)))
         self.store.replace(links, b"")
-        for triples in tie(self.store, documents, self.authority, self.write):
-            self.store.add(links, ntriples(triples))
+        workers = jobs or (os.cpu_count() or 1 if len(documents) >= _PARALLEL_PLANS else 1)
+        for triples in tie(self.store, documents, self.authority, self.base, workers):
+            self.store.add(links, triples)
         self.manifest.tied = tied
         return sum(1 for _ in self.store.rows(_LINKS))
 
@@ -315,22 +317,29 @@ class _Build:
 
 
 def tie(
-    store: Store, documents: Sequence[Document], authority: Authority, write: Writer
-) -> Iterator[Iterable[Triple]]:
-    """What the citations of held plans name, and which upper provisions their tasks carry out, plan by plan."""
+    store: Store, documents: Sequence[Document], authority: Authority, base: str, workers: int = 1
+) -> Iterator[bytes]:
+    """What the citations of held plans name, and which upper provisions their tasks carry out, as N-Triples."""
     library = Library(Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents)
     by_name = {document.id: document for document in documents}
-    plan = lru_cache(_PLANS_AT_HAND)(lambda name: read_plan(store, by_name[name], write.base))
+    plan = lru_cache(_PLANS_AT_HAND)(lambda name: read_plan(store, by_name[name], base))
     references: list[Reference] = []
-    for document in documents:
+
+    def with_uppers(document: Document) -> list[Extraction]:
         lower = plan(document.id)
         found = list(refer(lower, library, authority))
-        references += found
-        uppers = [plan(name) for name in sorted({r.cited for r in found if r.held and r.implements})]
-        links: list[Derivation] = [link for upper in uppers for link in derive(lower, upper)]
-        plans = {extraction.document.id: extraction for extraction in (lower, *uppers)}
-        yield state_derivations(links, plans, Writer(write.base))
-    yield state_references(references, write)
+        references.extend(found)
+        return [lower, *map(plan, sorted({r.cited for r in found if r.held and r.implements}))]
+
+    yield from each(partial(_links, base=base), map(with_uppers, documents), workers)
+    yield ntriples(state_references(references, Writer(base)))
+
+
+def _links(plans: list[Extraction], base: str) -> bytes:
+    """What the first of `plans` takes from the others."""
+    lower, *uppers = plans
+    links = (link for upper in uppers for link in derive(lower, upper))
+    return ntriples(state_derivations(links, {plan.document.id: plan for plan in plans}, Writer(base)))
 
 
 def _workers(paths: list[Path]) -> int:
@@ -383,17 +392,4 @@ def _publishers(extraction: Extraction, authority: Authority) -> list[Institutio
 @cache
 def _fingerprint() -> str:
     """A digest of everything that decides what is read: a new version of zeren reads its sources anew."""
-    digest = hashlib.sha256()
-    for floor in _FLOORS:
-        for path, content in sorted(_sources_of(files(__package__) / floor, floor)):
-            digest.update(path.encode() + b"\0" + content)
-    return digest.hexdigest()
-
-
-def _sources_of(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    for inside in folder.iterdir():
-        below = f"{path}/{inside.name}"
-        if inside.is_dir():
-            yield from _sources_of(inside, below)
-        elif inside.name.endswith((".py", ".csv", ".toml", ".ttl")):
-            yield below, inside.read_bytes()
+    return digest_of(files(__package__) / floor for floor in _FLOORS)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,19 @@ from .graph.lookup import NotFound, find
 from .graph.store import Store, StoreError
 from .graph.trace import downwards, tasks_of, upwards
 from .ontology.iri import BASE
-from .queries import QueryError, ask, export_tables, mappings, question, questions, render, terminal
+from .queries import (
+    QueryError,
+    Result,
+    Table,
+    ask,
+    export_tables,
+    mappings,
+    question,
+    questions,
+    render,
+    run,
+    terminal,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -56,7 +69,9 @@ def main() -> None:
     except (Wrong, StoreError, NotFound, QueryError) as problem:
         sys.exit(_complain(str(problem), 2))
     except OSError as problem:
-        sys.exit(_complain(f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem), 2))
+        sys.exit(
+            _complain(f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem), 2)
+        )
     except KeyboardInterrupt:
         sys.exit(_complain("stopped; run the same command again to go on", 130))
 
@@ -123,14 +138,20 @@ def query(
     ] = None,
 ) -> None:
     """Ask a question of the library, or any SPARQL query."""
+    opened = Store.read(store)
     parameters = dict(_pair(given) for given in param or [])
-    result = ask(Store.read(store), sys.stdin.read() if name == "-" else name, parameters, text=name == "-")
-    data = render(result, form)
-    if output:
-        write(data, output)
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+    result = run(opened, sys.stdin.read()) if name == "-" else ask(opened, name, parameters)
+    if output is None:
+        _show(result, form)
+        return
+    filled = BytesIO()
+    render(result, form, filled, Path(name).stem)
+    write(filled.getvalue(), output)
+
+
+def _show(result: Result, form: str = "table") -> None:
+    sys.stdout.flush()
+    render(result, form, sys.stdout.buffer)
 
 
 def _pair(given: str) -> tuple[str, str]:
@@ -270,8 +291,8 @@ def demo(
     console, opened = terminal.console(), Store.read(store)
     console.print(terminal.report(report.entries))
     typer.echo(f"\n$ zeren query who-leads-what -p plan=望川市 --store {store}")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(render(ask(opened, "who-leads-what", {"plan": "望川市"}), "table", limit=8))
+    leads = ask(opened, "who-leads-what", {"plan": "望川市"})
+    _show(Table(leads.columns, leads.rows[:8]) if isinstance(leads, Table) else leads)
     typer.echo(f"\n$ zeren trace 青禾县#九 --store {store}")
     task = find(opened, "青禾县#九")
     console.print(terminal.chain(upwards(opened, task), downwards(opened, task)))

@@ -102,11 +102,17 @@ def _split_outside(text: str, span: Span) -> Iterator[tuple[int, int]]:
         elif char in _CLOSING:
             depth = max(0, depth - 1)
         elif char in _SEPARATOR and depth == 0:
-            if char == "\n" and i + 1 < span.end:
+            if char == "\n" and not _parts_names(text, start, i, span.end):
                 continue
             yield start, i
             start = i + 1
     yield start, span.end
+
+
+def _parts_names(text: str, start: int, at: int, end: int) -> bool:
+    """Whether the line break at `at` stands between two names and not inside one."""
+    following = text[at : min(at + 8, end)].lstrip()[:1]
+    return not following or (following in "省市区县州各" and looks_like_body(text[max(start, at - 40) : at].strip()))
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

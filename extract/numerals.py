@@ -9,7 +9,7 @@ import cn2an
 DIGITS = "[0-9０-９]"
 CHINESE = "[一二三四五六七八九十百零〇两]"
 YEAR = rf"(?:{DIGITS}{{4}}|二[〇○零０][〇○零一二三四五六七八九]{{2}})"
-COUNT = rf"(?:{DIGITS}{{1,3}}|{CHINESE}{{1,4}})"
+COUNT = rf"(?:{DIGITS}{{1,3}}|{CHINESE}{{1,5}})"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _ZERO = str.maketrans("○０两", "〇〇二")
@@ -31,5 +31,5 @@ def value(printed: str) -> int | None:
         return int(folded) if folded.isdigit() else None
     try:
         return int(cn2an.cn2an(folded.translate(_ZERO).replace("〇", "零"), "smart"))
-    except ValueError:
+    except (ValueError, KeyError):
         return None

@@ -223,9 +223,8 @@ def _labelled(
         times.append(rest)
         method = f"responsibility.label.{style}"
         assignments += [Assignment(role, named, method) for named in _bodies(text, bodies, known)]
-    if not assignments and not times:
-        return None
-    return Clause(span, tuple(assignments), tuple(time for time in times if time.start < time.end))
+    times = [time for time in times if time.start < time.end]
+    return Clause(span, tuple(assignments), tuple(times)) if assignments or times else None
 
 
 def _until_sentence(text: str, span: Span) -> tuple[Span, Span]:

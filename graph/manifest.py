@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -75,3 +77,21 @@ class Manifest:
         self.stamps.pop(plan, None)
         self._owners.pop(plan, None)
         return plan
+
+
+def digest_of(folders: Iterable[Traversable]) -> str:
+    """A digest of the code and the tables in `folders`, and in the folders in them."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path, content in sorted(_contents(folder, folder.name)):
+            digest.update(path.encode() + b"\0" + content)
+    return digest.hexdigest()
+
+
+def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for inside in folder.iterdir():
+        below = f"{path}/{inside.name}"
+        if inside.is_dir():
+            yield from _contents(inside, below)
+        elif inside.name.endswith((".py", ".csv", ".toml", ".ttl")):
+            yield below, inside.read_bytes()

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import partial
 from typing import TypeVar
@@ -19,12 +19,11 @@ _AHEAD = 4
 """Results a worker may be ahead of whoever takes them."""
 
 
-def each(function: Callable[[T], R], things: Sequence[T], workers: int) -> Iterator[R]:
+def each(function: Callable[[T], R], things: Iterable[T], workers: int) -> Iterator[R]:
     """Yield `function` of each thing, in order, from that many processes; with one or fewer from this one.
 
     Function, things and results are pickled. What a lost worker (out of memory) was to do is done here.
     """
-    workers = min(workers, len(things))
     if workers <= 1:
         yield from map(function, things)
         return

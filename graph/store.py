@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad, RdfFormat
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 
 class StoreError(Exception):
@@ -45,6 +49,13 @@ class Store:
     def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         """Run a SPARQL query over the union of all graphs; SyntaxError where it is none."""
         return self._store.query(sparql, use_default_graph_as_union=True)
+
+    def as_rdflib(self) -> Dataset:
+        """The store with rdflib's API, for reading; its default graph is the union of all graphs."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        return Dataset(store=OxigraphStore(store=self._store), default_union=True)
 
     def rows(self, sparql: str) -> Iterator[dict[str, str | None]]:
         """The rows of a SELECT as plain values by column; unbound ones are None."""

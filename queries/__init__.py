@@ -1,26 +1,54 @@
-"""Questions as files, and how they are bound, asked and shown."""
+"""Questions put to the store: a library of SPARQL files, their parameters, and what comes back."""
 
 from . import terminal
-from .asking import Answer, BadQuery, Table, Triples, Truth, ask, mappings, run
-from .library import QueryError, Question, bind, question, questions
+from .asking import ask, mappings
+from .binding import bind
+from .errors import (
+    BadFormat,
+    BadQuery,
+    BadQuestion,
+    BadValue,
+    MissingParameter,
+    QueryError,
+    RefusedQuery,
+    UnknownParameter,
+    UnknownQuestion,
+)
+from .library import question, questions
 from .output import FORMATS, render
+from .question import Parameter, ParameterType, Question, read_question
+from .results import Result, Table, Triples, Truth
+from .running import Queryable, run
 from .tables import export_tables
+from .terms import Term
 
 __all__ = [
     "FORMATS",
-    "Answer",
+    "BadFormat",
     "BadQuery",
+    "BadQuestion",
+    "BadValue",
+    "MissingParameter",
+    "Parameter",
+    "ParameterType",
     "QueryError",
+    "Queryable",
     "Question",
+    "RefusedQuery",
+    "Result",
     "Table",
+    "Term",
     "Triples",
     "Truth",
+    "UnknownParameter",
+    "UnknownQuestion",
     "ask",
     "bind",
     "export_tables",
     "mappings",
     "question",
     "questions",
+    "read_question",
     "render",
     "run",
     "terminal",

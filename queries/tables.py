@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .asking import Queryable, Table, ask
+from .asking import ask
 from .output import render
+from .results import Table
+from .running import Queryable
 
 TABLES = (
     "plans",
@@ -28,10 +30,12 @@ def tables(store: Queryable) -> dict[str, Table]:
 def export_tables(store: Queryable, form: str, path: Path) -> None:
     """Write all tables: xlsx as one workbook, csv as a folder with a file each."""
     if form == "xlsx":
-        from .workbook import workbook
+        from . import sheet
 
-        path.write_bytes(workbook(tables(store)))
+        with path.open("wb") as out:
+            sheet.write(tables(store), out)
         return
     path.mkdir(parents=True, exist_ok=True)
     for name, table in tables(store).items():
-        (path / f"{name}.csv").write_bytes(render(table, "csv"))
+        with (path / f"{name}.csv").open("wb") as out:
+            render(table, "csv", out)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import time
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -19,17 +22,18 @@ from .reading import Reading
 MAX_PAGES = 1_000
 MAX_CHARACTERS = 1_000_000
 """Of the whole file; a five-year plan has some 80,000."""
-MAX_SECONDS = 120.0
+MAX_SECONDS = 60.0
 """For the text layer of one file; twenty pages take a second at the worst."""
-MAX_INFLATED = 400_000_000
-"""Bytes that the streams of one file may unpack to where they are packed as tightly as bombs are."""
+MAX_STREAM = 60_000_000
+MAX_UNPACKED = 2_000_000_000
+"""Bytes that one stream, and all of a file, may unpack to; an A3 page scanned at 300 dpi has 52 million."""
 Progress = Callable[[int, int], None]
 """Is told how many pages are done, and of how many."""
 
 _STREAM = re.compile(rb"stream\r?\n")
-_PROBE = 4_096
-_TIGHT = 150
-"""Bytes from one packed byte; text and drawings give some 5, an empty picture 1,000."""
+_PIECE = 65_536
+_DEEPEST = 4
+"""How often a stream may be packed over and over."""
 _FEW = 8
 """Characters of a page that a stamp or a page number may have on top of a scan."""
 _MEANINGLESS = 0.5
@@ -73,39 +77,50 @@ def _check(data: bytes) -> None:
     whole = memoryview(data)
     total = 0
     for found in _STREAM.finditer(data):
-        size = 0
-        for piece in _unpacked(_pieces(whole[found.end() :])):
-            size += len(piece)
-            if size > MAX_STREAM or size + total > MAX_UNPACKED:
-                raise Unreadable(f"unpacks to more than {MAX_STREAM // 1_000_000} MB in one place; it is no plan")
-        total += size
+        total += _unpacks_to(whole[found.end() :])
+        if total > MAX_UNPACKED:
+            raise Unreadable(f"unpacks to more than {MAX_UNPACKED // 1_000_000} MB; it is no plan")
 
 
-def _pieces(packed: memoryview) -> Iterator[bytes]:
-    for start in range(0, len(packed), _PIECE):
-        yield bytes(packed[start : start + _PIECE])
+def _unpacks_to(packed: memoryview) -> int:
+    """How many bytes a packed stream unpacks to, and those to in their turn; 0 if it is packed in another way."""
+    sizes = [0]
 
-
-def _unpacked(packed: Iterator[bytes], depth: int = 0) -> Iterator[bytes]:
-    """What a packed stream unpacks to, piece by piece, and what that unpacks to in its turn; nothing if it is
-    not packed, or in another way."""
-    unpack = zlib.decompressobj()
-    first = True
-    try:
-        for piece in packed:
-            rest = piece
-            while rest and not unpack.eof:
-                out = unpack.decompress(rest, 16 * _PIECE)
-                rest = unpack.unconsumed_tail
-                if first and depth < _DEEPEST and out[:1] == b"\x78":
-                    yield from _unpacked(chain([out], _more(unpack, rest, packed)), depth + 1)
-                    return
-                first = False
+    def unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:
+        unpack = zlib.decompressobj()
+        for piece in pieces:
+            while piece and not unpack.eof:
+                out = unpack.decompress(piece, _PIECE)
+                piece = unpack.unconsumed_tail
+                sizes[0] += len(out)
+                if sizes[0] > MAX_STREAM:
+                    raise Unreadable(
+                        f"unpacks to more than {MAX_STREAM // 1_000_000} MB in one place; it is no plan"
+                    )
                 yield out
             if unpack.eof:
                 return
-    except zlib.error:
-        return
+
+    pieces: Iterator[bytes] = (bytes(packed[i : i + _PIECE]) for i in range(0, len(packed), _PIECE))
+    for depth in range(_DEEPEST):
+        layer = unpacked(pieces)
+        try:
+            first = next(layer, b"")
+        except zlib.error:
+            if depth:
+                _drain(pieces)
+            return sizes[0]
+        pieces = chain([first], layer)
+        if first[:1] != b"\x78":
+            break
+    _drain(pieces)
+    return sizes[0]
+
+
+def _drain(pieces: Iterator[bytes]) -> None:
+    with suppress(zlib.error):
+        deque(pieces, maxlen=0)
+
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
     try:
@@ -152,6 +167,8 @@ def _recognise(
     """Put what is recognised in the place of scanned pages; how confident each page is."""
     if not scanned or not scan.is_installed():
         return ()
+    if len(scanned) > scan.MAX_PAGES:
+        raise Unreadable(f"a scan of {len(scanned)} pages; zeren recognises up to {scan.MAX_PAGES}, so split it")
     confidences = [1.0] * len(pages)
     for done, number in enumerate(scanned, 1):
         pages[number], confidences[number] = scan.recognise_page(document, number)

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 MAX_GLYPHS = 100_000
 """Characters of a page; a dense table has some 3,000."""
 MAX_OBJECTS = 200_000
-MAX_SEGMENTS = 40_000
+MAX_SEGMENTS = 15_000
 """Path segments of a page that are looked at; a drawing with more holds no table of ours."""
 _DEEPEST = 4
 _STRAIGHT = 0.8
@@ -156,7 +156,7 @@ class _Characters:
             code = unicode_at(text, i)
             if generated(text, i):
                 continue
-            char = _character(code)
+            char = character(code)
             if char is None:
                 self.unmapped += code != 2 and not 8 < code < 14
                 continue
@@ -178,7 +178,7 @@ class _Characters:
         return min(one[0], other[0]), max(one[0], other[0]), base, abs(one[1] - other[1])
 
 
-def _character(code: int) -> str | None:
+def character(code: int) -> str | None:
     """The character of a code, blanks as " "; None where the code means nothing.
 
     Radicals (⼀), compatibility ideographs and ligatures become what they stand for; full-width digits stay.

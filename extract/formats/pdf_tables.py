@@ -14,7 +14,7 @@ from . import pdf_lines, tables
 from .pdf_lines import Line
 from .pdf_page import Glyph, Rule
 
-MAX_CROSSINGS = 400_000
+MAX_CROSSINGS = 100_000
 MAX_BOXES = 20_000
 """A page with more ruling lines, or a grid with more cells, is a drawing and no table."""
 _SNAP = 3.0

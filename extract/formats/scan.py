@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 DPI = 200
 MAX_PIXELS = 90_000_000
 """Of one picture; an A3 page at 600 dpi has 70 million."""
-MAX_FRAMES = 200
-"""Pages of one TIFF file."""
+MAX_PAGES = 300
+"""Of one file; each takes some three seconds."""
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 MISSING = "a scan; pip install zeren[ocr] reads it"
 
@@ -94,7 +94,9 @@ def _pictures(data: bytes) -> Iterator[tuple[Any, int]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(data), formats=FORMATS)
-        frames = min(getattr(image, "n_frames", 1), MAX_FRAMES)
+        frames = getattr(image, "n_frames", 1)
+        if frames > MAX_PAGES:
+            raise Unreadable(f"a scan of {frames} pages; zeren recognises up to {MAX_PAGES}, so split it")
         for frame in range(frames):
             image.seek(frame)
             if image.width * image.height > MAX_PIXELS:

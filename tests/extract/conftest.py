@@ -5,17 +5,21 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from zeren.data.authority import load
+from zeren.data.catalogue import catalogues
 from zeren.extract.catalogue import extract_catalogue
 from zeren.extract.compose import extract
 from zeren.extract.institutions import is_known
 from zeren.extract.read import read
-from zeren.data.catalogue import catalogues
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
 SHARED = ROOT.parent / "shared"
+
+settings.register_profile("same", derandomize=True, deadline=None, database=None, max_examples=80)
+settings.load_profile("same")
 
 
 def pytest_configure(config):

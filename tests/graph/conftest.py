@@ -1,6 +1,6 @@
 """The packaged sample in a store on disk, built once for all tests of the graph."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,9 +35,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def store(built: Path) -> Iterator[Store]:
+def store(built: Path) -> Store:
     """That store, open for reading."""
-    yield Store.read(built)
+    return Store.read(built)
 
 
 @pytest.fixture(scope="session")

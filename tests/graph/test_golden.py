@@ -61,5 +61,12 @@ def test_the_store_says_what_a_reader_of_the_plan_says(rows, plan):
 
 
 def test_every_sample_plan_has_a_golden_file(sample):
-    assert sorted(path.stem for path in GOLDEN.glob("*.tsv")) == sorted(path.stem for path in sample.glob("*.txt"))
-    assert [len((GOLDEN / f"{plan}.tsv").read_text("utf-8").splitlines()) for plan in PLANS] == [64, 67, 40, 113]
+    assert sorted(path.stem for path in GOLDEN.glob("*.tsv")) == sorted(
+        path.stem for path in sample.glob("*.txt")
+    )
+    assert [len((GOLDEN / f"{plan}.tsv").read_text("utf-8").splitlines()) for plan in PLANS] == [
+        64,
+        67,
+        40,
+        113,
+    ]

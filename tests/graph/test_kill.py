@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -27,16 +28,18 @@ from zeren import builder
 from zeren.extract.pipeline import pipeline
 builder.load(), pipeline()
 for line in sys.stdin:
-    sources, store = line.rstrip("\\n").split("|")
-    pid = os.fork()
-    if pid == 0:
-        builder.build([sources], Path(store), jobs=1)
-        os._exit(0)
-    print(pid, flush=True)
-    print(os.waitpid(pid, 0)[1], flush=True)
+    if line.strip():
+        sources, store = line.rstrip("\\n").split("|")
+        pid = os.fork()
+        if pid == 0:
+            builder.build([sources], Path(store), jobs=1)
+            os._exit(0)
+        print(pid, flush=True)
+    else:
+        print(os.waitpid(pid, 0)[1], flush=True)
 """
 PLACES = ["汀岚区", "云栈区", "柏屿市", "霁川区", "漱石区"]
-FILES = 24
+FILES = 10
 
 
 class Builds:
@@ -48,11 +51,14 @@ class Builds:
         )
 
     def start(self, sources: Path, store: Path) -> int:
-        self.server.stdin.write(f"{sources}|{store}\n")
-        self.server.stdin.flush()
-        return int(self.server.stdout.readline())
+        return self._ask(f"{sources}|{store}")
 
     def wait(self) -> int:
+        return self._ask("")
+
+    def _ask(self, line: str) -> int:
+        self.server.stdin.write(f"{line}\n")
+        self.server.stdin.flush()
         return int(self.server.stdout.readline())
 
     def kill(self, pid: int) -> bool:
@@ -65,19 +71,25 @@ class Builds:
 def builds() -> Iterator[Builds]:
     running = Builds()
     yield running
-    running.server.stdin.close()
-    running.server.wait()
+    running.server.communicate()
 
 
 def write_plans(folder: Path, sample: Path, edition: str) -> None:
-    """The sample, and plans like 青禾县's for other places; `edition` changes the text of each."""
+    """The sample, and short plans like 青禾县's for other places; `edition` changes the text of each."""
     folder.mkdir(exist_ok=True)
     for path in sample.glob("*.txt"):
-        (folder / path.name).write_text(path.read_text("utf-8").replace("2023年底", f"2023年底{edition}"), "utf-8")
+        (folder / path.name).write_text(
+            path.read_text("utf-8").replace("2023年底", f"2023年底{edition}"), "utf-8"
+        )
     text = (sample / "qinghe.txt").read_text("utf-8").replace("》实施方案", "》第{number}批实施方案")
+    text = text[: text.index("四、严格规范")]
     for number in range(FILES):
         place = PLACES[number % len(PLACES)]
-        here = text.replace("{number}", str(number)).replace("青禾县", place).replace("（七）公布", f"（七）{edition}公布")
+        here = (
+            text.replace("{number}", str(number))
+            .replace("青禾县", place)
+            .replace("（七）公布", f"（七）{edition}公布")
+        )
         (folder / f"plan-{number:02}.txt").write_text(here, "utf-8")
 
 
@@ -88,83 +100,103 @@ def exported(store: Path) -> bytes:
 def graphs(store: Path) -> dict[str, frozenset[str]]:
     """What each plan's graph holds."""
     opened = Store.read(store)
-    return {g.value: frozenset(map(str, opened.quads(g))) for g in opened.graphs() if "/" in g.value.split("/graph/")[1]}
+    return {
+        g.value: frozenset(map(str, opened.quads(g)))
+        for g in opened.graphs()
+        if "/" in g.value.split("/graph/")[1]
+    }
+
+
+@dataclass(frozen=True)
+class Clean:
+    """Sources in a new edition, a clean store of it and of the old one, and how the new one's time went."""
+
+    sources: Path
+    old: Path
+    new: Path
+    expected: bytes
+    of_old: dict[str, frozenset[str]]
+    of_new: dict[str, frozenset[str]]
+    first_write: float
+    took: float
 
 
 @pytest.fixture(scope="module")
-def clean(builds, sample, tmp_path_factory) -> dict[str, Path | float]:
-    """Sources in a new and an old edition, a clean store of each, and how long the new one took to begin and end."""
+def clean(builds: Builds, sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Clean:
     folder = tmp_path_factory.mktemp("kill")
-    sources = folder / "sources"
+    sources, old, new = folder / "sources", folder / "old", folder / "new"
     write_plans(sources, sample, "之前")
-    builds.start(sources, folder / "old")
+    builds.start(sources, old)
     assert builds.wait() == 0
     write_plans(sources, sample, "")
-    began, times = time.monotonic(), {}
-    builds.start(sources, folder / "new")
-    while not (folder / "new" / "sources.json").exists():
+    began = time.monotonic()
+    builds.start(sources, new)
+    while not (new / "sources.json").exists():
         time.sleep(0.001)
-    times["first_write"] = time.monotonic() - began
+    first_write = time.monotonic() - began
     assert builds.wait() == 0
-    return {"sources": sources, "old": folder / "old", "new": folder / "new", "took": time.monotonic() - began, **times}
+    took = time.monotonic() - began
+    return Clean(sources, old, new, exported(new), graphs(old), graphs(new), first_write, took)
 
 
-FROM_NOTHING = [("time", 0.02), ("time", 0.3), ("write", 0.0), ("write", 0.2), ("write", 0.5), ("write", 0.9)]
-FROM_OLD = [("write", 0.0), ("write", 0.05), ("write", 0.15), ("write", 0.3), ("write", 0.5), ("write", 0.8)]
-
-
-def kill_at(builds: Builds, clean: dict, store: Path, moment: tuple[str, float]) -> bool:
-    """Kill a build of the new edition, so far into its time, or into the time from its first write to its end."""
-    mark = store / "sources.json"
+def kill_at(builds: Builds, sources: Path, store: Path, clean: Clean, when: tuple[str, float]) -> bool:
+    """Kill a build so far into the time it takes, or into the time from its first write to its end."""
+    mark, (kind, share) = store / "sources.json", when
     before = mark.read_bytes() if mark.exists() else b""
-    pid, kind, share = builds.start(clean["sources"], store), *moment
-    if kind == "write":
+    pid = builds.start(sources, store)
+    if kind == "writing":
         while not mark.exists() or mark.read_bytes() == before:
             time.sleep(0.001)
-    whole = clean["took"] - (clean["first_write"] if kind == "write" else 0)
-    time.sleep(share * whole)
+    time.sleep(share * (clean.took - clean.first_write if kind == "writing" else clean.took))
     return builds.kill(pid)
 
 
-@pytest.mark.parametrize("moment", FROM_NOTHING, ids=str)
-def test_a_new_store(builds, clean, tmp_path, moment):
-    store, whole = tmp_path / "store", graphs(clean["new"])
-    running = kill_at(builds, clean, store, moment)
-    assert running or moment[1] > 0.5, "the build was over before it was killed"
+@pytest.mark.parametrize(
+    "when", [("whole", 0.02), ("whole", 0.2), ("writing", 0.0), ("writing", 0.2), ("writing", 0.7)], ids=str
+)
+def test_a_new_store(builds, clean, tmp_path, when):
+    store = tmp_path / "store"
+    assert kill_at(builds, clean.sources, store, clean, when) or when[1] > 0.5, "the build was over already"
     if (store / "quads" / "CURRENT").exists():
         held = graphs(store)
-        assert {name: whole[name] for name in held} == held, "half a plan was left"
-    build([clean["sources"]], store, jobs=1)
-    assert exported(store) == exported(clean["new"])
+        assert held == {name: clean.of_new[name] for name in held}, "half a plan was left"
+    build([clean.sources], store, jobs=1)
+    assert exported(store) == clean.expected
 
 
-@pytest.mark.parametrize("moment", FROM_OLD, ids=str)
-def test_a_store_of_other_editions(builds, clean, tmp_path, moment):
-    store = shutil.copytree(clean["old"], tmp_path / "store")
-    old, new = graphs(clean["old"]), graphs(clean["new"])
-    kill_at(builds, clean, store, moment)
-    for name, held in graphs(store).items():
-        assert held in (old[name], new[name]), "a plan is neither as it was nor as it will be"
-    build([clean["sources"]], store, jobs=1)
-    assert exported(store) == exported(clean["new"])
+@pytest.mark.parametrize("when", [("writing", share) for share in (0.0, 0.1, 0.2, 0.35, 0.6)], ids=str)
+def test_a_store_of_the_old_edition(builds, clean, tmp_path, when):
+    store = shutil.copytree(clean.old, tmp_path / "store")
+    kill_at(builds, clean.sources, store, clean, when)
+    assert editions(store, clean)
+    build([clean.sources], store, jobs=1)
+    assert exported(store) == clean.expected
 
 
-def test_some_kills_land_between_two_plans(builds, clean, tmp_path):
-    """Of an old and a new edition, until one store is seen to hold plans of both."""
-    old, new = graphs(clean["old"]), graphs(clean["new"])
-    for attempt in range(12):
-        store = shutil.copytree(clean["old"], tmp_path / str(attempt))
-        kill_at(builds, clean, store, ("write", 0.08 * attempt))
-        held = graphs(store)
-        if any(held[n] != old[n] for n in held) and any(held[n] != new[n] for n in held):
-            build([clean["sources"]], store, jobs=1)
-            assert exported(store) == exported(clean["new"])
-            return
-    pytest.fail("no kill landed between two plans")
+def editions(store: Path, clean: Clean) -> set[str]:
+    """Of which editions the plans in a store are; none is neither as it was nor as it will be."""
+    held, seen = graphs(store), set()
+    for name, now in held.items():
+        assert now in (clean.of_old[name], clean.of_new[name]), f"half of {name}"
+        if clean.of_old[name] != clean.of_new[name]:
+            seen.add("old" if now == clean.of_old[name] else "new")
+    return seen
+
+
+def test_a_kill_between_two_plans(builds, clean, tmp_path):
+    """Killed once another process sees plans of both editions in the store."""
+    store = shutil.copytree(clean.old, tmp_path / "store")
+    pid = builds.start(clean.sources, store)
+    while editions(store, clean) != {"old", "new"}:
+        pass
+    assert builds.kill(pid)
+    assert editions(store, clean) == {"old", "new"}
+    build([clean.sources], store, jobs=1)
+    assert exported(store) == clean.expected
 
 
 def test_a_build_that_was_killed_leaves_no_lock(builds, clean, tmp_path):
-    pid = builds.start(clean["sources"], tmp_path / "store")
+    pid = builds.start(clean.sources, tmp_path / "store")
     while not (tmp_path / "store" / "sources.json").exists():
         time.sleep(0.001)
     with pytest.raises(StoreError, match="in use by another process"):
@@ -173,13 +205,21 @@ def test_a_build_that_was_killed_leaves_no_lock(builds, clean, tmp_path):
     Store.create(tmp_path / "store").close()
 
 
+def kill_once_plans_are_in(builds: Builds, sources: Path, store: Path) -> None:
+    pid = builds.start(sources, store)
+    while not list(store.glob("quads/*.sst")):
+        time.sleep(0.001)
+    assert builds.kill(pid)
+    assert graphs(store)
+
+
 def test_what_a_killed_build_read_is_gone_with_its_source(builds, clean, tmp_path):
     """The next build has other sources: what only the killed one had read must not stay."""
     store, few = tmp_path / "store", tmp_path / "few"
-    kill_at(builds, clean, store, ("write", 0.6))
+    kill_once_plans_are_in(builds, clean.sources, store)
     few.mkdir()
     for name in ("qinghe.txt", "wangchuan.txt"):
-        shutil.copy(clean["sources"] / name, few / name)
+        shutil.copy(clean.sources / name, few / name)
     build([few], store, jobs=1)
     build([few], tmp_path / "clean", jobs=1)
     assert exported(store) == exported(tmp_path / "clean")
@@ -187,11 +227,14 @@ def test_what_a_killed_build_read_is_gone_with_its_source(builds, clean, tmp_pat
 
 def test_a_file_that_goes_back_to_what_it_was_is_read_again_after_a_kill(builds, clean, sample, tmp_path):
     """The store holds the new edition of a plan, the manifest speaks of the old one, and so does the file."""
-    sources, store = shutil.copytree(clean["sources"], tmp_path / "sources"), tmp_path / "store"
+    sources, store = shutil.copytree(clean.sources, tmp_path / "sources"), tmp_path / "store"
     write_plans(sources, sample, "之前")
     build([sources], store, jobs=1)
     write_plans(sources, sample, "")
-    kill_at(builds, {**clean, "sources": sources}, store, ("write", 0.3))
+    pid = builds.start(sources, store)
+    while "new" not in editions(store, clean):
+        pass
+    assert builds.kill(pid)
     write_plans(sources, sample, "之前")
     build([sources], store, jobs=1)
-    assert exported(store) == exported(clean["old"])
+    assert exported(store) == exported(clean.old)

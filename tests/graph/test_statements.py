@@ -23,12 +23,8 @@ PLAN = (
     "dcterms:title documentNumber dcterms:publisher dcterms:issued periodStart periodEnd jurisdiction level implements"
     " cites sourceFile | sourceDigest held catalogue text hasCitation"
 )
-PROVISION = (
-    "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy"
-)
-TASK = (
-    "leadBy responsibleBy supportedBy supervisedBy assignedTo dueBy derivesFrom hasResponsibility hasObligation |"
-)
+PROVISION = "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy"
+TASK = "leadBy responsibleBy supportedBy supervisedBy assignedTo dueBy derivesFrom hasResponsibility hasObligation |"
 BODY = "skos:prefLabel skos:altLabel jurisdiction kind org:subOrganizationOf org:resultedFrom org:changedBy |"
 SAID = {
     "Plan": PLAN,
@@ -99,8 +95,13 @@ def test_what_can_be_said_once_is_said_once(things):
 
 
 def test_every_class_and_property_is_declared_and_used_as_declared(things, vocabulary):
-    below = {str(c): {str(u) for u in vocabulary.transitive_objects(c, RDFS.subClassOf)} for c in vocabulary.subjects(RDF.type, OWL.Class)}
-    of_class = {str(s): {str(t) for t in vocabulary.objects(s, RDF.type)} for s in vocabulary.subjects(RDF.type)}
+    below = {
+        str(c): {str(u) for u in vocabulary.transitive_objects(c, RDFS.subClassOf)}
+        for c in vocabulary.subjects(RDF.type, OWL.Class)
+    }
+    of_class = {
+        str(s): {str(t) for t in vocabulary.objects(s, RDF.type)} for s in vocabulary.subjects(RDF.type)
+    }
 
     def types(iri: str) -> set[str]:
         stated = {kind.value for kind in things[iri][TYPE]} if iri in things else of_class.get(iri, set())
@@ -115,12 +116,18 @@ def test_every_class_and_property_is_declared_and_used_as_declared(things, vocab
                 assert str(domain) in types(iri), f"{iri} has {prop} and is no {domain}"
             for range_ in map(str, vocabulary.objects(URIRef(prop), RDFS.range)):
                 for value in values:
-                    is_one = value.datatype.value == range_ if isinstance(value, Literal) else range_ in types(value.value)
+                    is_one = (
+                        value.datatype.value == range_
+                        if isinstance(value, Literal)
+                        else range_ in types(value.value)
+                    )
                     assert is_one, f"{iri} {prop} {value} is no {range_}"
 
 
 def test_there_are_no_blank_nodes(store):
-    assert not [q for q in store.quads() if isinstance(q.subject, BlankNode) or isinstance(q.object, BlankNode)]
+    assert not [
+        q for q in store.quads() if isinstance(q.subject, BlankNode) or isinstance(q.object, BlankNode)
+    ]
 
 
 def test_each_plan_has_a_graph_beside_authority_and_derivations(store, rows):
@@ -150,7 +157,12 @@ def test_the_source_is_named_without_folders(rows):
 
 
 def test_shortcuts_agree_with_the_responsibilities(rows):
-    shortcuts = {"Lead": "leadBy", "Responsible": "responsibleBy", "Support": "supportedBy", "Supervise": "supervisedBy"}
+    shortcuts = {
+        "Lead": "leadBy",
+        "Responsible": "responsibleBy",
+        "Support": "supportedBy",
+        "Supervise": "supervisedBy",
+    }
     stated = {
         (row["task"], short(row["property"]), row["body"])
         for row in rows(
@@ -158,7 +170,9 @@ def test_shortcuts_agree_with_the_responsibilities(rows):
             VALUES ?property { zr:leadBy zr:responsibleBy zr:supportedBy zr:supervisedBy } ?task ?property ?body }"""
         )
     }
-    found = rows("SELECT ?task ?r ?role ?body WHERE { ?r zr:task ?task ; zr:role ?role . OPTIONAL { ?r zr:institution ?body } }")
+    found = rows(
+        "SELECT ?task ?r ?role ?body WHERE { ?r zr:task ?task ; zr:role ?role . OPTIONAL { ?r zr:institution ?body } }"
+    )
     assert stated == {(r["task"], shortcuts[short(r["role"])], r["body"]) for r in found if r["body"]}
     assigned = rows("SELECT ?task ?body WHERE { ?task zr:assignedTo ?body }")
     assert {(r["task"], r["body"]) for r in assigned} == {(task, body) for task, _, body in stated}
@@ -168,7 +182,9 @@ def test_shortcuts_agree_with_the_responsibilities(rows):
 
 
 def test_derives_from_is_stated_for_accepted_links_only(rows):
-    links = rows("SELECT ?task ?upper ?status WHERE { ?link zr:task ?task ; zr:upper ?upper ; zr:status ?status }")
+    links = rows(
+        "SELECT ?task ?upper ?status WHERE { ?link zr:task ?task ; zr:upper ?upper ; zr:status ?status }"
+    )
     accepted = {(row["task"], row["upper"]) for row in links if row["status"] == f"{ZR}Accepted"}
     shortcut = rows("SELECT ?task ?upper WHERE { ?task zr:derivesFrom ?upper }")
     assert {(row["task"], row["upper"]) for row in shortcut} == accepted
@@ -191,8 +207,12 @@ def test_a_task_is_due_by_what_its_clause_says_else_by_its_latest_deadline(rows)
 
 def test_a_union_counts_each_body_once(rows):
     """A plain query with COUNT is right: what plans share is not stated by each of them."""
-    plain = rows("SELECT ?name (COUNT(?task) AS ?n) WHERE { ?task zr:leadBy ?b . ?b skos:prefLabel ?name } GROUP BY ?name")
-    distinct = rows("SELECT ?name (COUNT(DISTINCT ?task) AS ?n) WHERE { ?task zr:leadBy ?b . ?b skos:prefLabel ?name } GROUP BY ?name")
+    plain = rows(
+        "SELECT ?name (COUNT(?task) AS ?n) WHERE { ?task zr:leadBy ?b . ?b skos:prefLabel ?name } GROUP BY ?name"
+    )
+    distinct = rows(
+        "SELECT ?name (COUNT(DISTINCT ?task) AS ?n) WHERE { ?task zr:leadBy ?b . ?b skos:prefLabel ?name } GROUP BY ?name"
+    )
     assert {(r["name"], r["n"]) for r in plain} == {(r["name"], r["n"]) for r in distinct}
 
 
@@ -223,9 +243,17 @@ def test_evidence_is_found_in_a_file_with_windows_lines_a_mark_and_hidden_charac
     """Hidden characters stand before, in and after labels, headings, names, dates and clauses."""
     for name in ("donglan.txt", "qinghe.txt", "wangchuan.txt"):
         text = (sample / name).read_text("utf-8")
-        text = re.sub("([。司市](?=.))", "\\1\u200b", text).replace("\n", "\u200b\n\u200d").replace("20", "2\ufeff0")
+        text = (
+            re.sub("([。司市](?=.))", "\\1\u200b", text)
+            .replace("\n", "\u200b\n\u200d")
+            .replace("20", "2\ufeff0")
+        )
         (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
-    build([tmp_path / name for name in ("donglan.txt", "qinghe.txt", "wangchuan.txt")], tmp_path / "store", jobs=1)
+    build(
+        [tmp_path / name for name in ("donglan.txt", "qinghe.txt", "wangchuan.txt")],
+        tmp_path / "store",
+        jobs=1,
+    )
     store = Store.read(tmp_path / "store")
     seen = Counter()
     query = "".join(f"PREFIX {p}: <{ns}> " for p, ns in PREFIXES.items()) + SPANS
@@ -242,10 +270,14 @@ def test_evidence_is_found_in_a_file_with_windows_lines_a_mark_and_hidden_charac
 def test_a_plain_file_and_one_with_hidden_characters_say_the_same(sample, tmp_path):
     text = (sample / "qinghe.txt").read_text("utf-8")
     (tmp_path / "plain.txt").write_text(text, "utf-8", newline="\n")
-    (tmp_path / "hidden.txt").write_bytes(("\ufeff" + text.replace("县", "县\u200b")).replace("\n", "\r\n").encode())
+    (tmp_path / "hidden.txt").write_bytes(
+        ("\ufeff" + text.replace("县", "县\u200b")).replace("\n", "\r\n").encode()
+    )
     said = []
     for name in ("plain", "hidden"):
         build([tmp_path / f"{name}.txt"], tmp_path / name, jobs=1)
         triples = {str(quad.triple) for quad in Store.read(tmp_path / name).quads()}
-        said.append({t for t in triples if not re.search("sourceStart|sourceEnd|sourceFile|sourceDigest|/link>", t)})
+        said.append(
+            {t for t in triples if not re.search("sourceStart|sourceEnd|sourceFile|sourceDigest|/link>", t)}
+        )
     assert said[0] == said[1]

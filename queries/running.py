@@ -1,0 +1,75 @@
+"""Runs a query on a store and gives back plain records."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from . import guard, lexis
+from .errors import BadQuery
+from .results import Result, Table, Triples, Truth
+
+Answer = QuerySolutions | QueryTriples | QueryBoolean
+
+_OWN_DATASET = re.compile(r"(?<![\w?$:@-])FROM\s*(?:<>|NAMED\b|[\w.-]*:)", re.IGNORECASE)
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+class Queryable(Protocol):
+    """Whatever answers SPARQL as pyoxigraph does, the default graph being the union of all graphs."""
+
+    def query(self, query: str, /) -> Answer:
+        """Answer one query; SyntaxError where it is none."""
+        ...
+
+
+def run(store: Queryable | Store, sparql: str) -> Result:
+    """The answer to `sparql`: a Table for SELECT, Triples for CONSTRUCT and DESCRIBE, a Truth for ASK.
+
+    Of a bare pyoxigraph store all graphs are read as one, unless the query names its own with FROM. Raises
+    RefusedQuery for updates and SERVICE, and BadQuery, with the line, for what is not SPARQL 1.1.
+    """
+    text = guard.normal(sparql)
+    guard.check(text)
+    try:
+        answer = _answer(store, text)
+    except SyntaxError as error:
+        raise BadQuery(_explained(str(error), text)) from None
+    return _record(answer)
+
+
+def _answer(store: Queryable | Store, text: str) -> Answer:
+    if not isinstance(store, Store):
+        return store.query(text)
+    return store.query(text, use_default_graph_as_union=not _OWN_DATASET.search(lexis.bare(text)))
+
+
+def _record(answer: Answer) -> Result:
+    if isinstance(answer, QuerySolutions):
+        return Table(
+            tuple(variable.value for variable in answer.variables), tuple(tuple(row) for row in answer)
+        )
+    if isinstance(answer, QueryTriples):
+        return Triples(tuple(sorted(set(answer), key=str)))
+    return Truth(bool(answer))
+
+
+def _explained(message: str, text: str) -> str:
+    """Oxigraph's message as one line: where, at which characters, and what was expected there."""
+    found = _PLACE.match(message)
+    if found is None:
+        return " ".join(message.split())[:200]
+    line, column = int(found[1]), int(found[2])
+    lines = text.split("\n")
+    here = lines[line - 1][column - 1 :].strip()[:20] if line <= len(lines) else ""
+    at = f'at "{here}"' if here else "at the end of the line" if line < len(lines) else "at the end"
+    return f"line {line}, column {column}, {at}: {_wanted(found[3])}"
+
+
+def _wanted(message: str) -> str:
+    if "Prefix not found" in message:
+        return "a prefix is used here that is not declared; begin with, say, PREFIX zr: <https://w3id.org/zeren#>"
+    wanted = " ".join(message.split())
+    return wanted if len(wanted) <= 160 else wanted[:157] + "…"
