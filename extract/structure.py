@@ -96,7 +96,7 @@ def parse(text: str, lines: Iterable[Span], rows: Iterable[Row] = ()) -> tuple[P
 def tiles(provisions: Sequence[Provision]) -> list[Span]:
     """The leaves of the tree: every provision's own text, points cut out of the one that holds them."""
     cuts = []
-    for here, following in zip(provisions, [*provisions[1:], None], strict=True):
+    for here, following in zip(provisions, [*provisions[1:], None], strict=False):
         inside = following is not None and following.point and following.parent == here.path
         cuts.append(Span(here.span.start, following.span.start if inside and following else here.span.end))
     return cuts

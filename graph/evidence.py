@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..ontology.model import Span
 from .store import Store
 from .terms import checked
 
@@ -15,7 +16,8 @@ _SPANS = """
 SELECT ?property ?start ?end ?from ?to ?exact ?text ?file ?plan WHERE {
   { VALUES ?property { zr:span zr:upperSpan zr:roleByRule zr:addedByRule } <%(iri)s> ?property ?span }
   UNION { BIND(<%(iri)s> AS ?span) ?span a zr:Span BIND(zr:span AS ?property) }
-  ?span oa:start ?start ; oa:end ?end ; oa:exact ?exact ; zr:sourceStart ?from ; zr:sourceEnd ?to ; zr:inPlan ?plan .
+  ?span oa:start ?start ; oa:end ?end ; oa:exact ?exact ; zr:inPlan ?plan .
+  OPTIONAL { ?span zr:sourceStart ?from ; zr:sourceEnd ?to }
   ?plan zr:sourceFile ?file ; zr:text ?text .
 } ORDER BY ?property
 """
@@ -48,7 +50,10 @@ _CONTEXT = 160
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Characters of a source and the sentence around them; offsets in the cleaned text and in the source."""
+    """Characters of a plan and the sentence around them, with offsets in the cleaned text.
+
+    `source` is where they stand in the file; a catalogue has no such place.
+    """
 
     property: str
     before: str
@@ -57,8 +62,7 @@ class Quotation:
     file: str
     start: int
     end: int
-    source_start: int
-    source_end: int
+    source: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,5 @@ def _quotation(row: dict[str, str | None]) -> Quotation:
         file=row["file"] or "",
         start=start,
         end=end,
-        source_start=int(row["from"] or 0),
-        source_end=int(row["to"] or 0),
+        source=Span(int(row["from"]), int(row["to"])) if row["from"] and row["to"] else None,
     )

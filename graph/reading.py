@@ -31,7 +31,8 @@ SELECT ?plan ?title ?number ?place ?level ?issued ?first ?last ?file ?digest ?ca
 _PROVISIONS = """
 SELECT ?provision ?parent ?label ?number ?order ?title ?start ?end ?from ?to ?task ?general WHERE {
   ?provision zr:inPlan %s ; a zr:Provision ; zr:order ?order ; zr:span ?span .
-  ?span oa:start ?start ; oa:end ?end ; zr:sourceStart ?from ; zr:sourceEnd ?to .
+  ?span oa:start ?start ; oa:end ?end .
+  OPTIONAL { ?span zr:sourceStart ?from ; zr:sourceEnd ?to }
   OPTIONAL { ?provision zr:partOf ?parent }
   OPTIONAL { ?provision zr:label ?label }
   OPTIONAL { ?provision zr:number ?number }
@@ -121,6 +122,7 @@ def _document(row: Row, authority: Authority, base: str) -> Document:
 
 def _with_text(document: Document, text: str, rows: list[Row]) -> Document:
     """The document with its text; offsets are known where provisions begin and end."""
+    rows = [row for row in rows if row["from"]]
     begins = {_int(row, "start"): _int(row, "from") for row in rows}
     known = {0: 0, **{_int(row, "end") - 1: _int(row, "to") - 1 for row in rows}, **begins}
     offsets = Offsets(tuple(sorted(known)), tuple(known[at] for at in sorted(known)))

@@ -33,7 +33,7 @@ class Store:
                 raise StoreError(f"{path} is there and is no store; give --store a new folder")
             path.mkdir(parents=True, exist_ok=True)
             return cls(ox.Store(_inside(path)), path)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(_reason(path, error)) from error
 
     @classmethod
@@ -43,7 +43,7 @@ class Store:
             raise StoreError(f"no store in {path}; make one with: zeren build FILES --store {path}")
         try:
             return cls(ox.Store.read_only(_inside(path)), path)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(_reason(path, error)) from error
 
     def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
@@ -116,7 +116,9 @@ def _is_ours(path: Path) -> bool:
     return _is_store(path) or all(inside.name == "quads" for inside in path.iterdir())
 
 
-def _reason(path: Path, error: OSError) -> str:
+def _reason(path: Path, error: Exception) -> str:
+    if "column family not found" in str(error).lower():
+        return f"{path} is not complete, for a build was stopped; run the build again"
     if "lock" in str(error).lower():
         return f"{path} is in use by another process; wait until that is done, or close it"
     return f"{path} cannot be opened: {error}"

@@ -88,7 +88,12 @@ def _heading(step: Step) -> Text:
 
 def quote(quotation: Quotation) -> Text:
     """A sentence with the characters that were read marked in it, and where they stand."""
-    where = f"  [{quotation.file} {quotation.source_start}–{quotation.source_end}]"
+    source = quotation.source
+    where = (
+        f"  [{quotation.file} {source.start}–{source.end}]"
+        if source
+        else f"  [{quotation.file} 条目目录 catalogue]"
+    )
     return Text.assemble(
         (_PROPERTIES.get(quotation.property, ""), "dim"),
         quotation.before,

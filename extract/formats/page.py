@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -25,6 +26,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE_LENGTH = 400
+_FURNITURE_NODES = 500
 _WHOLE = re.compile(r"\d{1,4}")
 _LIST_FORMS = {
     "cjk-ideographic": ("chineseCounting", "{}、"),
@@ -89,7 +91,16 @@ def is_furniture(node: LexborNode) -> bool:
     if "hidden" in names:
         return True
     named = f"{names.get('class') or ''} {names.get('id') or ''}"
-    return bool(_FURNITURE.search(named)) and len(node.text()) < _FURNITURE_LENGTH
+    return bool(_FURNITURE.search(named)) and _is_short(node)
+
+
+def _is_short(node: LexborNode) -> bool:
+    length = 0
+    for count, step in enumerate(node.traverse(include_text=True)):
+        length += len((step.text_content or "").strip()) if step.tag == "-text" else 0
+        if length >= _FURNITURE_LENGTH or count >= _FURNITURE_NODES:
+            return False
+    return True
 
 
 @dataclass(slots=True)
@@ -211,8 +222,9 @@ class _Walk:
                 self.lines += [(line, self._bodies > 0) for line in self._cell(part)]
             for row in [part] if part.tag == "tr" else _children(part):
                 if row.tag == "tr" and not is_furniture(row):
-                    cells = [cell for cell in _children(row) if cell.tag in {"td", "th"}]
-                    rows.append([self._block(cell) for cell in cells if not is_furniture(cell)])
+                    cells = (cell for cell in _children(row) if cell.tag in {"td", "th"})
+                    shown = (self._block(cell) for cell in cells if not is_furniture(cell))
+                    rows.append(list(islice(shown, tables.MAX_COLUMNS)))
         texts = [[tables.joined(block.lines) for block in row] for row in rows]
         self.lines += [(line, self._bodies > 0) for line in fields.paired(texts) or tables.flow(rows)]
 

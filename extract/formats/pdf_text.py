@@ -187,7 +187,7 @@ def _framed(
         lines = [*lines, *by_form.get((width, height, 1 - parity, column), ())]
     body = [line for line in lines if 0.8 * em <= (line.em or em) <= 1.2 * em] or lines
     left = -_outermost([-line.x0 for line in body], em)
-    right = _outermost([line.x1 for line in body], em)
+    right = _usual_end([line.x1 for line in body], em)
     steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base > a.base)
     return _Frame(left, right, em, steps[len(steps) // 3] if steps else 0.0)
 
@@ -200,6 +200,14 @@ def _outermost(values: Sequence[float], em: float) -> float:
         if i + need <= len(ordered) and value - ordered[i + need - 1] <= em:
             return value
     return ordered[0]
+
+
+def _usual_end(values: Sequence[float], em: float) -> float:
+    """Where most of the full lines end; a punctuation mark may hang over that."""
+    outermost = _outermost(values, em)
+    ends = Counter(round(value / em * 2) for value in values if outermost - 2 * em <= value <= outermost)
+    most = max(ends, key=lambda end: (ends[end], end))
+    return max(value for value in values if round(value / em * 2) == most)
 
 
 def _is_indented(pages: Sequence[Content], style: _Style) -> bool:

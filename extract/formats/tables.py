@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from ..read import Unreadable
 from ..structure import starts_provision
 
 MAX_COLUMNS = 256
 """Columns of a table that are read, and rows that one merged cell is followed over; no plan has more."""
+MAX_CELLS = 400_000
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _WRAP = re.compile(r"[ \t　\xa0]*[\r\n\v\f\x85\u2028\u2029]+[ \t　\xa0]*")
@@ -107,10 +109,11 @@ def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
     """The grid that rows of cells make, a merged cell's text at its first place and "" at the others.
 
     Rows may be ragged; what a cell covers in later rows is kept free there. What lies beyond MAX_COLUMNS is
-    left out.
+    left out; more than MAX_CELLS are Unreadable.
     """
     grid: list[list[str]] = []
     covered: dict[int, int] = {}
+    size = 0
     for row in rows:
         line: list[str] = []
         for one in row:
@@ -125,7 +128,14 @@ def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
         _fill(line, covered)
         covered = {column: left - 1 for column, left in covered.items() if left > 1}
         grid.append(line)
+        size += len(line)
+        _check(size)
     return grid
+
+
+def _check(size: int) -> None:
+    if size > MAX_CELLS:
+        raise Unreadable(f"has a table of more than {MAX_CELLS:,} cells, which no plan has")
 
 
 def _fill(line: list[str], covered: dict[int, int]) -> None:
@@ -135,12 +145,13 @@ def _fill(line: list[str], covered: dict[int, int]) -> None:
 
 
 def lines(rows: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of one table; none for an empty one.
+    """The lines of one table; none for an empty one. Raises Unreadable for one of more than MAX_CELLS.
 
     Rows that name the table (表1 …, 单位：万元) above its header become lines of their own, a header of two
     rows one (责任分工 over 牵头单位, 配合单位: 责任分工·牵头单位), and rows and columns without text go.
     A table of one column is no table but its lines.
     """
+    _check(sum(map(len, rows)))
     grid = _trim([[cell(text) for text in row] for row in rows])
     if not grid:
         return []

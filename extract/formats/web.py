@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -61,6 +62,8 @@ _NAMELESS = re.compile(
 _ATTACHED = re.compile(r"(?:相关)?附\s*件(?:下载|列表)?\s*[：:]?")
 _TRAFILATURA_LENGTH = 1_000_000
 _TITLE_LINES = 12
+_MAX_FILES = 200
+_MAX_PARTS = 200
 
 
 def read_html(data: bytes) -> Reading:
@@ -118,7 +121,7 @@ def main_parts(body: LexborNode) -> list[LexborNode]:
     whole = _weight(body)
     for selectors, several in ((EDITORS, True), (MAIN_PARTS, False)):
         for selector in selectors:
-            found = _outermost(body.css(selector))
+            found = _outermost(body.css(selector)[:_MAX_PARTS])
             chosen = found if several else sorted(found, key=_weight, reverse=True)[:1]
             weight = sum(map(_weight, chosen))
             if weight >= max(_ENOUGH, _SHARE * whole):
@@ -148,7 +151,9 @@ def _without_known_names(markup: str, body: LexborNode) -> list[str]:
         return whole
     from trafilatura import extract  # takes half a second to import, and few pages need it
 
-    found = extract(markup, output_format="html", include_comments=False, include_tables=True, favor_recall=True)
+    found = extract(
+        markup, output_format="html", include_comments=False, include_tables=True, favor_recall=True
+    )
     part = LexborHTMLParser(found).body if found else None
     lines = read_page(part, [part]).body if part is not None else []
     enough = sum(map(len, lines)) >= max(_ENOUGH, _SHARE * _weight(body))
@@ -211,10 +216,8 @@ def _bare(text: str) -> str:
 def _files(body: LexborNode, bodies: list[LexborNode]) -> Iterator[tuple[str, str]]:
     """The files a page links to in or near its text: the name of each, and the words of its link."""
     inside = {node.mem_id for node in bodies}
-    for link in body.css("a[href]"):
-        found = _FILE.search(link.attributes.get("href") or "")
-        if found is None:
-            continue
+    links = ((link, _FILE.search(link.attributes.get("href") or "")) for link in body.css("a[href]"))
+    for link, found in islice(((link, found) for link, found in links if found), _MAX_FILES):
         above = list(ancestors(link))
         if any(node.mem_id in inside for node in above) or not any(_is_aside(node) for node in above):
             yield _file_name(link, found["suffix"].lower()), _line(link.text())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from ..read import Unreadable
@@ -145,7 +146,7 @@ class _Writer:
     def _table(self, table: Element) -> list[str]:
         return tables.flow(
             [
-                list(self._row(row))
+                list(islice(self._row(row), tables.MAX_COLUMNS))
                 for row in descend(table, _WRAPPERS)
                 if row.tag == "tr" and not is_on(row, "trPr/del") and not is_on(row, "trPr/hidden")
             ]

@@ -49,7 +49,7 @@ def test_a_number_that_comes_again_is_counted():
 
 
 def test_the_heading_is_a_short_first_sentence_or_a_line_without_full_stop():
-    assert outline("一、总体要求\n（一）总的思路。坚持党的领导。\n1.完善程序要从目录抓起,办公室应当公布目录,涉及民生的事项必须公开征求意见或者举行听证会再行决定。\n") == [
+    assert outline("一、总体要求\n（一）总的思路。坚持党的领导。\n1.完善程序要从目录抓起,办公室应当公布目录,涉及民生的事项必须公开征求意见或者举行听证会，然后再行决定。\n") == [
         ("1", "一、", "总体要求"),
         ("1.1", "（一）", "总的思路"),
         ("1.1.1", "1.", ""),
