@@ -22,6 +22,7 @@ from ..ontology.model import (
     SegmentKind,
     Source,
     Span,
+    Target,
     Task,
 )
 from .clean import clean
@@ -76,6 +77,7 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
         provisions=_tasks(provisions, owning),
         responsibilities=tuple(_responsibilities(found.clauses, owners, scope, authority)),
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
+        targets=tuple(_targets(found, provisions)),
         citations=tuple(_citations(found, provisions)),
     )
 
@@ -274,6 +276,14 @@ def _united(spans: Iterable[Span]) -> list[Span]:
             span = Span(united[-1].start, max(span.end, united.pop().end))
         united.append(span)
     return united
+
+
+def _targets(found: Findings, provisions: Sequence[Provision]) -> Iterator[Target]:
+    where = _Where.of(provisions)
+    for target in found.targets:
+        if here := where.at(target.span.start):
+            values = (target.text, target.comparator, target.value, target.unit, target.period)
+            yield Target(here.path, *values, target.span, target.method)
 
 
 def _citations(found: Findings, provisions: Sequence[Provision]) -> Iterator[Citation]:

@@ -132,16 +132,23 @@ def _title_at(printed: Sequence[str], start: int, first: int) -> range | None:
             return None
         whole += printed[i]
         if len(whole) <= _MAX_TITLE and _TITLE.match(whole) and len(whole) > 6:
-            stop = i + 1
-            while stop < first and _SUBTITLE.match(printed[stop]) and not _is_furniture(printed[stop]):
-                stop += 1
-            return range(start, stop)
+            return range(start, _after_subtitles(printed, i + 1, first))
     return None
 
 
 def _goes_on(before: str) -> bool:
     """Whether the line before is the first part of a title, so that the title does not start here."""
     return _may_be_title_part(before) and not _TITLE.match(before) and not _SIGNATORY.match(before)
+
+
+def _after_subtitles(printed: Sequence[str], stop: int, first: int) -> int:
+    """The line after the title's brackets （2021—2025年）（征求意见稿） on lines of their own."""
+    for i in range(stop, first):
+        if _SUBTITLE.match(printed[i]) and not _is_furniture(printed[i]):
+            stop = i + 1
+        elif printed[i]:
+            break
+    return stop
 
 
 def _may_be_title_part(line: str) -> bool:

@@ -112,7 +112,9 @@ def _split_outside(text: str, span: Span) -> Iterator[tuple[int, int]]:
 def _parts_names(text: str, start: int, at: int, end: int) -> bool:
     """Whether the line break at `at` stands between two names and not inside one."""
     following = text[at : min(at + 8, end)].lstrip()[:1]
-    return not following or (following in "省市区县州各" and looks_like_body(text[max(start, at - 40) : at].strip()))
+    return not following or (
+        following in "省市区县州各" and looks_like_body(text[max(start, at - 40) : at].strip())
+    )
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

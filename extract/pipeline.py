@@ -7,7 +7,7 @@ Each component leaves what it found in `doc.user_data` under its name, and the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from .citations import CitedTitle, find_citations
 from .deadlines import FoundDeadline, find_deadlines
 from .institutions import is_known
 from .responsibilities import Clause, find_clauses
+from .targets import FoundTarget, find_targets
 
 MAX_LENGTH = 70_000_000
 
@@ -41,6 +42,7 @@ class Findings:
     citations: tuple[CitedTitle, ...]
     clauses: tuple[Clause, ...]
     deadlines: tuple[FoundDeadline, ...]
+    targets: tuple[FoundTarget, ...]
 
 
 def _citations(text: str, context: Context) -> list[CitedTitle]:
@@ -53,20 +55,25 @@ def _clauses(text: str, context: Context) -> list[Clause]:
 
 def _deadlines(text: str, context: Context) -> list[FoundDeadline]:
     return [
-        _shifted(found, stretch.start)
+        replace(found, span=found.span.shift(stretch.start))
         for stretch in context.stretches
         for found in find_deadlines(stretch.of(text), year=context.year)
     ]
 
 
-def _shifted(found: FoundDeadline, by: int) -> FoundDeadline:
-    return FoundDeadline(found.text, found.due, found.recurrence, found.span.shift(by), found.method)
+def _targets(text: str, context: Context) -> list[FoundTarget]:
+    return [
+        replace(found, span=found.span.shift(stretch.start))
+        for stretch in context.stretches
+        for found in find_targets(stretch.of(text))
+    ]
 
 
 FINDERS: tuple[tuple[str, Callable[[str, Context], list[Any]]], ...] = (
     ("citations", _citations),
     ("clauses", _clauses),
     ("deadlines", _deadlines),
+    ("targets", _targets),
 )
 """Every finder by the name of its spans, in the order in which they run."""
 

@@ -25,6 +25,7 @@ from ..ontology.model import (
     Role,
     Span,
     Status,
+    Target,
     Task,
 )
 from ..ontology.vocab import ZR
@@ -44,6 +45,7 @@ ROLES = {
     Role.SUPERVISE: (ZR.Supervise, "supervisedBy"),
 }
 STATUSES = {Status.ACCEPTED: ZR.Accepted, Status.CANDIDATE: ZR.Candidate, Status.REJECTED: ZR.Rejected}
+_MARKS = {">=": "least", "<=": "most", "=": "exactly", "increase": "increase", "decrease": "decrease"}
 _TITLE = 30
 _OPENING = re.compile(r"(?:“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|[（(][^）)\n]*[）)]|[^，,；;。：:\n])+")
 
@@ -74,6 +76,8 @@ def state(extraction: Extraction, publishers: Iterable[Institution], write: Writ
         yield from _responsibility(responsibility, document, write)
     for deadline in extraction.deadlines:
         yield from _deadline(deadline, document, write)
+    for target in extraction.targets:
+        yield from _target(target, document, write)
     for citation in extraction.citations:
         yield from _citation(citation, document, write)
 
@@ -210,6 +214,25 @@ def _deadline(found: Deadline, document: Document, write: Writer) -> Iterator[Tr
         method=found.method,
     )  # fmt: skip
     yield from write.say(part(document, found.provision), "hasDeadline", name)
+
+
+def _target(found: Target, document: Document, write: Writer) -> Iterator[Triple]:
+    mark = _MARKS[found.comparator]
+    name = document.id.of("target", f"{found.span.start}-{found.span.end}-{mark}")
+    span, triples = _span(found.span, document, write)
+    yield from triples
+    yield from write.about(
+        name,
+        ZR.Target,
+        targetText=found.text,
+        comparator=found.comparator,
+        value=decimal(found.value),
+        unit=found.unit,
+        period=found.period,
+        span=span,
+        method=found.method,
+    )
+    yield from write.say(part(document, found.provision), "hasTarget", name)
 
 
 def citation_name(document: Document, found: Citation) -> Name:

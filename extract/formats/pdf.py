@@ -15,8 +15,9 @@ import pypdfium2.raw as pdfium
 
 from ..read import Unreadable
 from . import scan
+from .pdf_contents import contents
 from .pdf_page import Page, TooMuch, read_page
-from .pdf_text import compose, contents
+from .pdf_text import compose
 from .reading import Reading
 
 MAX_PAGES = 1_000
@@ -168,7 +169,9 @@ def _recognise(
     if not scanned or not scan.is_installed():
         return ()
     if len(scanned) > scan.MAX_PAGES:
-        raise Unreadable(f"a scan of {len(scanned)} pages; zeren recognises up to {scan.MAX_PAGES}, so split it")
+        raise Unreadable(
+            f"a scan of {len(scanned)} pages; zeren recognises up to {scan.MAX_PAGES}, so split it"
+        )
     confidences = [1.0] * len(pages)
     for done, number in enumerate(scanned, 1):
         pages[number], confidences[number] = scan.recognise_page(document, number)

@@ -126,8 +126,8 @@ class _View:
                 return x - self.left, self.top - y
 
     def upright(self, angle: float) -> bool:
-        """Whether text written at `angle` (radians, anticlockwise) is read level."""
-        off = (angle - self.turned * pi / 2) % (2 * pi)
+        """Whether text written at `angle` (radians, clockwise) is read level."""
+        off = (angle + self.turned * pi / 2) % (2 * pi)
         return min(off, 2 * pi - off) < 0.05
 
 

@@ -1,134 +1,25 @@
-"""Pages to text: running headers and page numbers out, lines to paragraphs, tables over page breaks to one."""
+"""Pages to text: lines joined to paragraphs, tables that run over page breaks to one, page offsets kept."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..responsibilities import DEADLINE_LABELS, LABELS
 from ..structure import starts_provision
 from . import pdf_lines, pdf_tables, tables
+from .pdf_contents import Content
 from .pdf_lines import Line
-from .pdf_page import Page
 from .pdf_tables import Table
 
-_NUMBER = r"\d{1,4}"
-_DASH = r"[\s\-‐‑–—―－──·•~～]*"
-_PAGE_NUMBER = re.compile(
-    rf"{_DASH}{_NUMBER}{_DASH}|第?\s?{_NUMBER}\s?页\s?[，,/／]?\s?(?:共\s?{_NUMBER}\s?页)?|{_NUMBER}\s?[/／]\s?{_NUMBER}"
-    rf"|(?i:page)\s?{_NUMBER}(?:\s?of\s?{_NUMBER})?|[ivxIVX]{{1,6}}"
-)
 _CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续上表|上接|下转)[^，。；]{0,8}[）)]?")
-_FIGURE = re.compile(r"\d+")
 _LABELLED = re.compile(rf"(?:{'|'.join([*LABELS.values(), DEADLINE_LABELS])})[:：]")
-_EDGE_ZONE = 0.13
-"""The share of a page's height at its top and bottom where headers, footers and page numbers stand."""
+_CLOSING = re.compile(r"(?:负责|落实|完成|配合)[）)\]】〕]$")
+_LONGEST_CLAUSE = 400
 _SENTENCE_END = "。；！？：:;)）]】〕”」》"
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a page holds in reading order."""
-
-    width: float
-    height: float
-    items: tuple[Line | Table, ...]
-
-
-def contents(pages: Sequence[Page]) -> list[Content]:
-    """The lines and tables of each page, without running headers and footers, page numbers and margin notes."""
-    parts = [pdf_tables.find_tables(page.rules, page.glyphs) for page in pages]
-    rows = [pdf_lines.rows(rest) for _, rest in parts]
-    wide: dict[int, list[list[pdf_lines.Row]]] = defaultdict(list)
-    for page, here in zip(pages, rows, strict=True):
-        wide[round(page.width)].append(here)
-    edges = {width: pdf_lines.edge(of) for width, of in wide.items()}
-    found = [
-        _in_order(page, tabled, pdf_lines.lines(pdf_lines.without_asides(here, *edges[round(page.width)])))
-        for page, (tabled, _), here in zip(pages, parts, rows, strict=True)
-    ]
-    return _without_running(found)
-
-
-def _in_order(page: Page, tabled: Sequence[Table], lines: Sequence[Line]) -> Content:
-    """Each table before the first line that stands below it."""
-    items: list[Line | Table] = list(lines)
-    for table in reversed(tabled):
-        below = (i for i, item in enumerate(items) if _top(item) > table.top)
-        items.insert(next(below, len(items)), table)
-    return Content(page.width, page.height, tuple(items))
-
-
-def _top(item: Line | Table) -> float:
-    return item.base if isinstance(item, Line) else item.top
-
-
-def _without_running(pages: Sequence[Content]) -> list[Content]:
-    running = _running(pages)
-    cleared = []
-    for number, page in enumerate(pages):
-        items = [item for i, item in enumerate(page.items) if (number, i) not in running]
-        cleared.append(replace(page, items=tuple(items)))
-    return cleared
-
-
-def _running(pages: Sequence[Content]) -> set[tuple[int, int]]:
-    """Where the running headers, footers and page numbers stand: page and place in it.
-
-    Page numbers: 1. 3  2. — 3 —, - 3 -, ·3·  3. 第3页, 第3页 共9页  4. 3/9  5. Page 3 of 9  6. iv. Headers and footers:
-    what stands at the same height of several pages, in the same words or with a number that grows with
-    the pages.
-    """
-    seen: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    found: set[tuple[int, int]] = set()
-    for number, page in enumerate(pages):
-        found.update((number, i) for i, item in enumerate(page.items) if _is_ornament(item))
-        for i, line, zone in _outer(page):
-            if zone and _PAGE_NUMBER.fullmatch(line.text.strip()):
-                found.add((number, i))
-            for key in _keys(line.text, number):
-                seen[key, round(line.base / 6)].append((number, i))
-                seen[key, round(line.base / 6) + 1].append((number, i))
-    enough = max(3, len(pages) // 3)
-    for places in seen.values():
-        if len(places) >= enough or (len(places) == len(pages) == 2 and _in_zones(pages, places)):
-            found.update(places)
-    return found
-
-
-def _is_ornament(item: Line | Table) -> bool:
-    """Whether a line is one character over and over, as fonts draw a rule."""
-    return isinstance(item, Line) and len(item.text) > 7 and len(set(item.text.replace(" ", ""))) == 1
-
-
-def _outer(page: Content) -> Iterator[tuple[int, Line, bool]]:
-    """The lines at the top and bottom of a page, and whether they stand in its margins."""
-    lines = sorted((item.base, i) for i, item in enumerate(page.items) if isinstance(item, Line))
-    for _, i in {*lines[:3], *lines[-3:]}:
-        item = page.items[i]
-        if isinstance(item, Line):
-            yield i, item, _in_zone(page, item)
-
-
-def _in_zone(page: Content, line: Line) -> bool:
-    return not _EDGE_ZONE * page.height < line.base - line.size / 2 < (1 - _EDGE_ZONE) * page.height
-
-
-def _in_zones(pages: Sequence[Content], places: Iterable[tuple[int, int]]) -> bool:
-    items = ((pages[number], pages[number].items[i]) for number, i in places)
-    return all(isinstance(item, Line) and _in_zone(page, item) for page, item in items)
-
-
-def _keys(text: str, number: int) -> Iterator[str]:
-    """The words of a line, and those with its first or last figure counted from the page's number."""
-    yield text
-    figures = list(_FIGURE.finditer(text))
-    for found in {figures[0], figures[-1]} if figures else ():
-        if len(found[0]) < 5 and len(text) > len(found[0]):
-            yield f"{text[: found.start()]}\0{int(found[0]) - number}\0{text[found.end() :]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,28 +77,30 @@ def _framed(
         width, height, parity, column = form
         lines = [*lines, *by_form.get((width, height, 1 - parity, column), ())]
     body = [line for line in lines if 0.8 * em <= (line.em or em) <= 1.2 * em] or lines
-    left = -_outermost([-line.x0 for line in body], em)
+    left = _outermost([-line.x0 for line in body], em)
+    left = min(line.x0 for line in body) if left is None else -left
     right = _usual_end([line.x1 for line in body], em)
+    right = max(form[0] - left, *(line.x1 for line in body), 0.0) if right is None else right
     steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base > a.base)
     return _Frame(left, right, em, steps[len(steps) // 3] if steps else 0.0)
 
 
-def _outermost(values: Sequence[float], em: float) -> float:
-    """The greatest value that several others come near to."""
+def _outermost(values: Sequence[float], em: float) -> float | None:
+    """The greatest value that several others come near to; None where every one stands alone."""
     ordered = sorted(values, reverse=True)
     need = max(2, len(ordered) // 30)
-    for i, value in enumerate(ordered):
-        if i + need <= len(ordered) and value - ordered[i + need - 1] <= em:
-            return value
-    return ordered[0]
+    return next((a for a, b in zip(ordered, ordered[need - 1 :], strict=False) if a - b <= em), None)
 
 
-def _usual_end(values: Sequence[float], em: float) -> float:
-    """Where most of the full lines end; a punctuation mark may hang over that."""
+def _usual_end(values: Sequence[float], em: float) -> float | None:
+    """Where most of the full lines end; a punctuation mark may hang over that. None where no two end alike."""
     outermost = _outermost(values, em)
-    ends = Counter(round(value / em * 2) for value in values if outermost - 2 * em <= value <= outermost)
+    if outermost is None:
+        return None
+    near = [value for value in values if outermost - 2 * em <= value <= outermost]
+    ends = Counter(round(value / em * 2) for value in near)
     most = max(ends, key=lambda end: (ends[end], end))
-    return max(value for value in values if round(value / em * 2) == most)
+    return max(value for value in near if round(value / em * 2) == most)
 
 
 def _is_indented(pages: Sequence[Content], style: _Style) -> bool:
@@ -235,6 +128,19 @@ def _fills(line: Line, after: Line, frame: _Frame) -> bool:
 def _centred(line: Line, frame: _Frame) -> bool:
     left, right = line.x0 - frame.left, frame.right - line.x1
     return left > 2.6 * frame.em and abs(left - right) < 1.6 * frame.em
+
+
+def _ends_with_clause(text: str) -> bool:
+    """Whether a text ends with a responsibility clause in brackets, as paragraphs do."""
+    end = text.rstrip("。；;")
+    if not end.endswith(("）", ")", "]", "】", "〕")):
+        return False
+    depth = 0
+    for i in range(len(end) - 1, max(-1, len(end) - _LONGEST_CLAUSE), -1):
+        depth += (end[i] in "）)]】〕") - (end[i] in "（([【〔")
+        if depth == 0:
+            return bool(_LABELLED.match(end, i + 1)) or bool(_CLOSING.search(end, i + 1))
+    return False
 
 
 def _is_closed(text: str) -> bool:
@@ -290,29 +196,29 @@ class _Writer:
     def starts_paragraph(self, page: Content, number: int, line: Line) -> bool:
         """Whether a line begins a paragraph.
 
-        Forms: 1. after a line with room left for its first piece, or on a page of another width  2. in another size
-        than the line before, or in the size of a title  3. centred  4. indented; or, where the document does not indent, after a wide gap
-        5. with a label (一、（一）1.) after the end of a sentence, or with 责任单位： outside brackets. A line that hangs
-        under a label goes on.
+        Forms:
+          1. after a line with room left for its first piece, or on a page of another width
+          2. in another size than the line before, or in the size of a title, or centred
+          3. with a label (一、（一）1.) after the end of a sentence, or with 责任单位： outside brackets
+          4. indented, unless it hangs under the label of its paragraph
+          5. where the document does not indent: after a wide gap, or after a clause （责任单位：…）
         """
         last, frame, em = self.last, self.style.frame(page, number, line), self.style.em
         if last is None or self.last_page is None or self.last_page[0].width != page.width:
             return True
-        if line.em and last.em and not 0.85 < line.em / last.em < 1.18:
+        if not _fills(last, line, self.style.frame(*self.last_page, last)) or _centred(line, frame):
             return True
-        before = self.style.frame(*self.last_page, last)
-        if line.em > 1.18 * em or not _fills(last, line, before) or _centred(line, frame):
+        if line.em > 1.18 * em or (line.em and last.em and not 0.85 < line.em / last.em < 1.18):
             return True
-        indent, ended = line.x0 - frame.left, self.open[-1] in _SENTENCE_END
-        if starts_provision(line.text) and ended:
+        ended = self.open[-1] in _SENTENCE_END
+        if (ended and starts_provision(line.text)) or (_LABELLED.match(line.text) and _is_closed(self.open)):
             return True
-        if _LABELLED.match(line.text) and _is_closed(self.open):
-            return True
-        if indent > 0.8 * em:
+        if line.x0 - frame.left > 0.8 * em:
             return ended or not self.hangs(line, frame)
-        if self.style.indented or number != self.last_page[1]:
+        if self.style.indented:
             return False
-        return line.base - last.base > 1.15 * frame.leading
+        apart = number == self.last_page[1] and line.base - last.base > 1.15 * frame.leading
+        return apart or _ends_with_clause(self.open)
 
     def hangs(self, line: Line, frame: _Frame) -> bool:
         """Whether a line goes on under the text after the label of its paragraph, as in a list."""

@@ -13,8 +13,9 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
 from ..read import Unreadable
+from .pdf_contents import contents
 from .pdf_page import Glyph, Page, Rule
-from .pdf_text import compose, contents
+from .pdf_text import compose
 from .reading import Reading
 
 if TYPE_CHECKING:

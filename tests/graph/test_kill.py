@@ -40,7 +40,7 @@ for line in sys.stdin:
         print(os.waitpid(pid, 0)[1], flush=True)
 """
 PLACES = ["汀岚区", "云栈区", "柏屿市", "霁川区", "漱石区"]
-FILES = 10
+FILES = 6
 
 
 class Builds:

@@ -213,7 +213,7 @@ def test_turned_pages(turned: int) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setPageRotation(turned)
         width, height = A4
-        canvas.transform(*{90: (0, 1, -1, 0, width, 0), 180: (-1, 0, 0, -1, width, height), 270: (0, -1, 1, 0, 0, height)}[turned])
+        canvas.transform(*{90: (0, 1, -1, 0, height, 0), 180: (-1, 0, 0, -1, width, height), 270: (0, -1, 1, 0, 0, width)}[turned])
         canvas.setFont(FONT, 12)
         canvas.drawString(80, 500, "一、总体要求。")
         canvas.drawString(80, 470, "二、主要任务。")

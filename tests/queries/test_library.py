@@ -1,0 +1,118 @@
+"""Every question is whole: described in two languages, standalone, its parameters where it says they are."""
+
+import re
+from pathlib import Path
+
+import pytest
+from rdflib.plugins.sparql import prepareQuery
+
+from zeren.queries import (
+    BadQuestion,
+    ParameterType,
+    Question,
+    UnknownQuestion,
+    bind,
+    question,
+    questions,
+    read_question,
+    run,
+)
+from zeren.queries.lexis import data_blocks
+
+FILES = sorted((Path(__file__).parents[2] / "queries").glob("*.rq"))
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+every_question = pytest.mark.parametrize("asked", questions(), ids=lambda asked: asked.name)
+
+
+def test_the_library_is_the_files():
+    assert [asked.name for asked in questions()] == [file.stem for file in FILES]
+    assert len(FILES) == 26
+
+
+@every_question
+def test_titles_and_summaries_are_in_both_languages(asked: Question):
+    described = [(asked.title_zh, asked.title_en), (asked.summary_zh, asked.summary_en)]
+    described += [(each.description_zh, each.description_en) for each in asked.parameters]
+    for chinese, english in described:
+        assert CHINESE.search(chinese)
+        assert re.search(r"[a-z]", english)
+    assert not CHINESE.search(asked.title_en)
+
+
+@every_question
+def test_it_is_standalone_sparql_1_1(asked: Question):
+    prepareQuery(asked.text)
+
+
+@every_question
+def test_every_data_block_is_a_parameter_and_every_parameter_has_one(asked: Question):
+    assert set(data_blocks(asked.text)) == {each.name for each in asked.parameters}
+
+
+@every_question
+def test_required_parameters_have_an_example(asked: Question):
+    assert {each.name for each in asked.parameters if not each.optional} <= dict(asked.example).keys()
+
+
+@every_question
+def test_the_file_holds_its_example(asked: Question, store):
+    assert run(store, asked.text) == run(store, bind(asked, dict(asked.example)))
+
+
+@every_question
+def test_it_is_ordered(asked: Question):
+    assert re.search(r"^ORDER BY ", asked.text, re.MULTILINE)
+
+
+def test_the_maps_have_the_columns_that_viz_reads(store):
+    columns = {name: " ".join(run(store, question(name).text).columns) for name in ("map-accountability", "map-trace")}
+    assert columns == {
+        "map-accountability": "plan planTitle section task taskLabel taskTitle taskText institution institutionName "
+        "group role asNamed openEnded due file start end clause context",
+        "map-trace": "task taskLabel taskTitle taskText taskPlan taskPlanTitle taskLevel taskFile taskStart taskEnd "
+        "upper upperLabel upperTitle upperText upperPlan upperPlanTitle upperLevel upperFile upperStart upperEnd "
+        "confidence status method rationale",
+    }
+
+
+def test_an_unknown_question_names_the_nearest():
+    with pytest.raises(UnknownQuestion, match=r"called 'overdu'; did you mean overdue.*'zeren queries' lists them all"):
+        question("overdu")
+    with pytest.raises(UnknownQuestion, match="called '责任'; 'zeren queries'"):
+        question("责任")
+
+
+def test_a_file_of_ones_own_may_have_front_matter():
+    asked = read_question(
+        "mine",
+        "\ufeff# title: 我的 | Mine\r\n# param level: choice nation county, optional; 层级 | level\r\n"
+        "# param kind: iri; 类 | class\r\n# example: kind=zr:Plan\r\n\r\n"
+        "SELECT * { VALUES ?level { UNDEF } VALUES ?kind { <http://example.org/> } ?s a ?kind ; <urn:level> ?level }\r\n",
+    )
+    assert (asked.title_zh, asked.title_en, asked.summary_zh) == ("我的", "Mine", "")
+    assert [(each.name, each.type, each.choices, each.optional) for each in asked.parameters] == [
+        ("level", ParameterType.CHOICE, ("nation", "county"), True),
+        ("kind", ParameterType.IRI, (), False),
+    ]
+    assert asked.example == (("kind", "zr:Plan"),)
+    assert "\r" not in asked.text
+
+
+def test_front_matter_is_not_needed():
+    asked = read_question("mine.rq", "# a note\nASK {}\n")
+    assert (asked.title_en, asked.parameters, asked.example) == ("mine.rq", (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# param a: colour; 甲 | a\nASK { VALUES ?a { 1 } }", "the line of parameter a does not read"),
+        ("# param a: string\nASK { VALUES ?a { 1 } }", "the line of parameter a does not read"),
+        ("# param a: string; 甲 | a\nASK {}", r"parameter a has no block 'VALUES \?a { … }'"),
+        ("# param a: string; 甲 | a\nASK {} # VALUES ?a { 1 }", "parameter a has no block"),
+        ("# example: b=1\nASK {}", "the example gives a value to b"),
+    ],
+)
+def test_front_matter_that_does_not_fit(text: str, message: str):
+    with pytest.raises(BadQuestion, match=message):
+        read_question("mine.rq", text)
