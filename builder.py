@@ -9,8 +9,9 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, lru_cache, partial
 from importlib.resources import files
@@ -42,7 +43,7 @@ from .graph.statements import (
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
 from .ontology.iri import BASE, Name
-from .ontology.model import Document, Extraction, Institution, Reference
+from .ontology.model import Document, Extraction, Reference
 
 AUTHORITY = Name("graph", ("authority",))
 DERIVATIONS = Name("graph", ("derivations",))
@@ -55,6 +56,7 @@ _PARALLEL_PLANS = 200
 """Held plans from which starting more processes to tie them pays."""
 _SAVE_EVERY = 200
 _PLANS_AT_HAND = 32
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
 _NO_FILES = f"no {', '.join(sorted(SUFFIXES))} files there"
 _OUTLINE = "outline "
@@ -153,7 +155,7 @@ def build(
         report = _Build(store, base, Manifest.load(directory), paths).run(prune, jobs, progress)
     finally:
         store.close()
-    report.entries += [Entry(source, Outcome.UNREADABLE, note=_NO_FILES) for source in missing]
+    report.entries += [Entry(_printable(s), Outcome.UNREADABLE, note=_NO_FILES) for s in missing]
     return report
 
 
@@ -256,7 +258,7 @@ class _Build:
         read_now = set(map(str, self.waiting))
         for file in self.order:
             if file not in read_now:
-                entry = Entry(Path(file).name, Outcome.UNCHANGED)
+                entry = Entry(_name(file), Outcome.UNCHANGED)
                 yield _same(entry, self.second[file]) if file in self.second else entry
 
     def _prune(self) -> Iterator[Entry]:
@@ -264,7 +266,7 @@ class _Build:
         for file in sorted(set(self.manifest.files) - set(self.order)):
             if not file.startswith(_OUTLINE):
                 self._forget(file)
-                yield Entry(Path(file).name, Outcome.PRUNED)
+                yield Entry(_name(file), Outcome.PRUNED)
 
     def _drop_strays(self) -> None:
         """Drop the plans that no known file gave: a build that was stopped had read them."""
@@ -350,18 +352,19 @@ def _workers(paths: list[Path]) -> int:
 
 def prepare(path: Path, base: str = BASE) -> _Prepared:
     """Everything one file says, ready for the store; a pure function of the file and the authority data."""
+    name = _name(path)
     try:
-        source = read(path)
+        source = replace(read(path), name=name)
         extraction = extract(source, load())
         triples = ntriples(_statements(extraction, load(), Writer(base)))
     except Unreadable as reason:
-        return _Prepared(path, Entry(path.name, Outcome.UNREADABLE, note=str(reason)))
+        return _Prepared(path, Entry(name, Outcome.UNREADABLE, note=str(reason)))
     except Exception as defect:
         note = f"zeren could not read it ({type(defect).__name__}: {defect}); please report this"
-        return _Prepared(path, Entry(path.name, Outcome.UNREADABLE, note=note))
+        return _Prepared(path, Entry(name, Outcome.UNREADABLE, note=" ".join(note.split())))
     document, tasks = extraction.document, len(extraction.tasks)
     entry = Entry(
-        path.name,
+        name,
         Outcome.READ if tasks else Outcome.NO_PLAN,
         document.title,
         tasks,
@@ -372,21 +375,25 @@ def prepare(path: Path, base: str = BASE) -> _Prepared:
     return _Prepared(path, entry, document.id, source.digest, triples)
 
 
+def _name(path: str | Path) -> str:
+    """The name of a file without folders, and without what cannot be printed on a line of text."""
+    return _printable(Path(path).name)
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 def _same(entry: Entry, other: str) -> Entry:
-    name = Path(other).name if Path(other).name != entry.file else other
-    note = f"it is already read from {name}; keep one of them"
+    note = f"it is already read from {_printable(other)}; keep one of them"
     return Entry(entry.file, Outcome.SAME_PLAN, entry.title, note=note)
 
 
 def _statements(extraction: Extraction, authority: Authority, write: Writer) -> Iterator[Triple]:
-    return state(extraction, _publishers(extraction, authority), write)
-
-
-def _publishers(extraction: Extraction, authority: Authority) -> list[Institution]:
     document = extraction.document
     scope = Scope(document.scope, document.place, document.level)
-    found = (resolve(issuer, scope, authority) for issuer in document.issuers)
-    return [body for body in found if body]
+    publishers = (resolve(issuer, scope, authority) for issuer in document.issuers)
+    return state(extraction, [body for body in publishers if body], write)
 
 
 @cache

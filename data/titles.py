@@ -23,7 +23,7 @@ def title(kind: Kind, place: Place, authority: Authority) -> str:
     Forms:
       1. 财政部, 中央宣传部, 中国人民银行                     the nation's, without a place
       2. 浙江省财政厅, 浙江省市场监督管理局                   a province's: 厅 where the nation has a ministry
-      3. 北京市财政局, 常德市财政局                           a municipality's, a city's, a county's
+      3. 北京市财政局, 常德市财政局, 常德市委                 a municipality's, a city's, a county's
       4. 常德市委全面依法治市委员会办公室                     what is governed, in the name
       5. 中国人民银行常德市中心支行, 共青团常德市委员会       the place inside the name
       6. 西安海关, 浙江证监局, 怀化银保监分局                 branches, by the short name of the place
@@ -50,7 +50,7 @@ def _national(kind: Kind, authority: Authority) -> str:
         return kind.name
     known = authority.names.get(kind.key, ())
     renamed = [kind.name[:-1] + ending for ending in "部署" if kind.name[:-1] + ending in known]
-    fits = [s for s in (*renamed, *known) if _NATIONAL.search(s) and (not party or s[:2] in ("中央", "国家"))]
+    fits = [s for s in (*renamed, *known) if _NATIONAL.search(s) and (not party or s[:2] in ("中央", "中共", "国家"))]
     if fits or not kind.name.startswith("委"):
         return fits[0] if fits else kind.name
     return "中央" + kind.name.removeprefix("委").replace("依法治理", "依法治国")
@@ -58,6 +58,8 @@ def _national(kind: Kind, authority: Authority) -> str:
 
 def _local(kind: Kind, place: Place, authority: Authority) -> str:
     name, known = kind.name, authority.names.get(kind.key, ())
+    if kind.key == "党委" and place.level is not Level.TOWNSHIP and not place.name.endswith("自治区"):
+        return "委"
     if kind.key == "银保监局" and place.level is Level.PREFECTURAL:
         return "银保监分局"
     if name.endswith("支队") and name[:-2] + _TEAMS.get(place.level, "") in known:

@@ -26,6 +26,7 @@ def extract_catalogue(catalogue: Catalogue, authority: Authority) -> Extraction:
         text=catalogue.text,
         source_name=catalogue.name,
         digest=catalogue.digest,
+        verbatim=False,
         catalogue=True,
     )
     extraction = compose(document, arrange(document.text), authority)

@@ -52,6 +52,8 @@ def extract(source: Source, authority: Authority) -> Extraction:
         source_name=source.name,
         digest=source.digest,
         offsets=offsets,
+        verbatim=source.verbatim,
+        pages=tuple(offsets.to_clean(page) for page in source.pages),
         text=text,
         **{field.name: getattr(metadata, field.name) for field in fields(Metadata)},
     )

@@ -210,7 +210,7 @@ def _lies_in(place: Place, whole: Place, authority: Authority) -> bool:
 
 def _starts(text: str) -> list[int]:
     marks = re.finditer(
-        r"关于印发《?|关于|中共|IPv6|国家税务总局|文件(?:[\u4e00-\u9fff]{1,6}〔.{4}〕\d+号)?|\d{4}年?|[\s》（(]",
+        r"关于印发《?|关于|中共|IPv6|国家税务总局|文件(?:[\u4e00-\u9fff]{1,6}〔.{4}〕\d+号)?|\d{4}年?度?|[\s》（(]",
         text[:300],
     )
     return [0, *(m.end() for m in marks)]

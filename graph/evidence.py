@@ -13,11 +13,12 @@ PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 _SPANS = """
-SELECT ?property ?start ?end ?from ?to ?exact ?text ?file ?plan WHERE {
+SELECT ?property ?start ?end ?from ?to ?page ?exact ?text ?file ?plan WHERE {
   { VALUES ?property { zr:span zr:upperSpan zr:roleByRule zr:addedByRule } <%(iri)s> ?property ?span }
   UNION { BIND(<%(iri)s> AS ?span) ?span a zr:Span BIND(zr:span AS ?property) }
   ?span oa:start ?start ; oa:end ?end ; oa:exact ?exact ; zr:inPlan ?plan .
   OPTIONAL { ?span zr:sourceStart ?from ; zr:sourceEnd ?to }
+  OPTIONAL { ?span zr:page ?page }
   ?plan zr:sourceFile ?file ; zr:text ?text .
 } ORDER BY ?property
 """
@@ -52,7 +53,7 @@ _CONTEXT = 160
 class Quotation:
     """Characters of a plan and the sentence around them, with offsets in the cleaned text.
 
-    `source` is where they stand in the file; a catalogue has no such place.
+    `source` is where they stand in a text file, `page` on which page of a PDF; other files have no such place.
     """
 
     property: str
@@ -63,6 +64,7 @@ class Quotation:
     start: int
     end: int
     source: Span | None
+    page: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +121,5 @@ def _quotation(row: dict[str, str | None]) -> Quotation:
         start=start,
         end=end,
         source=Span(int(row["from"]), int(row["to"])) if row["from"] and row["to"] else None,
+        page=int(row["page"]) if row["page"] else None,
     )

@@ -28,8 +28,12 @@ def turtle(store: Store) -> bytes:
 def write(data: bytes, path: Path) -> None:
     """Write a file, or leave nothing behind."""
     temporary = path.with_name(path.name + ".new")
-    temporary.write_bytes(data)
-    temporary.replace(path)
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _key(triple: Triple) -> tuple[str, str, str]:

@@ -35,7 +35,7 @@ class Manifest:
         """The manifest of a store, empty where there is none or it cannot be read."""
         path = directory / "sources.json"
         try:
-            kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
             found = cls(path, dict(kept["files"]), dict(kept["stamps"]), str(kept["base"]), str(kept["tied"]))
         except (OSError, ValueError, TypeError, KeyError):
             return cls(path)
@@ -47,9 +47,8 @@ class Manifest:
         """Write it in one step."""
         values = {"files": self.files, "stamps": self.stamps, "base": self.base, "tied": self.tied}
         temporary = self.path.with_suffix(".new")
-        temporary.write_text(
-            json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
-        )
+        written = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
+        temporary.write_text(written, encoding="utf-8", errors="surrogateescape")
         os.replace(temporary, self.path)
 
     def begin(self, waiting: Iterable[str]) -> None:

@@ -29,10 +29,11 @@ SELECT ?plan ?title ?number ?place ?level ?issued ?first ?last ?file ?digest ?ca
 } ORDER BY ?plan
 """
 _PROVISIONS = """
-SELECT ?provision ?parent ?label ?number ?order ?title ?start ?end ?from ?to ?task ?general WHERE {
+SELECT ?provision ?parent ?label ?number ?order ?title ?start ?end ?from ?to ?page ?task ?general WHERE {
   ?provision zr:inPlan %s ; a zr:Provision ; zr:order ?order ; zr:span ?span .
   ?span oa:start ?start ; oa:end ?end .
   OPTIONAL { ?span zr:sourceStart ?from ; zr:sourceEnd ?to }
+  OPTIONAL { ?span zr:page ?page }
   OPTIONAL { ?provision zr:partOf ?parent }
   OPTIONAL { ?provision zr:label ?label }
   OPTIONAL { ?provision zr:number ?number }
@@ -121,13 +122,23 @@ def _document(row: Row, authority: Authority, base: str) -> Document:
 
 
 def _with_text(document: Document, text: str, rows: list[Row]) -> Document:
-    """The document with its text; offsets are known where provisions begin and end."""
-    rows = [row for row in rows if row["from"]]
-    begins = {_int(row, "start"): _int(row, "from") for row in rows}
-    known = {0: 0, **{_int(row, "end") - 1: _int(row, "to") - 1 for row in rows}, **begins}
+    """The document with its text; offsets and pages are known where provisions begin and end."""
+    traced = [row for row in rows if row["from"]]
+    begins = {_int(row, "start"): _int(row, "from") for row in traced}
+    known = {0: 0, **{_int(row, "end") - 1: _int(row, "to") - 1 for row in traced}, **begins}
     offsets = Offsets(tuple(sorted(known)), tuple(known[at] for at in sorted(known)))
     values = {name: getattr(document, name) for name in Document.__slots__}
-    return Document(**{**values, "text": text, "offsets": offsets})
+    values.update(text=text, offsets=offsets, verbatim=bool(traced), pages=_pages(rows))
+    return Document(**values)
+
+
+def _pages(rows: list[Row]) -> tuple[int, ...]:
+    """Where each page begins, as far as provisions tell: with the first that begins on it or after it."""
+    starts = {_int(row, "page"): _int(row, "start") for row in reversed(rows) if row["page"]}
+    last = max(starts, default=0)
+    return tuple(
+        min(start for page, start in starts.items() if page >= number) for number in range(1, last + 1)
+    )
 
 
 def _provision(row: Row, text: str, base: str) -> Provision:

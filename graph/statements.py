@@ -115,13 +115,13 @@ def jurisdiction(place: Place) -> Name:
 def _span(span: Span, document: Document, write: Writer, *use: str) -> tuple[Name, Iterator[Triple]]:
     """The name of a span and its triples; white space at both ends is left out.
 
-    A catalogue is zeren's own words, so a span of it leads to no place in a source. `use` keeps spans of
+    Where the text is not the file's own, a span leads to a page of it or to no place. `use` keeps spans of
     another graph apart from those of the plan's own.
     """
     exact = span.of(document.text)
     start = span.start + len(exact) - len(exact.lstrip())
     trimmed = Span(start, start + len(exact.strip()))
-    source = None if document.catalogue else document.offsets.span_to_source(trimmed)
+    source = document.offsets.span_to_source(trimmed) if document.verbatim else None
     name = document.id.of("span", f"{trimmed.start}-{trimmed.end}", *use)
     return name, write.about(
         name,
@@ -131,6 +131,7 @@ def _span(span: Span, document: Document, write: Writer, *use: str) -> tuple[Nam
         oa_exact=trimmed.of(document.text),
         sourceStart=source.start if source else None,
         sourceEnd=source.end if source else None,
+        page=document.page_of(trimmed.start),
         inPlan=document.id,
     )
 

@@ -9,11 +9,14 @@ from importlib.resources import files
 
 import pyshacl
 from pyoxigraph import NamedNode, RdfFormat, serialize
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, XSD, Graph, URIRef
 from rdflib.namespace import SH
-from rdflib.term import Node
+from rdflib.term import Node, bind
 
 from .store import Store
+
+bind(XSD.gYear, int, constructor=int, datatype_specific=True)
+"""rdflib has no order for years, so that no shape could compare them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,12 @@ class Offsets:
         step = bisect_right(self.clean, position) - 1
         return self.source[step] + position - self.clean[step]
 
+    def to_clean(self, position: int) -> int:
+        """The first position in the cleaned text that comes from `position` in the source or after it."""
+        step = bisect_right(self.source, position) - 1
+        here = self.clean[step] + position - self.source[step]
+        return min(here, self.clean[step + 1]) if step + 1 < len(self.clean) else here
+
     def span_to_source(self, span: Span) -> Span:
         """The stretch of the source that a stretch of the cleaned text was read from."""
         if span.start == span.end:
@@ -137,12 +143,18 @@ class Offsets:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file as read: its name without folders, its decoded text and the digest of its bytes."""
+    """One file as read: its name without folders, its text and the digest of its bytes.
+
+    `verbatim` says that the text is the decoded file itself, so that a position in it leads into the file;
+    `pages` are the positions at which pages begin, for formats that have pages.
+    """
 
     name: str
     text: str
     encoding: str
     digest: str
+    verbatim: bool = True
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +162,8 @@ class Document:
     """One plan (规划、方案、要点) with what its metadata, heading and text say of it.
 
     `period` is the first and last year it plans for; `catalogue` marks an outline that zeren knows by its
-    items only, and that gives way to the real text.
+    items only, and that gives way to the real text. `verbatim` and `pages` are as in its Source, the pages
+    as positions in `text`.
     """
 
     id: Name
@@ -165,7 +178,13 @@ class Document:
     source_name: str
     digest: str
     offsets: Offsets = Offsets()
+    verbatim: bool = True
+    pages: tuple[int, ...] = ()
     catalogue: bool = False
+
+    def page_of(self, position: int) -> int | None:
+        """The number of the page that a position in the text stands on, from 1; None without pages."""
+        return max(1, bisect_right(self.pages, position)) if self.pages else None
 
     @property
     def scope(self) -> str:

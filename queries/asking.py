@@ -6,25 +6,28 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .binding import bind
-from .errors import BadQuery, UnknownParameter
+from .errors import BadQuery
 from .library import question
+from .question import Question, read_question
 from .results import Result, Table
 from .running import Queryable, run
 from .terms import plain
 
 
 def ask(store: Queryable, name: str, parameters: Mapping[str, str]) -> Result:
-    """The answer to a question by its name, or to the query in a .rq file. Raises QueryError, OSError."""
-    if not name.endswith(".rq"):
-        return run(store, bind(question(name), parameters))
-    if parameters:
-        raise UnknownParameter(
-            "only questions of the library take parameters; write the values into the file"
-        )
+    """The answer to a question by its name, or to the one in a .rq file, which may have parameters of its own.
+
+    Raises QueryError, OSError.
+    """
+    asked = _filed(Path(name)) if name.endswith(".rq") else question(name)
+    return run(store, bind(asked, parameters))
+
+
+def _filed(path: Path) -> Question:
     try:
-        return run(store, Path(name).read_text(encoding="utf-8"))
+        return read_question(path.name, path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
-        raise BadQuery(f"{name} is not UTF-8 text") from error
+        raise BadQuery(f"{path} is not UTF-8 text") from error
 
 
 def mappings(result: Result) -> Iterator[dict[str, str | None]]:

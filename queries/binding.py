@@ -46,10 +46,11 @@ def _inside(question: Question, parameter: Parameter, value: str | None) -> str:
         return str(_term(parameter, value))
     if parameter.optional:
         return "UNDEF"
-    example = dict(question.example).get(parameter.name, "…")
+    example = dict(question.example).get(parameter.name)
+    hint = f", say -p {parameter.name}={example}" if example else ""
     raise MissingParameter(
-        f"{question.name} needs {parameter.name} ({parameter.description_zh}, {parameter.description_en}); "
-        f"give it as {parameter.name}={example}"
+        f"{question.name} needs -p {parameter.name}=… "
+        f"({parameter.description_zh}, {parameter.description_en}){hint}"
     )
 
 
@@ -80,7 +81,7 @@ def _date(parameter: Parameter, value: str) -> Literal:
             raise ValueError(value)
         date.fromisoformat(value)
     except ValueError:
-        raise _bad(parameter, value, "is not a date; write it as 2025-12-31") from None
+        raise _bad(parameter, value, "is not a date; write it as 2023-06-30") from None
     return Literal(value, datatype=terms.XSD_DATE)
 
 
@@ -110,7 +111,7 @@ def _bad(parameter: Parameter, value: str, what: str) -> BadValue:
 def _unknown(question: Question, name: str) -> str:
     names = [parameter.name for parameter in question.parameters]
     if not names:
-        return f"{question.name} takes no parameters, so {name} cannot be given"
+        return f"{question.name} takes no parameters, so {name!r} cannot be given"
     nearest = process.extractOne(name, names, score_cutoff=60)
     hint = f"did you mean {nearest[0]}? " if nearest else ""
-    return f"{question.name} has no parameter {name}; {hint}it takes {', '.join(names)}"
+    return f"{question.name} has no parameter {name!r}; {hint}it takes {', '.join(names)}"

@@ -40,7 +40,7 @@ def _refuse_update(text: str) -> None:
     update = _UPDATE.match(words, start.end() if start else 0)
     if update:
         raise RefusedQuery(
-            f"{update[1].upper()} changes the store, which only answers queries; use zeren build"
+            f"{update[1].upper()} would change the store, which only answers queries; use zeren build"
         )
 
 
@@ -54,7 +54,7 @@ def _refuse_service(text: str) -> None:
     except Exception as error:  # whatever the parser meets, the query does not run
         raise BadQuery(f"the query names SERVICE and cannot be checked: {_one_line(error)}") from None
     if any(part.name == "ServiceGraphPattern" for part in _parts(parsed)):
-        raise RefusedQuery("SERVICE calls another server, which is refused; ask this store alone")
+        raise RefusedQuery("SERVICE is refused: it calls another server; ask this store alone")
 
 
 def _parts(tree: object) -> Iterator[CompValue]:

@@ -31,7 +31,7 @@ def render(result: Result, format: str, out: BinaryIO, title: str = "") -> None:
     `title` heads a table and names the sheet. Raises BadFormat.
     """
     if format not in _WRITERS:
-        raise BadFormat(f"there is no format {format!r}; take one of {', '.join(FORMATS)}")
+        raise BadFormat(f"{format!r} is no format; there are: {', '.join(FORMATS)}")
     _WRITERS[format](result, out, title)
 
 

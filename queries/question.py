@@ -61,6 +61,7 @@ class Question:
 
 _FRONT = re.compile(r"\A(?:#[^\n]*\n|\s*\n)*")
 _LINE = re.compile(r"#\s*(?:(?P<key>title|summary|example)|param\s+(?P<name>\w+))\s*:\s*(?P<rest>.*)")
+_PAIR = re.compile(r"(?P<name>\w+)\s*=(?P<value>.*)")
 _SPEC = re.compile(
     r"(?P<type>\w+)(?P<choices>(?:\s+[\w-]+)*)\s*(?P<optional>,\s*optional)?\s*;(?P<description>.*)"
 )
@@ -83,8 +84,8 @@ def read_question(name: str, text: str) -> Question:
         if found["name"]:
             parameters.append(_parameter(name, found["name"], found["rest"]))
         elif found["key"] == "example":
-            key, _, value = found["rest"].partition("=")
-            example.append((key.strip(), value.strip()))
+            pair = _PAIR.match(found["rest"])
+            example += [(pair["name"], pair["value"].strip())] if pair else []
         else:
             fields[found["key"]] = _two(found["rest"])
     _check(name, parameters, example, text)

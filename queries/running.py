@@ -14,6 +14,7 @@ from .results import Result, Table, Triples, Truth
 Answer = QuerySolutions | QueryTriples | QueryBoolean
 
 _OWN_DATASET = re.compile(r"(?<![\w?$:@-])FROM\s*(?:<>|NAMED\b|[\w.-]*:)", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"\S+\Z")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -36,7 +37,7 @@ def run(store: Queryable | Store, sparql: str) -> Result:
     try:
         answer = _answer(store, text)
     except SyntaxError as error:
-        raise BadQuery(_explained(str(error), text)) from None
+        raise BadQuery(f"the query cannot be read: {_explained(str(error), text)}") from None
     return _record(answer)
 
 
@@ -57,15 +58,21 @@ def _record(answer: Answer) -> Result:
 
 
 def _explained(message: str, text: str) -> str:
-    """Oxigraph's message as one line: where, at which characters, and what was expected there."""
+    """Oxigraph's message as one line: where, near which characters, and what was expected there."""
     found = _PLACE.match(message)
     if found is None:
         return " ".join(message.split())[:200]
     line, column = int(found[1]), int(found[2])
-    lines = text.split("\n")
-    here = lines[line - 1][column - 1 :].strip()[:20] if line <= len(lines) else ""
-    at = f'at "{here}"' if here else "at the end of the line" if line < len(lines) else "at the end"
-    return f"line {line}, column {column}, {at}: {_wanted(found[3])}"
+    near = _near(text.split("\n")[line - 1 : line], column - 1)
+    return f"line {line}, column {column}, {near}: {_wanted(found[3])}"
+
+
+def _near(line: list[str], at: int) -> str:
+    """The word that the position is in or just behind, and a little of what follows."""
+    text = "".join(line)
+    word = _WORD_BEFORE.search(text[:at])
+    here = text[word.start() if word else at :].strip()
+    return f'near "{here[:20]}"' if here else "at the end"
 
 
 def _wanted(message: str) -> str:

@@ -11,7 +11,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from rich.cells import cell_len
@@ -30,6 +29,7 @@ _FORMULA = ("=", "+", "-", "@")
 _BOLD = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLOCK = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
@@ -64,7 +64,7 @@ def _fill(page: Any, table: Table) -> None:
 
 def _kept(found: Value) -> Value:
     if isinstance(found, str):
-        return ILLEGAL_CHARACTERS_RE.sub("", found)[:_LONGEST]
+        return _NOT_IN_XML.sub("", found)[:_LONGEST]
     if isinstance(found, date) and found < _DAY_ONE:
         return found.isoformat()
     return found

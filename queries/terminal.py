@@ -88,12 +88,9 @@ def _heading(step: Step) -> Text:
 
 def quote(quotation: Quotation) -> Text:
     """A sentence with the characters that were read marked in it, and where they stand."""
-    source = quotation.source
-    where = (
-        f"  [{quotation.file} {source.start}–{source.end}]"
-        if source
-        else f"  [{quotation.file} 条目目录 catalogue]"
-    )
+    source, page = quotation.source, quotation.page
+    place = f" {source.start}–{source.end}" if source else f" 第{page}页 page {page}" if page else ""
+    where = f"  [{quotation.file}{place}]"
     return Text.assemble(
         (_PROPERTIES.get(quotation.property, ""), "dim"),
         quotation.before,

@@ -11,7 +11,7 @@ import re
 from ..read import Unreadable
 
 MAX_DEPTH = 300
-MAX_TAGS = 300_000
+MAX_TAGS = 200_000
 
 
 def _names(listed: str) -> frozenset[str]:

@@ -18,7 +18,7 @@ MAX_TABLES_DEEP = 12
 
 _NEWLINE_BETWEEN = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n][\s]*(?=[^\x00-\x7f])")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
-_EDGES = " \t\r\n　\xa0\u200b\ufeff"
+_EDGES = " \t\r\n　\xa0\u2002\u2003\u2009\u200b\ufeff"
 _ASIDE = frozenset({"nav", "header", "footer", "aside", "menu"})
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:bd)?(?:share\w*|qrcode|ewm\w*|erweima|crumbs?|breadcrumbs?|toolbars?|copyright|foot(?:er)?|navs?"

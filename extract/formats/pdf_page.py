@@ -6,6 +6,7 @@ import ctypes
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import pi
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ _STRAIGHT = 0.8
 _THIN = 2.6
 _SHORTEST = 4.0
 _WHITE = 245
+_FARTHEST = 20_000.0
 _FORMS = ("\u2e80", "\u2fdf"), ("\uf900", "\ufaff"), ("\ufb00", "\ufb06")
 """Radicals, compatibility ideographs and ligatures that fonts hand out for the plain characters."""
 
@@ -169,7 +171,7 @@ class _Characters:
                 x0, x1, base, size = box.left - left, box.right - left, top - y.value, box.top - box.bottom
             else:
                 x0, x1, base, size = self._turned(box, x.value, y.value)
-            if -1 < (x0 + x1) / 2 < width + 1 and 0 < base < height + 1 and size > 0:
+            if -1 < (x0 + x1) / 2 < width + 1 and 0 < base < height + 1 and 0 < size < height:
                 glyphs.append(Glyph(char, x0, x1, base, size))
 
     def _turned(self, box: Any, x: float, y: float) -> tuple[float, float, float, float]:
@@ -178,6 +180,7 @@ class _Characters:
         return min(one[0], other[0]), max(one[0], other[0]), base, abs(one[1] - other[1])
 
 
+@lru_cache(65_536)
 def character(code: int) -> str | None:
     """The character of a code, blanks as " "; None where the code means nothing.
 
@@ -282,9 +285,16 @@ def _is_white(item: Any, *, stroked: bool) -> bool:
     return bool(known) and (min(red.value, green.value, blue.value) >= _WHITE or alpha.value == 0)
 
 
+def _is_near(*values: float) -> bool:
+    """Whether coordinates lie on a page or near it; what is broken may be anywhere, or nowhere."""
+    return all(-_FARTHEST < value < _FARTHEST for value in values)
+
+
 def _rule(one: tuple[float, float], other: tuple[float, float]) -> Rule | None:
     """The ruling line between two corners; None where it is slanted or short."""
     (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    if not _is_near(x0, x1, y0, y1):
+        return None
     if y1 - y0 <= _STRAIGHT and x1 - x0 >= _SHORTEST:
         return Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
     if x1 - x0 <= _STRAIGHT and y1 - y0 >= _SHORTEST:
@@ -296,6 +306,8 @@ def _bar(outline: list[tuple[float, float]]) -> Rule | None:
     """The ruling line that a thin filled shape is; None for any other shape."""
     xs, ys = [x for x, _ in outline], [y for _, y in outline]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    if not _is_near(x0, x1, y0, y1):
+        return None
     if y1 - y0 <= _THIN and x1 - x0 >= _SHORTEST:
         return Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)
     if x1 - x0 <= _THIN and y1 - y0 >= _SHORTEST:

@@ -39,6 +39,7 @@ _CONFIDENT = 0.3
 _FULL = str.maketrans(",:;!?()", "，：；！？（）")
 _HALF = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[,:;!?()]+|[,:;!?()]+(?=[\u3001-\u9fff\uff01-\uff5e])")
 _DASH_FOR_ONE = re.compile(r"(?<=^[（(])[—–―－-](?=[）)])|^[—–―－-](?=、)")
+_LABEL = re.compile(r"^[（(]?([一二三四五六七八九十]{1,4})）+")
 _NARROW = 0.55
 """The width of a Latin character or figure beside that of a Chinese one."""
 
@@ -123,7 +124,7 @@ def _engine() -> Any:
     """The recogniser. One line at a time: in batches every line is padded to the longest, which costs double."""
     from rapidocr_onnxruntime import RapidOCR
 
-    return RapidOCR(text_score=_CONFIDENT, rec_batch_num=1)
+    return RapidOCR(text_score=_CONFIDENT, rec_batch_num=1, intra_op_num_threads=1, inter_op_num_threads=1)
 
 
 def _recognise(pixels: Any, scale: float = _POINT) -> tuple[Page, float]:
@@ -144,9 +145,10 @@ def mended(text: str) -> str:
     Forms:
       1. (责任单位:市司法局)   half-width marks beside Chinese characters become full-width
       2. （—）, —、            a dash where only the figure can stand: （一）, 一、
+      3. 二）, 二））            a label that has lost its opening bracket: （二）
     """
     text = _HALF.sub(lambda mark: mark[0].translate(_FULL), text)
-    return _DASH_FOR_ONE.sub("一", text)
+    return _LABEL.sub(r"（\1）", _DASH_FOR_ONE.sub("一", text))
 
 
 Box = Sequence[Sequence[float]]

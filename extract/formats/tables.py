@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from ..read import Unreadable
@@ -73,13 +73,13 @@ def joined(paragraphs: Iterable[str]) -> str:
 
 
 def _unruled(paragraphs: Iterable[str]) -> Iterator[str]:
-    """The paragraphs, canonical rows among them as their cells with spaces between."""
-    for one in paragraphs:
-        if one.startswith(_OPEN) and one.endswith(_CLOSE):
-            if one.strip("|- "):
-                yield " ".join(filter(None, map(str.strip, one.strip("| ").split("|"))))
+    """The paragraphs; tables among them on one line, their cells apart by spaces, their rows by ；."""
+    for is_table, run in groupby(paragraphs, lambda one: one.startswith(_OPEN) and one.endswith(_CLOSE)):
+        if is_table:
+            rows = (filter(None, map(str.strip, row.split("|"))) for row in run if row.strip("|- "))
+            yield "；".join(map(" ".join, rows))
         else:
-            yield one
+            yield from run
 
 
 def flow(rows: Sequence[Sequence[Block]]) -> list[str]:

@@ -43,7 +43,7 @@ TITLES = (
     ".news_title", ".bt_title", ".wzbt", ".tit", ".title", "#title", "h2",
 )  # fmt: skip
 
-_ENOUGH = 200
+_ENOUGH = 80
 _SHARE = 0.4
 _SITE = re.compile(
     r"(?:政府|门户|官网|网站|政务网|信息网|公开网|政务服务网|网|首页|平台|司法局|办公室|客户端)$|^首页|公开目录$"
@@ -60,10 +60,13 @@ _NAMELESS = re.compile(
     r"(?:点击)?(?:此处|这里)?(?:下载|查看|打开|附件)*(?:文件|附件|原文|全文)?(?:下载)?", re.IGNORECASE
 )
 _ATTACHED = re.compile(r"(?:相关)?附\s*件(?:下载|列表)?\s*[：:]?")
-_TRAFILATURA_LENGTH = 1_000_000
+_TRAFILATURA_LENGTH = 400_000
+_TRAFILATURA_TAGS = 10_000
 _TITLE_LINES = 12
 _MAX_FILES = 200
 _MAX_PARTS = 200
+_MAX_HEADINGS = 5
+_REPEATED = 12
 
 
 def read_html(data: bytes) -> Reading:
@@ -145,9 +148,15 @@ def _weight(node: LexborNode) -> int:
 
 
 def _without_known_names(markup: str, body: LexborNode) -> list[str]:
-    """The lines of a page whose parts have no known names: as trafilatura finds them, unless it misses a provision."""
-    whole = read_page(body, [body]).body
-    if len(markup) > _TRAFILATURA_LENGTH:
+    """The lines of a page whose parts have no known names: as trafilatura finds them, unless it misses a
+    provision; then all but the lines that are links."""
+    linked = {_bare(link.text()) for link in body.css("a")}
+    whole = [
+        line
+        for line in read_page(body, [body]).body
+        if _bare(line) not in linked or starts_provision(line) or _FILE.search(line)
+    ]
+    if len(markup) > _TRAFILATURA_LENGTH or markup.count("<") > _TRAFILATURA_TAGS:
         return whole
     from trafilatura import extract  # takes half a second to import, and few pages need it
 
@@ -185,17 +194,20 @@ def _head(tree: LexborHTMLParser, page: Page, body: list[str]) -> Iterator[str]:
 
 
 def find_title(tree: LexborHTMLParser, *stated: str) -> str:
-    """The page's title: stated in its metadata, else its heading, else <title> without the site's name."""
-    for title in stated:
-        if _is_title(title):
-            return _line(title)
-    for selector in TITLES:
-        for node in tree.css(selector)[:5]:
-            if not is_furniture(node) and _is_title(title := node.text()):
-                return _line(title)
-    window = tree.css_first("title")
-    parts = [part for part in _PARTS.split(_line(window.text())) if _is_title(part)] if window else []
-    return max(parts, key=len, default="")
+    """The page's title: stated in its metadata, else its heading, else <title> without the site's name.
+
+    Of several headings the one that the window's title repeats; else the first, by the order of TITLES.
+    """
+    window = _line(node.text()) if (node := tree.css_first("title")) else ""
+    headings = [
+        node.text()
+        for selector in TITLES
+        for node in islice(tree.css(selector), _MAX_HEADINGS)
+        if not is_furniture(node)
+    ]
+    repeated = [text for text in headings if _bare(text)[:_REPEATED] in _bare(window)]
+    parts = sorted(_PARTS.split(window), key=len, reverse=True)
+    return next((_line(text) for text in (*stated, *repeated, *headings, *parts) if _is_title(text)), "")
 
 
 def _is_title(text: str) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Dataset
+from rdflib import Graph
 
 DATA = Path(__file__).with_name("data.trig")
 
@@ -17,5 +17,7 @@ def store():
 
 
 @pytest.fixture(scope="session")
-def dataset():
-    return Dataset(default_union=True).parse(DATA, format="trig")
+def union(store):
+    """What the default graph of a query is: every triple of every graph, in another engine."""
+    triples = {quad.triple for quad in store}
+    return Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")

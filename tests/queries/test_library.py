@@ -1,10 +1,9 @@
-"""Every question is whole: described in two languages, standalone, its parameters where it says they are."""
+"""Every question is whole: described in two languages, its parameters where it says they are."""
 
 import re
 from pathlib import Path
 
 import pytest
-from rdflib.plugins.sparql import prepareQuery
 
 from zeren.queries import (
     BadQuestion,
@@ -40,11 +39,6 @@ def test_titles_and_summaries_are_in_both_languages(asked: Question):
 
 
 @every_question
-def test_it_is_standalone_sparql_1_1(asked: Question):
-    prepareQuery(asked.text)
-
-
-@every_question
 def test_every_data_block_is_a_parameter_and_every_parameter_has_one(asked: Question):
     assert set(data_blocks(asked.text)) == {each.name for each in asked.parameters}
 
@@ -65,7 +59,10 @@ def test_it_is_ordered(asked: Question):
 
 
 def test_the_maps_have_the_columns_that_viz_reads(store):
-    columns = {name: " ".join(run(store, question(name).text).columns) for name in ("map-accountability", "map-trace")}
+    columns = {
+        name: " ".join(run(store, question(name).text).columns)
+        for name in ("map-accountability", "map-trace")
+    }
     assert columns == {
         "map-accountability": "plan planTitle section task taskLabel taskTitle taskText institution institutionName "
         "group role asNamed openEnded due file start end clause context",
@@ -76,7 +73,9 @@ def test_the_maps_have_the_columns_that_viz_reads(store):
 
 
 def test_an_unknown_question_names_the_nearest():
-    with pytest.raises(UnknownQuestion, match=r"called 'overdu'; did you mean overdue.*'zeren queries' lists them all"):
+    with pytest.raises(
+        UnknownQuestion, match=r"called 'overdu'; did you mean overdue.*'zeren queries' lists them all"
+    ):
         question("overdu")
     with pytest.raises(UnknownQuestion, match="called '责任'; 'zeren queries'"):
         question("责任")
@@ -99,7 +98,7 @@ def test_a_file_of_ones_own_may_have_front_matter():
 
 
 def test_front_matter_is_not_needed():
-    asked = read_question("mine.rq", "# a note\nASK {}\n")
+    asked = read_question("mine.rq", "# a note\n# example: to be shown first\nASK {}\n")
     assert (asked.title_en, asked.parameters, asked.example) == ("mine.rq", (), ())
 
 

@@ -45,7 +45,11 @@ TABLE = Table(
 )
 TRIPLES = Triples(
     (
-        ox.Triple(ox.NamedNode("https://w3id.org/zeren/id/plan/a"), ox.NamedNode("https://w3id.org/zeren#held"), ox.Literal(True)),
+        ox.Triple(
+            ox.NamedNode("https://w3id.org/zeren/id/plan/a"),
+            ox.NamedNode("https://w3id.org/zeren#held"),
+            ox.Literal(True),
+        ),
         ox.Triple(ox.BlankNode("b"), ox.NamedNode("urn:p"), ox.Literal('"责任"', language="zh")),
     )
 )
@@ -94,12 +98,15 @@ def test_json_is_sparql_results_json():
     }
     read = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
     assert [variable.value for variable in read.variables] == list(TABLE.columns)
-    assert [tuple(row) for row in read][0] == TABLE.rows[0]
+    assert next(tuple(row) for row in read) == TABLE.rows[0]
 
 
 @pytest.mark.parametrize("value", [True, False])
 def test_json_of_a_truth(value: bool):
-    assert bool(ox.parse_query_results(rendered(Truth(value), "json"), format=ox.QueryResultsFormat.JSON)) is value
+    assert (
+        bool(ox.parse_query_results(rendered(Truth(value), "json"), format=ox.QueryResultsFormat.JSON))
+        is value
+    )
 
 
 def test_turtle_comes_back():
@@ -110,7 +117,9 @@ def test_turtle_comes_back():
 
 
 def test_turtle_needs_triples():
-    with pytest.raises(BadFormat, match="ttl holds triples, and this query gives rows; use table, csv, json or xlsx"):
+    with pytest.raises(
+        BadFormat, match="ttl holds triples, and this query gives rows; use table, csv, json or xlsx"
+    ):
         rendered(TABLE, "ttl")
 
 
@@ -153,7 +162,7 @@ def test_xlsx_has_no_clock():
 def test_a_table_is_aligned_by_the_width_of_its_characters(store, monkeypatch):
     lines = screen(run(store, question("plans").text), monkeypatch, 200, "规划").splitlines()
     assert lines[0].strip() == "规划"
-    assert lines[-1] == "共 3 行 · 3 rows"
+    assert lines[-1] == "共 3 行 · 3 rows · IRIs in plan: --format csv"
     head = next(line for line in lines if "planTitle" in line)
     at = head.index("jurisdiction")
     [row] = [line for line in lines if "望川市人民政府" in line]
@@ -171,7 +180,14 @@ def test_what_does_not_fit_is_shown_record_by_record(store, monkeypatch):
     text = screen(run(store, question("map-trace").text), monkeypatch, 80)
     assert "— 1/7 —" in text
     assert "共 7 行 · 7 rows" in text
-    assert "id:provision/990100/city/2.2" in text
+
+
+def test_iris_of_things_are_left_to_other_formats_unless_there_is_nothing_else(store, monkeypatch):
+    query = "SELECT ?plan ?role { ?plan a <https://w3id.org/zeren#Plan> BIND(<https://w3id.org/zeren#Lead> AS ?role) }"
+    text = screen(run(store, query), monkeypatch, 80)
+    assert "zr:Lead" in text
+    assert "IRIs in plan: --format csv" in text
+    assert "id:plan/990100/city" in screen(run(store, query.replace(" ?role {", " {")), monkeypatch, 80)
 
 
 def test_a_screen_obeys_nothing_in_the_text(monkeypatch):
@@ -195,5 +211,5 @@ def test_triples_and_truths_have_every_other_format(format: str):
 
 
 def test_an_unknown_format_names_the_known_ones():
-    with pytest.raises(BadFormat, match="no format 'pdf'; take one of table, csv, json, ttl, xlsx"):
+    with pytest.raises(BadFormat, match="'pdf' is no format; there are: table, csv, json, ttl, xlsx"):
         rendered(TABLE, "pdf")

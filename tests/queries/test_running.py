@@ -25,7 +25,7 @@ EVIL = "<http://127.0.0.1:1/>"
     ],
 )
 def test_service_is_refused_wherever_it_stands(store, text: str):
-    with pytest.raises(RefusedQuery, match="SERVICE calls another server"):
+    with pytest.raises(RefusedQuery, match="SERVICE is refused"):
         run(store, text)
 
 
@@ -73,7 +73,7 @@ def test_the_word_alone_does_no_harm(store, text: str):
 )
 def test_updates_are_refused(store, text: str):
     before = len(store)
-    with pytest.raises(RefusedQuery, match="changes the store"):
+    with pytest.raises(RefusedQuery, match="would change the store"):
         run(store, text)
     assert len(store) == before
 
@@ -81,11 +81,12 @@ def test_updates_are_refused(store, text: str):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("SELECT ?s WHERE {\n  ?s ?p\n}", r'line 3, column 1, at "}": expected '),
-        ("SELECT ?s WHERE { ?s ?p ?o", "line 1, column 27, at the end: expected "),
-        ("SELECT * {\n ?s foo:bar 1 }", r'line 2, column \d+, at ".*1 }": .*prefix.* not declared'),
-        ("", "line 1, column 1, at the end: "),
-        ("谁牵头", "line 1, column 1, at \"谁牵头\": "),
+        ("SELECT ?s WHERE {\n  ?s ?p\n}", 'line 3, column 2, near "}": expected '),
+        ("SELECT ?s {\n  ?s ?p ?o\n} LIMITS 3", 'line 3, column 9, near "LIMITS 3": expected '),
+        ("SELECT ?s WHERE { ?s ?p ?o", 'line 1, column 27, near ".o": expected '),
+        ("SELECT * {\n ?s foo:bar 1 }", r'line 2, column \d+, near ".*1 }": a prefix .* not declared'),
+        ("\n", "line 2, column 1, at the end: expected "),
+        ("谁牵头", 'line 1, column 4, near "谁牵头": expected one of ASK'),
     ],
 )
 def test_a_mistake_is_one_line_with_its_place(store, text: str, message: str):

