@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import glob
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,7 +28,7 @@ from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable, read
 from .extract.references import Held, Library, refer
 from .graph.manifest import Manifest, digest_of
-from .graph.parallel import each
+from .graph.parallel import cores, each
 from .graph.plans import Plans
 from .graph.reading import read_bodies, read_documents, read_plan
 from .graph.statements import (
@@ -50,10 +49,8 @@ DERIVATIONS = Name("graph", ("derivations",))
 SUFFIXES = {".txt"}
 """What is taken from a folder; a file named by itself is always tried."""
 _FLOORS = ("ontology", "data", "extract", "graph")
-_PARALLEL_FROM = 4_000_000
-"""Bytes of sources from which starting more processes pays."""
-_PARALLEL_PLANS = 200
-"""Held plans from which starting more processes to tie them pays."""
+_PARALLEL_BYTES, _PARALLEL_PLANS = 4_000_000, 200
+"""From so many bytes to read, or plans to tie, more processes pay."""
 _SAVE_EVERY = 200
 _PLANS_AT_HAND = 32
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -177,7 +174,8 @@ class _Build:
 
     def run(self, prune: bool, jobs: int | None, progress: Callable[[int, int], None]) -> Report:
         """Plans, then what is known beforehand, then the links between them."""
-        report, workers = Report(), min(jobs or _workers(self.waiting), len(self.waiting))
+        report, size = Report(), sum(path.stat().st_size for path in self.waiting if path.exists())
+        workers = min(jobs or cores(size, _PARALLEL_BYTES), len(self.waiting))
         prepared_all = each(partial(prepare, base=self.base), self.waiting, workers)
         for done, prepared in enumerate(prepared_all, 1):
             report.entries.append(self._take(prepared))
@@ -300,7 +298,7 @@ class _Build:
         self._begin()
         self.store.replace(known, ntriples(self._known(documents)))
         self.store.replace(links, b"")
-        workers = jobs or (os.cpu_count() or 1 if len(documents) >= _PARALLEL_PLANS else 1)
+        workers = jobs or cores(len(documents), _PARALLEL_PLANS)
         for triples in tie(self.store, documents, self.authority, self.base, workers):
             self.store.add(links, triples)
         self.manifest.tied = tied
@@ -342,12 +340,6 @@ def _links(plans: list[Extraction], base: str) -> bytes:
     lower, *uppers = plans
     links = (link for upper in uppers for link in derive(lower, upper))
     return ntriples(state_derivations(links, {plan.document.id: plan for plan in plans}, Writer(base)))
-
-
-def _workers(paths: list[Path]) -> int:
-    """The processes that reading `paths` is worth."""
-    size = sum(path.stat().st_size for path in paths if path.exists())
-    return (os.cpu_count() or 1) if size >= _PARALLEL_FROM else 1
 
 
 def prepare(path: Path, base: str = BASE) -> _Prepared:

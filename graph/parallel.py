@@ -19,6 +19,11 @@ _AHEAD = 4
 """Results a worker may be ahead of whoever takes them."""
 
 
+def cores(work: int, least: int) -> int:
+    """All cores where there is at least as much work as makes starting processes pay, else one."""
+    return (os.cpu_count() or 1) if work >= least else 1
+
+
 def each(function: Callable[[T], R], things: Iterable[T], workers: int) -> Iterator[R]:
     """Yield `function` of each thing, in order, from that many processes; with one or fewer from this one.
 

@@ -46,9 +46,14 @@ class Store:
         except (OSError, RuntimeError) as error:
             raise StoreError(_reason(path, error)) from error
 
-    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-        """Run a SPARQL query over the union of all graphs; SyntaxError where it is none."""
-        return self._store.query(sparql, use_default_graph_as_union=True)
+    def query(
+        self, sparql: str, *, union: bool = True
+    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        """Run a SPARQL query over the union of all graphs; SyntaxError where it is none.
+
+        With `union` false the query names its own graphs (FROM).
+        """
+        return self._store.query(sparql, use_default_graph_as_union=union)
 
     def as_rdflib(self) -> Dataset:
         """The store with rdflib's API, for reading; its default graph is the union of all graphs."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from ..graph.store import Store as OnDisk
 from . import guard, lexis
 from .errors import BadQuery
 from .results import Result, Table, Triples, Truth
@@ -29,7 +30,7 @@ class Queryable(Protocol):
 def run(store: Queryable | Store, sparql: str) -> Result:
     """The answer to `sparql`: a Table for SELECT, Triples for CONSTRUCT and DESCRIBE, a Truth for ASK.
 
-    Of a bare pyoxigraph store all graphs are read as one, unless the query names its own with FROM. Raises
+    All graphs are read as one, unless the query names its own with FROM. Raises
     RefusedQuery for updates and SERVICE, and BadQuery, with the line, for what is not SPARQL 1.1.
     """
     text = guard.normal(sparql)
@@ -42,9 +43,12 @@ def run(store: Queryable | Store, sparql: str) -> Result:
 
 
 def _answer(store: Queryable | Store, text: str) -> Answer:
-    if not isinstance(store, Store):
-        return store.query(text)
-    return store.query(text, use_default_graph_as_union=not _OWN_DATASET.search(lexis.bare(text)))
+    union = not _OWN_DATASET.search(lexis.bare(text))
+    if isinstance(store, OnDisk):
+        return store.query(text, union=union)
+    if isinstance(store, Store):
+        return store.query(text, use_default_graph_as_union=union)
+    return store.query(text)
 
 
 def _record(answer: Answer) -> Result:

@@ -91,6 +91,20 @@ def test_a_query_takes_sparql_from_stdin_and_from_a_file(zeren, sample_store, tm
     assert int(json.loads(piped.stdout)["results"]["bindings"][0]["n"]["value"]) > 200
 
 
+def test_a_query_may_name_its_own_graphs(zeren, sample_store):
+    graph = "https://w3id.org/zeren/id/graph/derivations"
+    asked = zeren(
+        "query",
+        "-",
+        "--store",
+        sample_store,
+        "-f",
+        "json",
+        given=COUNT.replace("WHERE", f"FROM <{graph}> WHERE"),
+    )
+    assert json.loads(asked.stdout)["results"]["bindings"][0]["n"]["value"] == "0"
+
+
 def test_a_table_becomes_csv_and_a_workbook(zeren, sample_store, tmp_path):
     for form in ("csv", "xlsx"):
         done = zeren(

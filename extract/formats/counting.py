@@ -49,7 +49,7 @@ def _digit_by_digit(number: int) -> str:
 
 def _letter(number: int) -> str:
     """A, B … Z, AA, BB: Word repeats the letter."""
-    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number else ""
+    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1) if 0 < number <= 260 else ""
 
 
 def _roman(number: int) -> str:

@@ -190,7 +190,7 @@ def _level(level: Element) -> Level:
     return Level(
         start=number(value(level, "start"), 1),
         form=form,
-        text=value(level, "lvlText") or "",
+        text=(value(level, "lvlText") or "")[:_MAX_LABEL],
         restart=None if restart is None else number(restart),
         legal=is_on(level, "isLgl"),
         style=value(level, "pStyle"),

@@ -230,13 +230,18 @@ def _files(body: LexborNode, bodies: list[LexborNode]) -> Iterator[tuple[str, st
     inside = {node.mem_id for node in bodies}
     links = ((link, _FILE.search(link.attributes.get("href") or "")) for link in body.css("a[href]"))
     for link, found in islice(((link, found) for link, found in links if found), _MAX_FILES):
-        above = list(ancestors(link))
-        if any(node.mem_id in inside for node in above) or not any(_is_aside(node) for node in above):
+        if _is_near(link, inside):
             yield _file_name(link, found["suffix"].lower()), _line(link.text())
 
 
-def _is_aside(node: LexborNode) -> bool:
-    return node.tag in {"nav", "footer", "header", "aside"} or is_furniture(node)
+def _is_near(link: LexborNode, inside: set[int]) -> bool:
+    """Whether a link stands in the text, or at least in no menu, header or footer."""
+    for node in ancestors(link):
+        if node.mem_id in inside:
+            return True
+        if node.tag in {"nav", "footer", "header", "aside"} or is_furniture(node):
+            return False
+    return True
 
 
 def _file_name(link: LexborNode, suffix: str) -> str:

@@ -106,6 +106,28 @@ def test_its_findings_are_those_of_the_text(name: str) -> None:
     assert len(roles) == 5
 
 
+@pytest.mark.parametrize("part", ["TRS_Editor", "unheard-of"])
+@pytest.mark.parametrize("name", ["donglan", "wangchuan", "linshu", "qinghe"])
+def test_a_plan_as_a_page_gives_the_same_findings(name: str, part: str) -> None:
+    text = (files(zeren.data) / "sample" / f"{name}.txt").read_text("utf-8")
+    items = tuple(line.strip() for line in text.splitlines() if line.strip())
+    page = f"<html><body><ul>{MENU}</ul><div class={part}>{paragraphs(items)}</div>{FOOT}</body></html>"
+    authority = load()
+    plain = extract(Source("plan.txt", text, "utf-8", "0" * 64), authority)
+    found = extract(Source("plan.html", read_html(page.encode()).text, "utf-8", "0" * 64), authority)
+    assert [(t.path, t.label, t.heading) for t in found.tasks] == [
+        (t.path, t.label, t.heading) for t in plain.tasks
+    ]
+    assert [(x.task, x.role, x.as_named, x.institution) for x in found.responsibilities] == [
+        (x.task, x.role, x.as_named, x.institution) for x in plain.responsibilities
+    ]
+    assert [(d.provision, d.text, d.due, d.recurrence) for d in found.deadlines] == [
+        (d.provision, d.text, d.due, d.recurrence) for d in plain.deadlines
+    ]
+    same = ("title", "number", "issuers", "place", "issued", "period")
+    assert [getattr(found.document, a) for a in same] == [getattr(plain.document, a) for a in same]
+
+
 def test_metadata_and_title_stand_before_the_text() -> None:
     assert read(TRS)[:6] == [
         "索引号：WC0031/2022-00017",

@@ -1,0 +1,104 @@
+"""Archives: their members, their names, their limits."""
+
+import io
+import time
+import zipfile
+
+import pytest
+
+from zeren.extract.formats import archive
+from zeren.extract.formats.archive import read_zip
+from zeren.extract.read import Unreadable
+
+
+def zipped(*members: tuple[str, bytes], encoding: str = "") -> bytes:
+    """A .zip; with `encoding` its names are bytes of that encoding and nothing says so."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members:
+            raw = name.encode(encoding).decode("cp437") if encoding else name
+            info = zipfile.ZipInfo(raw)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            if encoding:
+                info.filename = raw
+                info._encodeFilenameFlags = lambda info=info: (info.filename.encode("cp437"), 0)  # type: ignore[method-assign]
+            made.writestr(info, content)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["", "gbk", "utf-8"])
+def test_names_and_bytes(encoding: str) -> None:
+    data = zipped(("附件/任务分工.docx", b"1"), ("附件/", b""), ("方案.txt", b"2"), encoding=encoding)
+    assert list(read_zip(data)) == [("附件/任务分工.docx", b"1"), ("方案.txt", b"2")]
+
+
+def test_names_stay_inside_and_litter_is_passed_over() -> None:
+    data = zipped(
+        ("../../etc/passwd", b"1"),
+        ("C:/甲/./../乙.txt", b"2"),
+        ("..\\丙.txt", b"3"),
+        ("__MACOSX/._丁.txt", b""),
+        (".DS_Store", b""),
+        ("甲/~$戊.docx", b""),
+    )
+    assert [name for name, _ in read_zip(data)] == ["etc/passwd", "甲/乙.txt", "丙.txt"]
+
+
+def test_an_archive_inside_is_opened_and_one_inside_that_is_not() -> None:
+    innermost = zipped(("丙.txt", b"3"))
+    inner = zipped(("乙.txt", b"2"), ("丙.ZIP", innermost))
+    data = zipped(("甲.txt", b"1"), ("内.zip", inner), ("丁.txt", b"4"))
+    assert list(read_zip(data)) == [
+        ("甲.txt", b"1"),
+        ("内.zip/乙.txt", b"2"),
+        ("内.zip/丙.ZIP", innermost),
+        ("丁.txt", b"4"),
+    ]
+
+
+def encrypted() -> bytes:
+    data = bytearray(zipped(("方案.docx", b"x" * 100)))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + at] |= 1
+    return bytes(data)
+
+
+def lying() -> bytes:
+    """An archive that says its member unpacks to a hundredth of what it does."""
+    data = bytearray(zipped(("a.txt", b"x" * 1_000_000)))
+    size = (1_000_000).to_bytes(4, "little")
+    while size in data:
+        data[data.index(size) : data.index(size) + 4] = (10_000).to_bytes(4, "little")
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (zipped(*((f"{n}.txt", b"") for n in range(archive.MAX_MEMBERS + 1))), "5,001 files"),
+        (zipped(("a.txt", bytes(archive.MAX_MEMBER_BYTES + 1))), "larger than 64 MB"),
+        (zipped(("a.txt", bytes(30_000_000))), "1/200"),
+        (zipped(("内.zip", zipped(("a.txt", bytes(30_000_000))))), "1/200"),
+        (encrypted(), "encrypted"),
+        (lying(), "damaged"),
+        (zipped(("a.txt", b"x" * 1000))[:60], "damaged"),
+        (b"", "damaged"),
+        (b"Rar!\x1a\x07\x00", "damaged"),
+    ],
+)
+def test_hostile_archives_are_refused_in_one_line(data: bytes, message: str) -> None:
+    begun = time.monotonic()
+    with pytest.raises(Unreadable, match=message) as error:
+        list(read_zip(data))
+    assert "\n" not in str(error.value)
+    assert time.monotonic() - begun < 2
+
+
+def test_the_whole_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 2_500)
+    inner = zipped(("乙.txt", b"2" * 1_000))
+    assert len(list(read_zip(zipped(("甲.txt", b"1" * 1_000), ("内.zip", inner))))) == 2
+    with pytest.raises(Unreadable, match="larger than"):
+        list(read_zip(zipped(("甲.txt", b"1" * 2_000), ("内.zip", inner))))
+    with pytest.raises(Unreadable, match="larger than"):
+        read_zip(zipped(("甲.txt", b"1" * 2_000), ("乙.txt", b"1" * 2_000)))

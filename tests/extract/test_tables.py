@@ -1,0 +1,57 @@
+"""Tables that assign work: a row a task."""
+
+import pytest
+
+from zeren.extract.compose import extract
+from zeren.extract.read import source
+
+HEAD = "某市工作方案\n一、任务\n"
+RULE = "| --- | --- | --- | --- | --- |\n"
+HEADER = f"| 序号 | 重点任务 | 牵头单位 | 配合单位 | 完成时限 |\n{RULE}"
+
+
+@pytest.fixture
+def rows(authority):
+    """For a table: its tasks as (label, heading), who is bound, and by when."""
+
+    def read(table):
+        extraction = extract(source("a.txt", (HEAD + table).encode()), authority)
+        items = {p.path: p for p in extraction.provisions}
+        return (
+            [(t.label, t.heading) for t in extraction.tasks],
+            [(items[r.task].label, r.role.value, r.as_named) for r in extraction.responsibilities],
+            [(items[d.provision].label, d.text, str(d.due or "")) for d in extraction.deadlines],
+        )
+
+    return read
+
+
+def test_a_row_binds_the_bodies_of_its_columns_by_its_time(rows):
+    assert rows(HEADER + "| 1 | 编制清单 | 市委编办 | 市司法局、市财政局 | 2023年6月 |\n| 2 | 公布目录 | 市司法局 |  | 2023-03-31 |\n") == (
+        [("1", "编制清单"), ("2", "公布目录")],
+        [("1", "lead", "市委编办"), ("1", "support", "市司法局"), ("1", "support", "市财政局"), ("2", "lead", "市司法局")],
+        [("1", "2023年6月", "2023-06-30"), ("2", "2023-03-31", "2023-03-31")],
+    )
+
+
+def test_a_row_without_number_and_task_goes_on_with_the_one_before(rows):
+    tasks, bound, _ = rows(HEADER + "| 1 | 编制清单 | 省发展改 |  | 2023年 |\n|  |  | 革委 |  |  |\n| 2 | 公布 | 省财政厅 |  |  |\n")
+    assert tasks == [("1", "编制清单"), ("2", "公布")]
+    assert bound == [("1", "lead", "省发展改革委"), ("2", "lead", "省财政厅")]
+
+
+def test_a_heading_within_the_table_holds_the_rows_under_it(rows):
+    tasks, bound, _ = rows(HEADER + "| 一 | 特色赛道 |  |  |  |\n| 1 | 编制清单 | 市委编办 |  |  |\n")
+    assert tasks == [("1", "编制清单")]
+    assert bound == [("1", "lead", "市委编办")]
+
+
+@pytest.mark.parametrize("header", ["项目业主", "建设主体", "建议责任单位（省级部门）", "所在地市"])
+def test_other_columns_bind_nobody(header, rows):
+    assert rows(f"| 序号 | 项目 | {header} |\n| --- | --- | --- |\n| 1 | 某项目 | 市司法局 |\n")[1] == []
+
+
+def test_a_table_ends_where_the_text_goes_on(rows):
+    tasks, bound, _ = rows(HEADER + "| 1 | 编制清单 | 市委编办 |  |  |\n二、保障\n1.加强领导。（市司法局负责）\n")
+    assert tasks == [("1", "编制清单"), ("1.", "加强领导")]
+    assert bound == [("1", "lead", "市委编办"), ("1.", "responsible", "市司法局")]

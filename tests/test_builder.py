@@ -1,0 +1,452 @@
+"""Sources in, store out: what is read, what is left alone, what goes, and what a person is told of it."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import zeren
+from zeren import builder
+from zeren.builder import Outcome, build
+from zeren.graph.export import nquads, turtle
+from zeren.graph.store import Store, StoreError
+
+SAMPLE = Path(zeren.__file__).parent / "data" / "sample"
+GRAPH = "https://w3id.org/zeren/id/graph/"
+OUTLINE = f"{GRAPH}000000/法治政府建设实施纲要2021-2025年"
+
+
+def text(place: str = "汀岚区", title: str = "法治政府建设工作方案", lead: str = "区司法局") -> str:
+    return f"""{place}{title}（2021－2025年）
+
+根据《法治政府建设实施纲要（2021－2025年）》，制定本方案。
+
+一、制度建设
+
+1.加强行政规范性文件监督管理。2023年底前清理一遍。（牵头单位：{lead}；配合单位：区财政局）
+
+2.推进政务公开。及时公开有关信息。（牵头单位：区政府办公室）
+"""
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder with three plans."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for name, place in (("a", "汀岚区"), ("b", "云栈区"), ("c", "柏屿市")):
+        (folder / f"{name}.txt").write_text(text(place), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(sources: Path, tmp_path: Path):
+    """Build the folder into the one store; the outcomes by file."""
+
+    def run(*given: Path, **options) -> dict[str, str]:
+        report = build(given or [sources], tmp_path / "store", **{"jobs": 1, **options})
+        return {entry.file: str(entry.outcome) for entry in report.entries}
+
+    return run
+
+
+@pytest.fixture
+def graphs(tmp_path: Path):
+    """The graphs of the one store, each as the lines it holds."""
+
+    def graphs() -> dict[str, list[str]]:
+        store = Store.read(tmp_path / "store")
+        return {g.value: sorted(map(str, store.quads(g))) for g in store.graphs()}
+
+    return graphs
+
+
+@pytest.fixture
+def clean(tmp_path: Path, sources: Path):
+    """What one clean build of the folder makes, as N-Quads."""
+
+    def clean() -> bytes:
+        shutil.rmtree(tmp_path / "clean", ignore_errors=True)
+        build([sources], tmp_path / "clean", jobs=1)
+        return exported(tmp_path / "clean")
+
+    return clean
+
+
+def exported(store: Path) -> bytes:
+    return nquads(Store.read(store))
+
+
+def graph_of(place: str) -> str:
+    codes = {"汀岚区": "990102", "云栈区": "990103", "柏屿市": "990181"}
+    return f"{GRAPH}{codes[place]}/{place}法治政府建设工作方案2021-2025年"
+
+
+# The same sources, the same store
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from zeren.builder import build
+from zeren.graph.export import nquads, turtle
+from zeren.graph.store import Store
+if __name__ == "__main__":
+    folder, jobs, *sources = sys.argv[1:]
+    build(sources, Path(folder) / "store", jobs=int(jobs))
+    store = Store.read(Path(folder) / "store")
+    (Path(folder) / "nq").write_bytes(nquads(store))
+    (Path(folder) / "ttl").write_bytes(turtle(store))
+"""
+
+
+def test_any_machine_order_and_number_of_processes_gives_the_same_bytes(tmp_path, sources):
+    (tmp_path / "program.py").write_text(PROGRAM)
+    plans = sorted(map(str, SAMPLE.glob("*.txt")))
+    runs = {"one": ("1", "0", [str(sources), *plans]), "two": ("2", "7", [*reversed(plans), str(sources)])}
+    running = []
+    for name, (jobs, seed, given) in runs.items():
+        (tmp_path / name).mkdir()
+        command = [sys.executable, str(tmp_path / "program.py"), str(tmp_path / name), jobs, *given]
+        running.append(subprocess.Popen(command, env={**os.environ, "PYTHONHASHSEED": seed}))
+    assert [process.wait() for process in running] == [0, 0]
+    for form in ("nq", "ttl"):
+        assert (tmp_path / "one" / form).read_bytes() == (tmp_path / "two" / form).read_bytes()
+    assert turtle(Store.read(tmp_path / "one" / "store")) == (tmp_path / "one" / "ttl").read_bytes()
+
+
+def test_where_the_sources_lie_leaves_no_trace(tmp_path, sources, run):
+    run()
+    moved = shutil.copytree(sources, tmp_path / "elsewhere")
+    build([moved], tmp_path / "other", jobs=1)
+    assert exported(tmp_path / "other") == exported(tmp_path / "store")
+    assert str(tmp_path).encode() not in exported(tmp_path / "store")
+
+
+# Incremental
+
+
+def test_what_is_unchanged_is_left_alone(run, tmp_path):
+    run()
+    before = exported(tmp_path / "store")
+    inside = {path.name for path in (tmp_path / "store" / "quads").glob("*.sst")}
+    written = (tmp_path / "store" / "sources.json").stat().st_mtime_ns
+    assert run() == {"a.txt": "unchanged", "b.txt": "unchanged", "c.txt": "unchanged"}
+    assert exported(tmp_path / "store") == before
+    assert {path.name for path in (tmp_path / "store" / "quads").glob("*.sst")} == inside
+    assert (tmp_path / "store" / "sources.json").stat().st_mtime_ns == written
+
+
+def test_a_new_file_changes_nothing_in_other_plans(run, graphs, sources, clean, tmp_path):
+    run()
+    before = graphs()
+    (sources / "d.txt").write_text(text("霁川区"), "utf-8")
+    assert run()["d.txt"] == "read"
+    after = graphs()
+    assert {name for name in after if after[name] != before.get(name)} == {
+        f"{GRAPH}990202/霁川区法治政府建设工作方案2021-2025年", f"{GRAPH}authority", f"{GRAPH}derivations",
+    }  # fmt: skip
+    assert exported(tmp_path / "store") == clean()
+
+
+def test_a_changed_file_replaces_its_own_graph_and_what_follows_from_it(
+    run, graphs, sources, clean, tmp_path
+):
+    run()
+    before = graphs()
+    (sources / "b.txt").write_text(text("云栈区", lead="区数据局"), "utf-8")
+    assert run() == {"a.txt": "unchanged", "b.txt": "read", "c.txt": "unchanged"}
+    after = graphs()
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed <= {graph_of("云栈区"), f"{GRAPH}authority", f"{GRAPH}derivations"}
+    assert graph_of("云栈区") in changed
+    assert exported(tmp_path / "store") == clean()
+
+
+def test_links_follow_what_they_lead_to(run, graphs, sources, clean, tmp_path):
+    """A plan that nothing has changed in is tied anew where an upper plan has."""
+    upper = text("望川市").replace(
+        "（2021－2025年）》", "（2021－2025年）》和《东澜省法治政府建设实施方案（2021—2025年）》"
+    )
+    (sources / "z.txt").write_text(
+        text("青禾县").replace(
+            "（2021－2025年）》", "（2021－2025年）》和《望川市法治政府建设工作方案（2021－2025年）》"
+        ),
+        "utf-8",
+    )
+    (sources / "w.txt").write_text(upper, "utf-8")
+    run()
+    link = "<https://w3id.org/zeren#derivesFrom> <https://w3id.org/zeren/id/provision/990100/"
+    assert [line for line in graphs()[f"{GRAPH}derivations"] if link in line and "/990121/" in line]
+    (sources / "w.txt").write_text(
+        upper.replace("加强行政规范性文件监督管理", "植树造林").replace(
+            "推进政务公开。及时公开有关信息", "修建水渠"
+        ),
+        "utf-8",
+    )
+    assert run()["z.txt"] == "unchanged"
+    assert not [line for line in graphs()[f"{GRAPH}derivations"] if link in line and "/990121/" in line]
+    assert exported(tmp_path / "store") == clean()
+
+
+def test_a_file_that_becomes_another_plan_leaves_no_orphan(run, graphs, sources, clean, tmp_path):
+    run()
+    (sources / "a.txt").write_text(text("漱石区"), "utf-8")
+    run()
+    assert graph_of("汀岚区") not in graphs()
+    assert f"{GRAPH}990203/漱石区法治政府建设工作方案2021-2025年" in graphs()
+    assert exported(tmp_path / "store") == clean()
+
+
+def test_two_files_that_change_places_keep_both_plans(run, sources, clean, tmp_path):
+    run()
+    (sources / "a.txt").write_text(text("云栈区"), "utf-8")
+    (sources / "b.txt").write_text(text("汀岚区"), "utf-8")
+    assert run() == {"a.txt": "read", "b.txt": "read", "c.txt": "unchanged"}
+    assert exported(tmp_path / "store") == clean()
+
+
+def test_a_file_that_becomes_unreadable_keeps_what_was_read_of_it(run, graphs, sources):
+    run()
+    before = graphs()
+    (sources / "b.txt").write_bytes(b"\x00\x01\x02")
+    assert run()["b.txt"] == "unreadable"
+    assert graphs() == before
+    (sources / "b.txt").write_text(text("云栈区"), "utf-8")
+    run()
+    assert graphs() == before
+
+
+def test_a_removed_file_stays_until_it_is_pruned(run, graphs, sources, clean, tmp_path):
+    run()
+    (sources / "b.txt").unlink()
+    run()
+    assert graph_of("云栈区") in graphs()
+    assert run(prune=True) == {"a.txt": "unchanged", "b.txt": "pruned", "c.txt": "unchanged"}
+    assert graph_of("云栈区") not in graphs()
+    assert exported(tmp_path / "store") == clean()
+
+
+def test_the_real_text_of_an_outline_takes_the_place_of_its_catalogue(run, graphs, sources, tmp_path):
+    run()
+    before = exported(tmp_path / "store")
+    assert "catalogue> " in "".join(graphs()[OUTLINE])
+    (sources / "outline.txt").write_text(
+        """中共中央　国务院印发《法治政府建设实施纲要（2021－2025年）》
+
+法治政府建设实施纲要（2021－2025年）
+
+一、依法立规
+
+（一）把规矩立好。加强行政规范性文件监督管理，定期清理。
+
+（二）把门打开。推进政务公开。
+""",
+        "utf-8",
+    )
+    assert run()["outline.txt"] == "read"
+    assert "catalogue> " not in "".join(graphs()[OUTLINE])
+    assert any("把规矩立好" in line for line in graphs()[OUTLINE])
+    assert f"{OUTLINE.replace('/graph/', '/provision/')}/1.2" in "".join(graphs()[f"{GRAPH}derivations"])
+    assert run()["outline.txt"] == "unchanged"
+    (sources / "outline.txt").unlink()
+    assert run(prune=True)["outline.txt"] == "pruned"
+    assert exported(tmp_path / "store") == before
+
+
+def test_of_two_files_with_one_plan_the_first_is_read_and_the_second_named(run, sources, clean, tmp_path):
+    (sources / "aa.txt").write_text(text("汀岚区", lead="区财政局"), "utf-8")
+    report = build([sources], tmp_path / "store", jobs=1)
+    (second,) = report.needs_a_look
+    assert (second.file, second.outcome) == ("aa.txt", Outcome.SAME_PLAN)
+    assert second.note == f"it is already read from {sources / 'a.txt'}; keep one of them"
+    assert run()["aa.txt"] == "same plan as another file"
+    (sources / "a.txt").write_text(text("漱石区"), "utf-8")
+    assert run()["aa.txt"] == "read", "the first is another plan now"
+    assert exported(tmp_path / "store") == clean()
+
+
+def test_which_of_two_files_is_the_first_does_not_depend_on_which_came_first(run, sources, clean, tmp_path):
+    run()
+    (sources / "0.txt").write_text(text("汀岚区", lead="区财政局"), "utf-8")
+    outcomes = run()
+    assert (outcomes["0.txt"], outcomes["a.txt"]) == ("read", "same plan as another file")
+    assert exported(tmp_path / "store") == clean()
+
+
+def test_a_file_that_becomes_the_same_plan_as_another_takes_its_own_away(
+    run, graphs, sources, clean, tmp_path
+):
+    run()
+    (sources / "c.txt").write_text(text("汀岚区", lead="区财政局"), "utf-8")
+    assert run()["c.txt"] == "same plan as another file"
+    assert graph_of("柏屿市") not in graphs()
+    assert exported(tmp_path / "store") == clean()
+
+
+def test_another_version_of_zeren_reads_everything_anew(run, tmp_path, monkeypatch):
+    run()
+    before = exported(tmp_path / "store")
+    monkeypatch.setattr(builder, "_fingerprint", lambda: "another version")
+    assert set(run().values()) == {"read"}
+    assert set(run().values()) == {"unchanged"}
+    assert exported(tmp_path / "store") == before
+
+
+def test_losing_the_manifest_costs_time_and_nothing_else(run, tmp_path):
+    run()
+    before = exported(tmp_path / "store")
+    for content in (None, "{", "[]"):
+        (tmp_path / "store" / "sources.json").unlink()
+        if content:
+            (tmp_path / "store" / "sources.json").write_text(content)
+        assert set(run().values()) == {"read"}
+        assert exported(tmp_path / "store") == before
+
+
+def test_identifiers_of_two_bases_never_mix_in_a_store(run, tmp_path):
+    run(base="http://localhost/x/")
+    before = exported(tmp_path / "store")
+    with pytest.raises(
+        StoreError, match="was built with --base http://localhost/x/; use that, or a new folder"
+    ):
+        run()
+    assert exported(tmp_path / "store") == before
+    assert b"w3id.org/zeren/id/" not in before
+
+
+def test_progress_is_told(sources, tmp_path):
+    seen = []
+    build([sources], tmp_path / "store", jobs=1, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+# Input that is no good
+
+
+def test_one_bad_file_is_named_and_all_others_are_in_the_store(sources, tmp_path):
+    bad = {
+        "empty.txt": b"",
+        "blank.txt": b" \r\n\t\n",
+        "binary.txt": bytes(range(256)) * 40,
+        "long.txt": "一、".encode() + b"x" * 20_000_000,
+        "bytes.txt": "甲".encode("utf-16-le") * 3 + b"\xff\xff\xff",
+    }
+    for name, content in bad.items():
+        (sources / name).write_bytes(content)
+    report = build([sources], tmp_path / "store", jobs=1)
+    told = {entry.file: entry.note for entry in report.needs_a_look}
+    assert set(told) == set(bad)
+    assert told["empty.txt"] == told["blank.txt"] == "empty"
+    assert "binary, not text" in told["binary.txt"]
+    assert "has a line of 20,000,002 characters" in told["long.txt"]
+    assert all(note and "\n" not in note for note in told.values())
+    assert len([entry for entry in report.entries if entry.outcome == Outcome.READ]) == 3
+    assert graph_of("柏屿市") in {g.value for g in Store.read(tmp_path / "store").graphs()}
+
+
+def test_a_text_that_is_no_plan_is_kept_and_said_to_be_none(sources, tmp_path):
+    (sources / "letter.txt").write_text("亲爱的朋友：\n\n近来可好。天气渐凉，请多保重。\n", "utf-8")
+    report = build([sources], tmp_path / "store", jobs=1)
+    (letter,) = report.needs_a_look
+    assert (letter.file, letter.outcome, letter.tasks) == ("letter.txt", Outcome.NO_PLAN, 0)
+    assert letter.note == "kept as a document without tasks"
+    query = "PREFIX zr: <https://w3id.org/zeren#> SELECT ?text WHERE { ?p zr:sourceFile 'letter.txt' ; zr:text ?text }"
+    assert "近来可好" in next(Store.read(tmp_path / "store").rows(query))["text"]
+
+
+def test_a_source_without_plans_is_named_beside_others_and_refused_alone(sources, tmp_path):
+    (tmp_path / "nothing").mkdir()
+    report = build([tmp_path / "nothing", sources, tmp_path / "no*.txt"], tmp_path / "store", jobs=1)
+    assert [(e.file, e.outcome, e.note) for e in report.needs_a_look] == [
+        (str(tmp_path / "nothing"), Outcome.UNREADABLE, builder._NO_FILES),
+        (str(tmp_path / "no*.txt"), Outcome.UNREADABLE, builder._NO_FILES),
+    ]
+    with pytest.raises(FileNotFoundError, match="nothing: no"):
+        build([tmp_path / "nothing"], tmp_path / "other", jobs=1)
+    assert not (tmp_path / "other").exists()
+
+
+def test_nothing_is_pruned_for_a_source_that_is_mistyped(sources, run, graphs, tmp_path):
+    run()
+    before = graphs()
+    with pytest.raises(FileNotFoundError, match="sorces: no"):
+        run(sources / "a.txt", tmp_path / "sorces", prune=True)
+    assert graphs() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_named(sources, tmp_path):
+    (sources / "b.txt").chmod(0)
+    report = build([sources], tmp_path / "store", jobs=1)
+    assert [(e.file, e.note) for e in report.needs_a_look] == [("b.txt", "Permission denied")]
+
+
+def test_names_of_all_kinds_are_names(tmp_path):
+    folder = tmp_path / "各 区 🏛 [2021]"
+    folder.mkdir()
+    names = ["方案 一.txt", "🏛.TXT", "[a-z]*.txt", "'\"$(x).txt", "-rf.txt", "%41#?.txt"]
+    for name, place in zip(names, ("汀岚区", "云栈区", "柏屿市", "霁川区", "漱石区", "青禾县"), strict=True):
+        (folder / name).write_text(text(place), "utf-8")
+    report = build([folder], tmp_path / "store", jobs=1)
+    assert sorted(entry.file for entry in report.entries) == sorted(names)
+    assert {str(entry.outcome) for entry in report.entries} == {"read"}
+    assert {
+        str(e.outcome) for e in build([folder / n for n in names], tmp_path / "store", jobs=1).entries
+    } == {"unchanged"}
+    store = Store.read(tmp_path / "store")
+    found = store.rows(
+        "SELECT ?file WHERE { ?p <https://w3id.org/zeren#sourceFile> ?file FILTER(!STRENDS(?file, 'toml')) }"
+    )
+    assert sorted(row["file"] for row in found) == sorted(names)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_a_name_that_cannot_be_printed_is_shown_as_far_as_it_can(tmp_path):
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for name in (b"\xff\xfe.txt", b"a\nb\x07.txt"):
+        Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text(
+            "一、任务\n\n1.办好事情。（牵头单位：区司法局）\n", "utf-8"
+        )
+    report = build([folder], tmp_path / "store", jobs=1)
+    assert sorted(entry.file for entry in report.entries) == ["a\ufffdb\ufffd.txt", "\ufffd\ufffd.txt"]
+    assert {str(entry.outcome) for entry in report.entries} == {"read", "same plan as another file"} or {
+        str(entry.outcome) for entry in report.entries
+    } == {"read"}
+    exported(tmp_path / "store").decode("utf-8")
+    again = build([folder], tmp_path / "store", jobs=1)
+    assert {str(entry.outcome) for entry in again.entries} <= {"unchanged", "same plan as another file"}
+
+
+def test_a_defect_in_reading_one_file_stops_no_other(sources, tmp_path, monkeypatch):
+    real = builder.extract
+
+    def extract(source, authority):
+        if source.name == "b.txt":
+            raise RuntimeError("an unforeseen\nform")
+        return real(source, authority)
+
+    monkeypatch.setattr(builder, "extract", extract)
+    report = build([sources], tmp_path / "store", jobs=1)
+    (named,) = report.needs_a_look
+    assert named.file == "b.txt"
+    assert named.note == "zeren could not read it (RuntimeError: an unforeseen form); please report this"
+
+
+def test_a_store_in_use_is_said_to_be_so(sources, tmp_path):
+    open_store = Store.create(tmp_path / "store")
+    with pytest.raises(StoreError, match="is in use by another process"):
+        build([sources], tmp_path / "store", jobs=1)
+    open_store.close()
+    build([sources], tmp_path / "store", jobs=1)
+
+
+def test_the_digest_of_a_source_is_that_of_its_bytes(sources, run, graphs):
+    run()
+    digest = hashlib.sha256((sources / "a.txt").read_bytes()).hexdigest()
+    assert any(f'sourceDigest> "{digest}"' in line for line in graphs()[graph_of("汀岚区")])
