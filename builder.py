@@ -25,8 +25,9 @@ from .extract.catalogue import extract_catalogue
 from .extract.compose import extract
 from .extract.derive import derive
 from .extract.institutions import Scope, named, resolve
-from .extract.read import Unreadable, read
+from .extract.read import Unreadable
 from .extract.references import Held, Library, refer
+from .extract.sources import SUFFIXES, read_file
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
 from .graph.plans import Plans
@@ -46,8 +47,6 @@ from .ontology.model import Document, Extraction, Reference
 
 AUTHORITY = Name("graph", ("authority",))
 DERIVATIONS = Name("graph", ("derivations",))
-SUFFIXES = {".txt"}
-"""What is taken from a folder; a file named by itself is always tried."""
 _FLOORS = ("ontology", "data", "extract", "graph")
 _PARALLEL_BYTES, _PARALLEL_PLANS = 4_000_000, 200
 """From so many bytes to read, or plans to tie, more processes pay."""
@@ -55,7 +54,7 @@ _SAVE_EVERY = 200
 _PLANS_AT_HAND = 32
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
-_NO_FILES = f"no {', '.join(sorted(SUFFIXES))} files there"
+_NO_FILES = f"no files there that can be read ({', '.join(sorted(SUFFIXES))})"
 _OUTLINE = "outline "
 """Begins what stands in the manifest for the file of a catalogue."""
 
@@ -346,7 +345,7 @@ def prepare(path: Path, base: str = BASE) -> _Prepared:
     """Everything one file says, ready for the store; a pure function of the file and the authority data."""
     name = _name(path)
     try:
-        source = replace(read(path), name=name)
+        source = replace(read_file(path), name=name)
         extraction = extract(source, load())
         triples = ntriples(_statements(extraction, load(), Writer(base)))
     except Unreadable as reason:

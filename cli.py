@@ -102,7 +102,10 @@ def version(
 @app.command()
 def build(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help="Files, folders or globs of plain text plans.")
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="Files, folders or globs: text, web pages, Word, Excel, PDF."
+        ),
     ],
     store: StoreDir,
     prune: Annotated[

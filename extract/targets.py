@@ -58,12 +58,17 @@ def find_targets(text: str) -> Iterator[FoundTarget]:
       3. 下降50%, 增长8%                                        a change
       4. 1至5个                                                 a range: two targets, >= and <=
 
-    The rhythm is the one (每年, 每半年) that the same sentence names before. Spans are half-open code points.
+    The rhythm is the one (每年, 每半年) that the same sentence names before. What is part of a deadline
+    (送达之日起20日以内) is none. Spans are half-open code points.
     """
-    rhythms = [d for d in find_deadlines(text) if d.recurrence and d.recurrence.startswith("P")]
-    starts = [d.span.start for d in rhythms]
+    times = list(find_deadlines(text))
+    rhythms = [time for time in times if (time.recurrence or "").startswith("P")]
+    starts, all_starts = ([time.span.start for time in found] for found in (rhythms, times))
     for found in _FORMS.finditer(text):
         span = Span(*found.span())
+        before = bisect_left(all_starts, span.end) - 1
+        if before >= 0 and times[before].span.end > span.start:
+            continue
         begin = max(0, span.start - _SENTENCE)
         stop = max(begin - 1, *(text.rfind(mark, begin, span.start) for mark in "。；;\n"))
         nearest = bisect_left(starts, span.start) - 1

@@ -66,7 +66,7 @@ def read_office(data: bytes, suffix: str) -> Reading:
     if _MHTML.match(data):
         return read_mhtml(data)
     if not (data.startswith(b"PK") and suffix in _KNOWN_AS | _ANCESTORS):
-        data = convert(data, _KNOWN_AS.get(suffix, suffix), target)
+        data = convert(data, suffix, target)
     return read_xlsx(data) if target == "xlsx" else read_docx(data)
 
 
@@ -87,7 +87,7 @@ def convert(data: bytes, suffix: str, target: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="zeren-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         (place / "in").mkdir()
-        given = place / "in" / f"plan{suffix}"
+        given = place / "in" / f"plan{_KNOWN_AS.get(suffix, suffix)}"
         given.write_bytes(data)
         _run(_command(soffice, place, given, target), place)
         made = place / "out" / f"plan.{target}"

@@ -54,8 +54,9 @@ class Package:
         }
 
     def only(self, name: str, kind: str) -> Element | None:
-        """The one part that part `name` calls its `kind`, or None."""
-        return next((self.xml(part) for part in self.related(name, kind).values()), None)
+        """The one part that part `name` calls its `kind`, or the one of that name beside it, or None."""
+        usual = posixpath.join(posixpath.dirname(name), f"{kind}.xml")
+        return self.xml(next(iter(self.related(name, kind).values()), usual))
 
     def main(self, usual: str) -> str:
         """The name of the main document; `usual` where the package does not say."""

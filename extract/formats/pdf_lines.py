@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from ..words import words
 from .pdf_page import Glyph
 
 _WORD = re.compile(r"[!-~\u00a1-\u024f\u0370-\u04ff]")
@@ -16,6 +17,9 @@ _WORD = re.compile(r"[!-~\u00a1-\u024f\u0370-\u04ff]")
 _NOT_FIRST = "，。、；：！？）」』】〕》〉”’％…—·,.;:!?)]}%"
 """What never begins a line."""
 _NOT_LAST = "（「『【〔《〈“‘([{"
+_DOUBTFUL = "\0"
+_RUN_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,8}$")
+_RUN_AFTER = re.compile(r"[\u4e00-\u9fff]{1,8}")
 _LATIN_BREAK = re.compile(r"[A-Za-z0-9,.;:)]\n[A-Za-z0-9(]")
 _BROKEN_NUMBER = re.compile(r"[0-9][.,:]\n[0-9]")
 
@@ -138,10 +142,12 @@ def together(row: Row) -> list[Glyph]:
 def _text(glyphs: Sequence[Glyph], em: float) -> str:
     """The text of a line, with the blanks that are meant.
 
-    Between Chinese characters a blank is meant where the gap is about a character wide and wider than the
-    others of its line, as in 第一章　总则; 自然 资 源厅, set wide to fill the line, is one word. Between Latin words
-    it is meant where it is printed or seen; between Chinese and Latin where it is printed, since programs leave a
-    space there by themselves.
+    Forms:
+      1. Open Data       between Latin words: printed, or seen
+      2. 到 2025 年       between Chinese and Latin: printed, since programs leave a space there by themselves
+      3. 第一章　总则      between Chinese: about a character wide, and wider than the other gaps of the line
+      4. 中共甲县委 甲县人民政府   between Chinese: printed; but not where it stands inside a word or beside a single
+         character, as in 省自然 资 源厅, which was set wide to fill the line
     """
     gaps = [after.x0 - before.x1 for before, after in pairwise(g for g in glyphs if g.text != " ")]
     usual = max(median(gaps), 0.0) if gaps else 0.0
@@ -152,21 +158,46 @@ def _text(glyphs: Sequence[Glyph], em: float) -> str:
         if glyph.text == " ":
             printed_blank = True
             continue
-        if last and _blank(last, glyph, em, usual, printed_blank):
-            parts.append(" ")
+        if last:
+            parts.append(_blank(last, glyph, em, usual, printed_blank))
         parts.append(glyph.text)
         last, printed_blank = glyph, False
-    return "".join(parts)
+    text = "".join(parts)
+    return _without_spurious(text) if _DOUBTFUL in text else text
 
 
-def _blank(last: Glyph, glyph: Glyph, em: float, usual: float, printed: bool) -> bool:
+def _blank(last: Glyph, glyph: Glyph, em: float, usual: float, printed: bool) -> str:
+    """What stands between two characters: nothing, a blank, or a blank that the words around it decide on."""
     gap = glyph.x0 - last.x1
-    words = bool(_WORD.match(last.text)) + bool(_WORD.match(glyph.text))
-    if words == 2:
-        return printed or gap > 0.22 * em + usual
-    if words == 1:
-        return printed
-    return gap > 0.8 * em + 2 * usual
+    latin = bool(_WORD.match(last.text)) + bool(_WORD.match(glyph.text))
+    if latin == 2:
+        return " " if printed or gap > 0.22 * em + usual else ""
+    if latin == 1:
+        return " " if printed else ""
+    if gap > 0.8 * em + 2 * usual:
+        return " "
+    return _DOUBTFUL if printed and gap > 0.15 * em + usual else ""
+
+
+def _without_spurious(text: str) -> str:
+    """A line with the blanks that part Chinese characters kept between words and taken out inside them."""
+    whole, *others = text.split(_DOUBTFUL)
+    for other in others:
+        before, after = _RUN_BEFORE.search(whole), _RUN_AFTER.match(other)
+        left, right = before[0] if before else "", after[0] if after else ""
+        alone = len(left) == 1 or len(right) == 1
+        whole += other if alone or _in_a_word(left, right) else f" {other}"
+    return whole
+
+
+def _in_a_word(left: str, right: str) -> bool:
+    """Whether a word runs from the end of `left` into `right`."""
+    whole, position = left + right, 0
+    for word in words(whole) if left and right else ():
+        position = whole.index(word, position) + len(word)
+        if position > len(left):
+            return position - len(word) < len(left)
+    return False
 
 
 def _head(printed: Sequence[Glyph]) -> float:

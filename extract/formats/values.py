@@ -38,7 +38,7 @@ def shown(value: float, form: str, epoch: datetime) -> str:
       5. 0"亿元"                            3亿元
       6. any other                          all the digits that are stored, no thousands' commas
     """
-    if is_date_format(form):
+    if is_date_format(form) and value >= 0:
         return _moment(value, form, epoch)
     if percent := _PERCENT.search(form):
         return f"{value * 100:.{len(percent[1] or '')}f}%"

@@ -181,7 +181,7 @@ def _head(tree: LexborHTMLParser, page: Page, body: list[str]) -> Iterator[str]:
         for node in tree.css("meta")
     }
     if not any(label.endswith("日期") for label in fields):
-        fields |= find_fields([f"发布日期：{meta.get('pubdate', '')}"])
+        fields |= find_fields([f"发布日期：{meta.get('pubdate') or meta.get('publishdate', '')}"])
     printed = {_bare(line) for line in body[:_TITLE_LINES]}
     yield from (
         line

@@ -8,7 +8,20 @@ import pytest
 from zeren.data.authority import PACKAGED, load
 from zeren.ontology.model import Level
 
-SYSTEMS = {"政府", "党委", "人大", "政协", "法院", "检察院", "监察", "群团", "垂管", "园区", "事业单位", "企业"}
+SYSTEMS = {
+    "政府",
+    "党委",
+    "人大",
+    "政协",
+    "法院",
+    "检察院",
+    "监察",
+    "群团",
+    "垂管",
+    "园区",
+    "事业单位",
+    "企业",
+}
 
 
 def rows(name):
@@ -74,7 +87,14 @@ def test_a_place_knows_the_places_above_it(authority):
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("常德市司法局", "常德市"), ("常德经开区", "常德"), ("内蒙古自治区财政厅", "内蒙古自治区"), ("市司法局", ""), ("", ""), ("青禾县司法局", "青禾县")],
+    [
+        ("常德市司法局", "常德市"),
+        ("常德经开区", "常德"),
+        ("内蒙古自治区财政厅", "内蒙古自治区"),
+        ("市司法局", ""),
+        ("", ""),
+        ("青禾县司法局", "青禾县"),
+    ],
 )
 def test_the_longest_name_of_a_place_is_found(authority, text, name):
     assert authority.prefix(text) == name
@@ -85,8 +105,12 @@ def test_namesakes_are_all_known(authority):
 
 
 def test_a_folder_adds_its_rows(tmp_path):
-    (tmp_path / "places.csv").write_text("code,name,short,level,parent\n999999,新新县,新新,county,990100\n", "utf-8")
-    (tmp_path / "kinds.csv").write_text("kind,name,short,aliases,levels,system\n梯田局,梯田管理局,梯田局,梯田办,county,政府\n", "utf-8")
+    (tmp_path / "places.csv").write_text(
+        "code,name,short,level,parent\n999999,新新县,新新,county,990100\n", "utf-8"
+    )
+    (tmp_path / "kinds.csv").write_text(
+        "kind,name,short,aliases,levels,system\n梯田局,梯田管理局,梯田局,梯田办,county,政府\n", "utf-8"
+    )
     authority = load(tmp_path)
     assert authority.places["999999"].name == "新新县"
     assert authority.kinds["梯田办"].name == "梯田管理局"

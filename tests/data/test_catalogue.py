@@ -39,15 +39,30 @@ def items(extraction):
 
 def test_there_are_two_and_they_are_the_national_ones():
     assert [(o.title, o.number, o.issuers, o.issued, o.period) for o in catalogues()] == [
-        ("法治政府建设实施纲要（2015－2020年）", "中发〔2015〕36号", ("中共中央", "国务院"), date(2015, 12, 27), (2015, 2020)),
-        ("法治政府建设实施纲要（2021－2025年）", "中发〔2021〕33号", ("中共中央", "国务院"), date(2021, 8, 11), (2021, 2025)),
+        (
+            "法治政府建设实施纲要（2015－2020年）",
+            "中发〔2015〕36号",
+            ("中共中央", "国务院"),
+            date(2015, 12, 27),
+            (2015, 2020),
+        ),
+        (
+            "法治政府建设实施纲要（2021－2025年）",
+            "中发〔2021〕33号",
+            ("中共中央", "国务院"),
+            date(2021, 8, 11),
+            (2021, 2025),
+        ),
     ]
 
 
 def test_an_outline_is_extracted_the_way_a_plan_is(outline, extraction, items):
     assert extraction.document.catalogue
     assert extraction.document.level is Level.NATIONAL
-    assert extraction.document.id.tail == f"plan/000000/法治政府建设实施纲要{outline.period[0]}-{outline.period[1]}年"
+    assert (
+        extraction.document.id.tail
+        == f"plan/000000/法治政府建设实施纲要{outline.period[0]}-{outline.period[1]}年"
+    )
     assert [task.number for task in items] == list(range(1, ITEMS[outline.period[0]] + 1))
     assert not extraction.responsibilities
 
@@ -81,4 +96,6 @@ def test_headings_are_those_of_the_outline(outline, extraction, items):
         plain(re.sub(rf"^{number}", "", found)) for line in lines for found in re.findall(item, line)
     ]
     holding = [p.heading for p in extraction.provisions if p.label and p not in items]
-    assert [plain(heading) for heading in holding] == [plain(found) for line in lines for found in re.findall(section, line)]
+    assert [plain(heading) for heading in holding] == [
+        plain(found) for line in lines for found in re.findall(section, line)
+    ]

@@ -18,12 +18,14 @@ ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
 SHARED = ROOT.parent / "shared"
 
-settings.register_profile("same", derandomize=True, deadline=None, database=None, max_examples=int(__import__("os").environ.get("HYPO", 80)))
+settings.register_profile("same", derandomize=True, deadline=None, database=None, max_examples=80)
 settings.load_profile("same")
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "cases(table, count): one test a row of a table in tests/cases, all of them counted")
+    config.addinivalue_line(
+        "markers", "cases(table, count): one test a row of a table in tests/cases, all of them counted"
+    )
 
 
 def pytest_generate_tests(metafunc):
@@ -31,7 +33,9 @@ def pytest_generate_tests(metafunc):
     if marker:
         name, count = marker.args
         rows = table(name)
-        assert len(rows) == count, f"{name} has {len(rows)} rows, not {count}: adjust the number where that is meant"
+        assert len(rows) == count, (
+            f"{name} has {len(rows)} rows, not {count}: adjust the number where that is meant"
+        )
         metafunc.parametrize("row", rows, ids=[f"{name}:{line}" for line in range(2, len(rows) + 2)])
 
 
@@ -39,8 +43,16 @@ def table(name):
     """The rows of a case table; " / " stands for a line break in its cells."""
     with (CASES / name).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t" if name.endswith(".tsv") else ","))
-    assert all(None not in row and None not in row.values() for row in rows), f"{name} has a row of another width"
+    assert all(None not in row and None not in row.values() for row in rows), (
+        f"{name} has a row of another width"
+    )
     return [{key: value.replace(" / ", "\n") for key, value in row.items()} for row in rows]
+
+
+@pytest.fixture(scope="session")
+def rows():
+    """The rows of a case table, by its name."""
+    return table
 
 
 @pytest.fixture(scope="session")
@@ -75,9 +87,9 @@ def outline(authority):
 
 @pytest.fixture(scope="session")
 def gold():
-    """The rows of a table of hand-made labels, for one file."""
+    """The rows of a table of hand-made labels, for one file where the table is of several."""
 
-    def rows(name, file=None):
+    def labels(name, file=None):
         return [row for row in table(f"gold/{name}.tsv") if file is None or row["file"] == file]
 
-    return rows
+    return labels

@@ -18,7 +18,10 @@ def test_a_document_that_is_named_is_found(row):
 
 @pytest.mark.parametrize("opening", "〔[（(【")
 @pytest.mark.parametrize("around", ["（{}）", "({})"])
-@pytest.mark.parametrize("number", ["中发{}2021{}33号", "苏发 {}2021{} 3 号", "国办发{}2018{}第128号", "鲁环便函{}２０２１{}１２０２号"])
+@pytest.mark.parametrize(
+    "number",
+    ["中发{}2021{}33号", "苏发 {}2021{} 3 号", "国办发{}2018{}第128号", "鲁环便函{}２０２１{}１２０２号"],
+)
 def test_a_number_is_seen_in_brackets_of_every_form(opening, around, number):
     number = number.format(opening, dict(zip("〔[（(【", "〕]）)】", strict=True))[opening])
     text = f"根据《某纲要》{around.format(number)}的部署"
@@ -32,7 +35,10 @@ def test_whether_the_closing_bracket_was_there_is_said():
 
 
 SOUP = st.lists(
-    st.sampled_from([*"《》〈〉〔〕[]（）()、，。\n和", "某方案", "纲要", "条例", "2021", "33号", "中发", "年"]), max_size=40
+    st.sampled_from(
+        [*"《》〈〉〔〕[]（）()、，。\n和", "某方案", "纲要", "条例", "2021", "33号", "中发", "年"]
+    ),
+    max_size=40,
 ).map("".join)
 
 

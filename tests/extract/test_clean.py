@@ -37,9 +37,14 @@ def test_every_character_knows_where_it_stood():
 
 
 def test_a_text_in_traditional_characters_becomes_simplified_one_for_one():
-    text = "（一）總體要求。當前和今後一個時期，全區法治政府建設要適應新形勢。\n責任單位：區司法局、區財政局\n"
+    text = (
+        "（一）總體要求。當前和今後一個時期，全區法治政府建設要適應新形勢。\n責任單位：區司法局、區財政局\n"
+    )
     cleaned, _ = clean(text)
-    assert cleaned == "（一）总体要求。当前和今后一个时期，全区法治政府建设要适应新形势。\n责任单位：区司法局、区财政局\n"
+    assert (
+        cleaned
+        == "（一）总体要求。当前和今后一个时期，全区法治政府建设要适应新形势。\n责任单位：区司法局、区财政局\n"
+    )
 
 
 def test_a_simplified_text_keeps_its_few_traditional_characters():
@@ -65,7 +70,9 @@ def test_every_character_kept_is_the_one_in_the_source(text):
 def test_simplifying_keeps_every_character_in_its_place(text):
     simplified = simplify(text)
     assert len(simplified) == len(text)
-    assert [i for i, char in enumerate(simplified) if char == "\n"] == [i for i, char in enumerate(text) if char == "\n"]
+    assert [i for i, char in enumerate(simplified) if char == "\n"] == [
+        i for i, char in enumerate(text) if char == "\n"
+    ]
 
 
 @given(WORDS)

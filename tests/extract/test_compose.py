@@ -38,19 +38,29 @@ def test_a_clause_on_the_next_line_binds_the_item_above(bound):
 
 
 def test_label_lines_that_follow_each_other_bind_one_item_and_time_it(read):
-    extraction = read(HEAD + "一、甲\n1.乙。\n牵头部门：市司法局\n\n参与部门：市财政局\n\n完成时限：2022年底前\n2.丙。\n")
-    assert [(r.task, r.role.value) for r in extraction.responsibilities] == [("1.1", "lead"), ("1.1", "support")]
+    extraction = read(
+        HEAD + "一、甲\n1.乙。\n牵头部门：市司法局\n\n参与部门：市财政局\n\n完成时限：2022年底前\n2.丙。\n"
+    )
+    assert [(r.task, r.role.value) for r in extraction.responsibilities] == [
+        ("1.1", "lead"),
+        ("1.1", "support"),
+    ]
     assert [(d.provision, d.text) for d in extraction.deadlines] == [("1.1", "2022年底前")]
 
 
 def test_a_paragraph_with_a_clause_of_its_own_under_an_item_that_has_one_is_a_task(read):
     extraction = read(HEAD + "一、甲\n1.乙。（市司法局负责）\n另有一事要做。（市财政局负责）\n")
-    assert [(r.task, r.as_named) for r in extraction.responsibilities] == [("1.1", "市司法局"), ("1.1.p1", "市财政局")]
+    assert [(r.task, r.as_named) for r in extraction.responsibilities] == [
+        ("1.1", "市司法局"),
+        ("1.1.p1", "市财政局"),
+    ]
     assert [t.path for t in extraction.tasks] == ["1.1", "1.1.p1"]
 
 
 def test_a_clause_after_an_announced_list_binds_the_item_that_announces_it(bound):
-    assert bound("一、甲\n1.乙。重点抓好以下工作：\n（1）丙；\n（2）丁。\n[牵头单位:市司法局]\n2.戊。（市财政局负责）\n") == [
+    assert bound(
+        "一、甲\n1.乙。重点抓好以下工作：\n（1）丙；\n（2）丁。\n[牵头单位:市司法局]\n2.戊。（市财政局负责）\n"
+    ) == [
         ("1.1", "lead", "市司法局"),
         ("1.2", "responsible", "市财政局"),
     ]
@@ -62,7 +72,10 @@ def test_a_clause_after_an_announced_list_binds_the_item_that_announces_it(bound
         ("1.乙：\n（1）丙；\n[牵头单位:市司法局]\n", "1.1.1"),  # the first of a list only
         ("1.乙。\n（1）丙；\n（2）丁。\n[牵头单位:市司法局]\n", "1.1.2"),  # nothing announces a list
         ("1.乙：\n（1）丙；\n（2）丁。[牵头单位:市司法局]\n", "1.1.2"),  # on the line of the last
-        ("1.乙：\n（1）丙。（市财政局负责）\n（2）丁。\n[牵头单位:市司法局]\n", "1.1.2"),  # another has its own
+        (
+            "1.乙：\n（1）丙。（市财政局负责）\n（2）丁。\n[牵头单位:市司法局]\n",
+            "1.1.2",
+        ),  # another has its own
     ],
 )
 def test_otherwise_it_binds_the_last_of_the_list(body, task, bound):
@@ -70,7 +83,9 @@ def test_otherwise_it_binds_the_last_of_the_list(body, task, bound):
 
 
 def test_a_clause_at_a_point_binds_the_item(bound):
-    assert bound("一、甲\n1.乙。一是丙；二是丁。（市司法局负责）\n2.戊\n一是己。（市财政局负责）\n二是庚。（市公安局负责）\n") == [
+    assert bound(
+        "一、甲\n1.乙。一是丙；二是丁。（市司法局负责）\n2.戊\n一是己。（市财政局负责）\n二是庚。（市公安局负责）\n"
+    ) == [
         ("1.1", "responsible", "市司法局"),
         ("1.2", "responsible", "市财政局"),
         ("1.2", "responsible", "市公安局"),
@@ -84,7 +99,9 @@ def test_a_rule_makes_the_first_listed_lead_from_its_own_clause_on(read):
         + "3.丁。（市民政局、市财政局负责）\n4.戊。（市教育局牵头，市财政局负责）\n5.己。（牵头单位：市水利局；责任单位：市财政局）\n"
     )
     text = extraction.document.text
-    assert [(r.task, r.role.value, r.as_named, bool(r.role_by_rule)) for r in extraction.responsibilities] == [
+    assert [
+        (r.task, r.role.value, r.as_named, bool(r.role_by_rule)) for r in extraction.responsibilities
+    ] == [
         ("1.1", "responsible", "市司法局", False),
         ("1.1", "responsible", "市财政局", False),
         ("1.2", "lead", "市公安局", True),
@@ -112,16 +129,23 @@ def test_what_sets_aim_and_principle_for_all_is_general(heading, read):
 
 
 def test_what_somebody_answers_for_is_not_general(read):
-    assert [t.general for t in read(HEAD + "一、工作目标\n1.甲。（市司法局负责）\n2.乙。\n").tasks] == [False, True]
+    assert [t.general for t in read(HEAD + "一、工作目标\n1.甲。（市司法局负责）\n2.乙。\n").tasks] == [
+        False,
+        True,
+    ]
 
 
 def test_closing_paragraphs_are_no_part_of_the_last_item(read):
-    last = read(HEAD + "一、甲\n1.乙。丙丁戊己庚辛。\n各级各部门要抓好落实。\n重要情况及时报告。\n").provisions
+    last = read(
+        HEAD + "一、甲\n1.乙。丙丁戊己庚辛。\n各级各部门要抓好落实。\n重要情况及时报告。\n"
+    ).provisions
     assert [(p.path, p.parent) for p in last] == [("1", None), ("1.1", "1"), ("p1", None), ("p2", None)]
 
 
 def test_the_text_under_a_bare_heading_is_its_own(read):
-    assert [p.path for p in read(HEAD + "一、甲\n一、总结\n各级各部门要抓好落实。\n").provisions][-1] == "1_2.p1"
+    assert [p.path for p in read(HEAD + "一、甲\n一、总结\n各级各部门要抓好落实。\n").provisions][
+        -1
+    ] == "1_2.p1"
 
 
 @pytest.mark.parametrize(
@@ -148,17 +172,68 @@ def test_a_time_in_a_clause_counts_once(read):
 
 def test_a_plan_is_named_by_its_place_title_and_years(authority):
     place = authority.places["430700"]
-    assert plan_name("某方案（2021－2025年）", place, (2021, 2025), None, "d").tail == "plan/430700/某方案2021-2025年"
+    assert (
+        plan_name("某方案（2021－2025年）", place, (2021, 2025), None, "d").tail
+        == "plan/430700/某方案2021-2025年"
+    )
     assert plan_name("某方案", place, None, "2022-06-20", "d").tail == "plan/430700/某方案-2022"
     assert plan_name("某方案", None, None, None, "0123456789").tail == "plan/unplaced-01234567/某方案"
     assert plan_name("《》", place, None, None, "d").tail == "plan/430700/untitled"
 
 
 PIECES = [
-    *["一、", "（一）", "1.", "２．", "(1)", "第三条 ", "①", "一是", "\n", "\n", "\n\n", "　　", "\r\n", "\u200b", "。", "，", "；", "："],
-    *["某市法治政府建设工作方案（2021－2025年）", "关于印发《某方案》的通知", "市司法局", "各区县(市)政府", "2022年底前", "每年", "《某纲要》", "（中发〔2021〕33号）"],
-    *["（责任单位：", "）", "[牵头单位:", "]", "牵头", "负责", "列第一位的为牵头单位，下同", "责任单位：", "完成时限：", "各区人民政府：", "2020320", "首页"],
-    *["| 序号 | 任务 | 责任单位 |", "| --- | --- | --- |", "| 1 | 甲 | 市司法局 |", "常德市", "总體要求", "法治政府建設"],
+    *[
+        "一、",
+        "（一）",
+        "1.",
+        "２．",
+        "(1)",
+        "第三条 ",
+        "①",
+        "一是",
+        "\n",
+        "\n",
+        "\n\n",
+        "　　",
+        "\r\n",
+        "\u200b",
+        "。",
+        "，",
+        "；",
+        "：",
+    ],
+    *[
+        "某市法治政府建设工作方案（2021－2025年）",
+        "关于印发《某方案》的通知",
+        "市司法局",
+        "各区县(市)政府",
+        "2022年底前",
+        "每年",
+        "《某纲要》",
+        "（中发〔2021〕33号）",
+    ],
+    *[
+        "（责任单位：",
+        "）",
+        "[牵头单位:",
+        "]",
+        "牵头",
+        "负责",
+        "列第一位的为牵头单位，下同",
+        "责任单位：",
+        "完成时限：",
+        "各区人民政府：",
+        "2020320",
+        "首页",
+    ],
+    *[
+        "| 序号 | 任务 | 责任单位 |",
+        "| --- | --- | --- |",
+        "| 1 | 甲 | 市司法局 |",
+        "常德市",
+        "总體要求",
+        "法治政府建設",
+    ],
 ]
 SOUP = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=200)
 

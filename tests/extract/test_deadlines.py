@@ -27,11 +27,19 @@ def test_spans_are_offsets_of_the_text_and_in_order():
     text = "一、2022年底前完成。每年3月1日前报告，任期内轮训，到2025年建成。"
     found = list(find_deadlines(text))
     assert [d.span for d in found] == [Span(2, 9), Span(12, 19), Span(22, 25), Span(28, 34)]
-    assert [d.method for d in found] == ["deadline.year", "deadline.every-day", "deadline.open", "deadline.year"]
+    assert [d.method for d in found] == [
+        "deadline.year",
+        "deadline.every-day",
+        "deadline.open",
+        "deadline.year",
+    ]
 
 
 SOUP = st.lists(
-    st.sampled_from(list("2019年月日底末前内到至每个两三十四五期《》，。 -—") + ["之日起", "长期坚持", "任期", "季度", "半年", "二〇二五"]),
+    st.sampled_from(
+        list("2019年月日底末前内到至每个两三十四五期《》，。 -—")
+        + ["之日起", "长期坚持", "任期", "季度", "半年", "二〇二五"]
+    ),
     max_size=40,
 ).map("".join)
 

@@ -16,16 +16,29 @@ def links(authority, outline):
 
     def of(*items):
         body = "".join(f"{n}.{item}\n" for n, item in enumerate(items, 1))
-        extraction = extract(source("a.txt", f"某县法治政府建设实施方案\n一、任务\n{body}".encode()), authority)
+        extraction = extract(
+            source("a.txt", f"某县法治政府建设实施方案\n一、任务\n{body}".encode()), authority
+        )
         numbers = {p.path: p.number for p in outline(2021).provisions}
-        return [(d.task.parts[-1], numbers[d.upper.parts[-1]], d.status) for d in derive(extraction, outline(2021))]
+        return [
+            (d.task.parts[-1], numbers[d.upper.parts[-1]], d.status)
+            for d in derive(extraction, outline(2021))
+        ]
 
     return of
 
 
 def test_a_task_with_the_items_heading_carries_it_out(links):
-    found = links("加强行政调解工作。健全调解网络。", "加快推进政务诚信建设。清理拖欠账款。", "深入推进“放管服”改革。压减审批环节。")
-    assert [(task, item) for task, item, status in found if status is Status.ACCEPTED] == [("1.1", 20), ("1.2", 28), ("1.3", 5)]
+    found = links(
+        "加强行政调解工作。健全调解网络。",
+        "加快推进政务诚信建设。清理拖欠账款。",
+        "深入推进“放管服”改革。压减审批环节。",
+    )
+    assert [(task, item) for task, item, status in found if status is Status.ACCEPTED] == [
+        ("1.1", 20),
+        ("1.2", 28),
+        ("1.3", 5),
+    ]
 
 
 def test_a_task_told_in_other_words_is_found_by_its_terms(links):
@@ -90,7 +103,9 @@ def test_the_samples_county_takes_from_its_city_what_its_readme_says(plan):
     lower, upper = plan("qinghe"), plan("wangchuan")
     numbers = {t.path: t.number for t in lower.tasks if not t.general}
     found = {
-        numbers[d.task.parts[-1]]: int(d.upper.parts[-1].split(".")[2])  # 2.7.12.2 is the second part of item 12
+        numbers[d.task.parts[-1]]: int(
+            d.upper.parts[-1].split(".")[2]
+        )  # 2.7.12.2 is the second part of item 12
         for d in derive(lower, upper)
         if d.status is Status.ACCEPTED and d.task.parts[-1] in numbers
     }

@@ -14,13 +14,17 @@ EZHOU, CHANGDE = "003_6d7c68cf771b9a48", "004_012f9fcd81e7aa94"
 SEEDS = [HUISHAN, KUNSHAN, DISTRICT, EZHOU, CHANGDE]
 ROLES = {"lead": "lead", "responsible": "responsible", "support": "participant"}
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is not here: the real plans are not in the repository")
+pytestmark = pytest.mark.skipif(
+    not SHARED.is_dir(), reason=f"{SHARED} is not here: the real plans are not in the repository"
+)
 
 
 def differences(gold, found):
     """Both sides' surplus, a line a row, for a failure to show."""
     missing, surplus = Counter(gold) - Counter(found), Counter(found) - Counter(gold)
-    return "".join(f"\n- {row}" for row in missing.elements()) + "".join(f"\n+ {row}" for row in surplus.elements())
+    return "".join(f"\n- {row}" for row in missing.elements()) + "".join(
+        f"\n+ {row}" for row in surplus.elements()
+    )
 
 
 def starts(extraction):
@@ -36,9 +40,18 @@ def test_bodies_and_roles_are_those_of_the_labels(file, count, plan, gold):
     for deadline in extraction.deadlines:
         if deadline.method.endswith(".clause"):
             times[deadline.provision].append(deadline.text)
-    labelled = [(int(r["start"]), r["item"], r["role"], r["surface"], r["open"], r["deadline"]) for r in gold(file)]
+    labelled = [
+        (int(r["start"]), r["item"], r["role"], r["surface"], r["open"], r["deadline"]) for r in gold(file)
+    ]
     found = [
-        (at(r.clause.start), number(items, r.task), ROLES[r.role], r.as_named, str(int(r.open_ended)), ";".join(times[r.task]))
+        (
+            at(r.clause.start),
+            number(items, r.task),
+            ROLES[r.role],
+            r.as_named,
+            str(int(r.open_ended)),
+            ";".join(times[r.task]),
+        )
         for r in extraction.responsibilities
     ]
     assert len(labelled) == count
@@ -60,7 +73,9 @@ def number(items, path):
 def test_deadlines_are_those_of_the_labels(file, count, plan, gold):
     extraction = plan(f"seeds/{file}")
     labelled = [(int(r["start"]), r["due"], r["recurrence"]) for r in gold("deadlines", file)]
-    found = [(starts(extraction)(d.span.start), str(d.due or ""), d.recurrence or "") for d in extraction.deadlines]
+    found = [
+        (starts(extraction)(d.span.start), str(d.due or ""), d.recurrence or "") for d in extraction.deadlines
+    ]
     opening = [row for row in labelled if row[0] < starts(extraction)(extraction.provisions[0].span.start)]
     assert len(labelled) == count
     assert sorted(labelled) == sorted(found + opening), differences(labelled, found)
@@ -82,7 +97,9 @@ def test_every_numbered_provision_stands_in_its_place(file, count, plan, gold):
     items = {p.path: p for p in extraction.provisions}
     labelled = [(r["label"], int(r["number"]), r["parent"]) for r in gold("trees", file)]
     found = [
-        (p.label, p.number, items[p.parent].label if p.parent else "") for p in extraction.provisions if p.label and not p.point
+        (p.label, p.number, items[p.parent].label if p.parent else "")
+        for p in extraction.provisions
+        if p.label and not p.point
     ]
     assert len(labelled) == count
     assert labelled == found, differences(labelled, found)
@@ -104,7 +121,9 @@ def links(plan, outline, gold):
         tasks = {t.path: t for t in extraction.tasks}
         items = {p.path: p for p in upper.provisions}
         numbers = {p.path: p.number for p in extraction.provisions}
-        labelled = {int(r["item"]): {int(r["upper"]), *map(int, r["also"].split())} for r in gold("links", file)}
+        labelled = {
+            int(r["item"]): {int(r["upper"]), *map(int, r["also"].split())} for r in gold("links", file)
+        }
         found = []
         for link in derive(extraction, upper):
             task = tasks[link.task.parts[-1]]
@@ -138,7 +157,10 @@ def test_kunshan_s_tasks_mostly_do(links):
     assert right >= 12
 
 
-FILES = sorted(p.relative_to(SHARED).with_suffix("").as_posix() for p in [*SHARED.glob("seeds/*.txt"), *SHARED.glob("corpus/*.txt")])
+FILES = sorted(
+    p.relative_to(SHARED).with_suffix("").as_posix()
+    for p in [*SHARED.glob("seeds/*.txt"), *SHARED.glob("corpus/*.txt")]
+)
 
 
 def test_all_the_real_plans_are_there():
@@ -187,9 +209,16 @@ def test_no_clause_of_a_scanned_or_scraped_plan_is_lost(file, count, plan):
 
 @pytest.mark.parametrize(
     ("file", "before"),
-    [("corpus/gov-jiuye-2018", 0), ("corpus/ha-jiuye-2019", 0), ("corpus/gov-zonghebaoshuiqu-2019", 0), ("corpus/zjai-zhongshijidi", 1)],
+    [
+        ("corpus/gov-jiuye-2018", 0),
+        ("corpus/ha-jiuye-2019", 0),
+        ("corpus/gov-zonghebaoshuiqu-2019", 0),
+        ("corpus/zjai-zhongshijidi", 1),
+    ],
 )
 def test_the_first_listed_leads_from_where_a_plan_says_so(file, before, plan):
     clauses = list(dict.fromkeys(r.clause for r in plan(file).responsibilities))
     first = {clause: next(r for r in plan(file).responsibilities if r.clause == clause) for clause in clauses}
-    assert [first[clause].role for clause in clauses] == ["responsible"] * before + ["lead"] * (len(clauses) - before)
+    assert [first[clause].role for clause in clauses] == ["responsible"] * before + ["lead"] * (
+        len(clauses) - before
+    )

@@ -43,7 +43,10 @@ def test_names_of_one_body_are_one_body(authority):
 
 
 def test_bodies_of_one_kind_at_two_levels_are_two_bodies_and_share_the_kind(authority):
-    city, county = (resolve(name, scope(code, authority), authority) for name, code in [("市司法局", "990100"), ("县司法局", "990121")])
+    city, county = (
+        resolve(name, scope(code, authority), authority)
+        for name, code in [("市司法局", "990100"), ("县司法局", "990121")]
+    )
     assert city.id != county.id
     assert city.kind == county.kind
 
@@ -53,7 +56,9 @@ def test_predecessor_and_successor_are_two_bodies(authority):
     assert resolve("市工商局", here, authority).id != resolve("市市场监管局", here, authority).id
 
 
-@pytest.mark.parametrize("name", ["市司法局", "司法局", "市政协社会法制和民族宗教委", "常德市财政局", "省委编办"])
+@pytest.mark.parametrize(
+    "name", ["市司法局", "司法局", "市政协社会法制和民族宗教委", "常德市财政局", "省委编办"]
+)
 def test_what_the_registry_has_is_known_with_and_without_its_place(name, authority):
     assert is_known(name, authority)
 
@@ -63,10 +68,29 @@ def test_other_words_are_not_known(name, authority):
     assert not is_known(name, authority)
 
 
-NAMES = st.lists(st.sampled_from([*"省市区县各等委局办部和", "司法", "人民政府", "常德市", "湖南省", "人行", "中心支行", "（", "）", "管委会", "海关"]), max_size=9)
+NAMES = st.lists(
+    st.sampled_from(
+        [
+            *"省市区县各等委局办部和",
+            "司法",
+            "人民政府",
+            "常德市",
+            "湖南省",
+            "人行",
+            "中心支行",
+            "（",
+            "）",
+            "管委会",
+            "海关",
+        ]
+    ),
+    max_size=9,
+)
 
 
-@given(NAMES.map("".join) | st.text(max_size=30), st.sampled_from(["430700", "320206", "110000", "000000", ""]))
+@given(
+    NAMES.map("".join) | st.text(max_size=30), st.sampled_from(["430700", "320206", "110000", "000000", ""])
+)
 def test_whatever_stands_there_is_read_the_same_way_twice(authority, name, code):
     here = scope(code, authority)
     found = resolve(name, here, authority)

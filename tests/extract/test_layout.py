@@ -91,7 +91,8 @@ def kinds(text):
 
 
 @pytest.mark.parametrize(
-    ("plan", "gap"), [(plan, gap) for plan in PLANS for gap in ["\n", "\n\n", "\n　　"] if (plan, gap) != (TWO_LINES, "\n\n")]
+    ("plan", "gap"),
+    [(plan, gap) for plan in PLANS for gap in ["\n", "\n\n", "\n　　"] if (plan, gap) != (TWO_LINES, "\n\n")],
 )
 def test_the_lines_of_a_source_are_told_apart(plan, gap):
     expected, printed = zip(*(line.split(None, 1) for line in plan.splitlines()), strict=True)

@@ -28,10 +28,15 @@ def test_what_is_printed_for_a_restored_name_is_the_part_that_stands_there(known
     text = "各市党委、政府"
     assert [named.span.of(text) for named in split_bodies(text, Span(0, 7), known)] == ["各市党委", "政府"]
     text = "杭州市、宁波市人民政府"
-    assert [named.span.of(text) for named in split_bodies(text, Span(0, 11), known)] == ["杭州市", "宁波市人民政府"]
+    assert [named.span.of(text) for named in split_bodies(text, Span(0, 11), known)] == [
+        "杭州市",
+        "宁波市人民政府",
+    ]
 
 
-@pytest.mark.parametrize("name", ["市司法局", "省委编办", "各地区", "市人社局(公务员局)", "之江实验室社", "开发区管委会"])
+@pytest.mark.parametrize(
+    "name", ["市司法局", "省委编办", "各地区", "市人社局(公务员局)", "之江实验室社", "开发区管委会"]
+)
 def test_names_of_bodies_end_as_such(name):
     assert looks_like_body(name)
 
@@ -41,8 +46,23 @@ def test_other_words_do_not(name):
     assert not looks_like_body(name)
 
 
-PIECES = ["市司法局", "各市", "县（市、区）", "党委", "政府", "人民政府", "杭州市", "市政协社会法制和民族宗教委", "等", "等部门", "和", "及"]
-LISTS = st.lists(st.sampled_from([*PIECES, *"、，,；;和与及等（）()〔〕 \n局委市各"]), max_size=25).map("".join)
+PIECES = [
+    "市司法局",
+    "各市",
+    "县（市、区）",
+    "党委",
+    "政府",
+    "人民政府",
+    "杭州市",
+    "市政协社会法制和民族宗教委",
+    "等",
+    "等部门",
+    "和",
+    "及",
+]
+LISTS = st.lists(st.sampled_from([*PIECES, *"、，,；;和与及等（）()〔〕 \n局委市各"]), max_size=25).map(
+    "".join
+)
 
 
 @given(LISTS)

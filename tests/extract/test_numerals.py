@@ -41,9 +41,13 @@ def test_every_number_of_an_item_is_read_back(number):
 
 def test_every_number_of_an_item_opens_a_provision():
     labels = ["{}、", "（{}）", "({})", "第{}条", "第{}章"]
-    assert [n for n in range(1, 200) for label in labels if not starts_provision(label.format(chinese(n)) + "甲")] == []
+    assert [
+        n for n in range(1, 200) for label in labels if not starts_provision(label.format(chinese(n)) + "甲")
+    ] == []
     labels = ["{}.", "{}．", "{}、", "（{}）", "({})"]
-    assert [n for n in range(1, 200) for label in labels if not starts_provision(label.format(n) + "甲")] == []
+    assert [
+        n for n in range(1, 200) for label in labels if not starts_provision(label.format(n) + "甲")
+    ] == []
 
 
 def test_every_year_is_read_back_in_every_writing():

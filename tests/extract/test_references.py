@@ -45,7 +45,15 @@ def references(authority):
     def all_of(text, *others, name="方案.txt"):
         extraction = extract(source(name, text.encode()), authority)
         document = extraction.document
-        citing = Held(document.id, document.title, document.number, document.place, document.level, document.period, document.issued)
+        citing = Held(
+            document.id,
+            document.title,
+            document.number,
+            document.place,
+            document.level,
+            document.period,
+            document.issued,
+        )
         return list(refer(extraction, Library([citing, *others]), authority))
 
     return all_of
@@ -85,7 +93,9 @@ def test_a_title_is_the_same_title_whatever_dash_and_brackets_it_is_printed_with
 )
 def test_a_title_without_years_is_the_edition_in_force_or_none(period, issued, edition, names, held):
     citing = held("某市法治政府建设工作要点", "430700", period=period, issued=issued)
-    found = names("法治政府建设实施纲要", citing, held(OUTLINE, period=(2021, 2025)), held(OLDER, period=(2015, 2020)))
+    found = names(
+        "法治政府建设实施纲要", citing, held(OUTLINE, period=(2021, 2025)), held(OLDER, period=(2015, 2020))
+    )
     assert found == (f"plan/000000/{title_key(edition)}" if edition else None)
 
 
@@ -121,7 +131,10 @@ def test_a_title_without_a_place_is_not_another_places_plan(names, held):
 def test_two_plans_of_one_title_are_told_apart_by_their_number(names, held):
     citing = held("某方案", "430700")
     title = "关于加强工作的意见"
-    province, nation = held(title, "430000", number="湘政发〔2020〕7号"), held(title, number="国发〔2020〕3号")
+    province, nation = (
+        held(title, "430000", number="湘政发〔2020〕7号"),
+        held(title, number="国发〔2020〕3号"),
+    )
     assert names(title, citing, province, nation) is None
     assert names(title, citing, province, nation, number="国发[2020]3号") == f"plan/000000/{title}"
     assert names(title, citing, province, nation, number="国发〔2020〕4号") is None
@@ -142,14 +155,25 @@ def test_a_title_in_angle_brackets_inside_a_title_is_part_of_it(references, held
     assert (found.cited.parts[0], found.held, found.implements) == ("320200", True, True)
 
 
-@pytest.mark.parametrize("number", ["中发[2021]33号", "中发〔2021〕33号", "中发(2021)33号", "中发（2021）33 号"])
+@pytest.mark.parametrize(
+    "number", ["中发[2021]33号", "中发〔2021〕33号", "中发(2021)33号", "中发（2021）33 号"]
+)
 def test_numbers_are_seen_in_brackets_of_every_form(number, authority):
     text = f"某方案\n根据《{OUTLINE}》（{number}），制定本方案。\n一、甲\n"
     extraction = extract(source("a.txt", text.encode()), authority)
     assert [(c.title, c.number) for c in extraction.citations] == [(OUTLINE, number)]
 
 
-@pytest.mark.parametrize("law", ["中华人民共和国行政处罚法", "优化营商环境条例", "重大行政决策程序暂行条例", "湖南省规范行政裁量权办法", "中国共产党问责条例"])
+@pytest.mark.parametrize(
+    "law",
+    [
+        "中华人民共和国行政处罚法",
+        "优化营商环境条例",
+        "重大行政决策程序暂行条例",
+        "湖南省规范行政裁量权办法",
+        "中国共产党问责条例",
+    ],
+)
 def test_laws_are_seen_and_are_no_plans_that_are_carried_out(law, references):
     (found,) = references(f"惠山区法治政府建设方案\n一、甲\n（一）乙。落实《{law}》。\n")
     assert found.title == law
@@ -173,8 +197,17 @@ def test_a_plan_named_by_its_own_notice_is_no_reference(references):
 
 def test_a_plan_of_the_same_level_or_below_is_not_carried_out(references, held):
     text = "望川市法治政府建设方案\n为落实《临澍市工作方案》《青禾县工作方案》《东澜省工作方案》，制定本方案。\n一、甲\n"
-    found = references(text, held("临澍市工作方案", "990200"), held("青禾县工作方案", "990121"), held("东澜省工作方案", "990000"))
-    assert {r.title: r.implements for r in found} == {"临澍市工作方案": False, "青禾县工作方案": False, "东澜省工作方案": True}
+    found = references(
+        text,
+        held("临澍市工作方案", "990200"),
+        held("青禾县工作方案", "990121"),
+        held("东澜省工作方案", "990000"),
+    )
+    assert {r.title: r.implements for r in found} == {
+        "临澍市工作方案": False,
+        "青禾县工作方案": False,
+        "东澜省工作方案": True,
+    }
 
 
 def test_what_one_item_mentions_in_passing_is_not_carried_out(references, held):
@@ -184,7 +217,10 @@ def test_what_one_item_mentions_in_passing_is_not_carried_out(references, held):
 
 
 SAMPLE = {
-    "donglan": {"法治政府建设实施纲要（2021－2025年）": ("000000", True), "东澜省湖泊湿地保护条例（草案）": ("990000", False)},
+    "donglan": {
+        "法治政府建设实施纲要（2021－2025年）": ("000000", True),
+        "东澜省湖泊湿地保护条例（草案）": ("990000", False),
+    },
     "wangchuan": {
         "法治政府建设实施纲要（2021－2025年）": ("000000", True),
         "东澜省法治政府建设实施方案（2021—2025年）": ("990000", True),
@@ -210,7 +246,8 @@ SAMPLE = {
 def test_the_sample_refers_to_what_a_reader_sees(name, plan, outline, authority):
     extractions = [plan(other) for other in SAMPLE] + [outline(2015), outline(2021)]
     library = Library(
-        Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in (e.document for e in extractions)
+        Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued)
+        for d in (e.document for e in extractions)
     )
     found = {r.title: (r.cited.parts[0], r.implements) for r in refer(plan(name), library, authority)}
     assert found == SAMPLE[name]

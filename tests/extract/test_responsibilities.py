@@ -50,7 +50,9 @@ def test_where_the_first_listed_leads_is_noted(known):
     assert clause.note.of(text) == "。列第一位的为牵头单位，下同"
 
 
-@pytest.mark.parametrize(("role", "label"), [(role, label) for role, labels in LABELS.items() for label in labels.split("|")])
+@pytest.mark.parametrize(
+    ("role", "label"), [(role, label) for role, labels in LABELS.items() for label in labels.split("|")]
+)
 def test_every_label_gives_its_role(role, label, known):
     (clause,) = find_clauses(f"（{label}：市司法局）", known)
     assert said(clause) == [f"{role.value} 市司法局"]
@@ -58,7 +60,9 @@ def test_every_label_gives_its_role(role, label, known):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_gives_its_role(verb, known):
-    (clause,) = find_clauses(f"（市司法局{verb}，市财政局负责）" if verb != "会同" else "（市司法局会同市财政局负责）", known)
+    (clause,) = find_clauses(
+        f"（市司法局{verb}，市财政局负责）" if verb != "会同" else "（市司法局会同市财政局负责）", known
+    )
     assert [one.role for one in clause.assignments] == {
         "会同": [Role.LEAD, Role.SUPPORT],
     }.get(verb, [VERBS[verb], Role.RESPONSIBLE])
@@ -66,7 +70,18 @@ def test_every_verb_gives_its_role(verb, known):
 
 SOUP = st.lists(
     st.sampled_from(
-        [*"（）()[]〔〕【】：:、，；。\n 　", "牵头单位", "责任单位：", "配合部门:", "完成时限：", "市司法局", "各区县(市)政府", "牵头", "负责", "会同"]
+        [
+            *"（）()[]〔〕【】：:、，；。\n 　",
+            "牵头单位",
+            "责任单位：",
+            "配合部门:",
+            "完成时限：",
+            "市司法局",
+            "各区县(市)政府",
+            "牵头",
+            "负责",
+            "会同",
+        ]
         + ["按职责分工负责", "等部门", "列第一位的为牵头单位，下同", "一、", "（一）", "1.", "2022年底前完成"]
     ),
     max_size=40,

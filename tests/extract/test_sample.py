@@ -28,7 +28,9 @@ def test_a_body_is_bound_as_the_plan_says(row, plan):
 @pytest.mark.cases("sample-deadlines.csv", 42)
 def test_a_time_binds_the_item_it_stands_in(row, plan):
     found = [
-        (d.text, str(d.due or ""), d.recurrence or "") for d in plan(row["file"]).deadlines if d.provision == row["item"]
+        (d.text, str(d.due or ""), d.recurrence or "")
+        for d in plan(row["file"]).deadlines
+        if d.provision == row["item"]
     ]
     assert (row["printed"], row["due"], row["recurrence"]) in found
 
@@ -100,8 +102,15 @@ def test_lost_brackets_and_quotation_marks_lose_no_citation(plan):
 
 
 def test_numbers_are_found_in_both_brackets(plan):
-    assert {c.number for c in plan("wangchuan").citations if c.number} == {"中发[2021]33号", "东委发〔2021〕41号"}
-    assert {c.number for c in plan("qinghe").citations if c.number} == {"中发〔2021〕33号", "东委发〔2021〕41号", "望法委发〔2022〕3号"}
+    assert {c.number for c in plan("wangchuan").citations if c.number} == {
+        "中发[2021]33号",
+        "东委发〔2021〕41号",
+    }
+    assert {c.number for c in plan("qinghe").citations if c.number} == {
+        "中发〔2021〕33号",
+        "东委发〔2021〕41号",
+        "望法委发〔2022〕3号",
+    }
 
 
 def test_a_title_inside_a_title_is_one_citation(plan):
@@ -129,7 +138,9 @@ def test_a_title_inside_a_title_is_one_citation(plan):
 )
 def test_what_is_no_plan_is_set_apart(name, kind, printed, plan):
     extraction = plan(name)
-    assert any(s.kind.value == kind and printed in s.span.of(extraction.document.text) for s in extraction.segments)
+    assert any(
+        s.kind.value == kind and printed in s.span.of(extraction.document.text) for s in extraction.segments
+    )
 
 
 def test_a_repeated_abstract_counts_once_as_the_plans_opening(plan):
@@ -141,4 +152,10 @@ def test_a_repeated_abstract_counts_once_as_the_plans_opening(plan):
 
 def test_the_closing_paragraph_is_no_part_of_the_last_item(plan):
     assert plan("donglan").provisions[-1].parent is None
-    assert plan("qinghe").provisions[-1].span.of(plan("qinghe").document.text).strip().startswith("各乡镇、各部门要")
+    assert (
+        plan("qinghe")
+        .provisions[-1]
+        .span.of(plan("qinghe").document.text)
+        .strip()
+        .startswith("各乡镇、各部门要")
+    )

@@ -37,7 +37,14 @@ def test_a_label_closes_what_is_of_its_kind_or_lower():
 
 
 def test_numbers_that_restart_under_every_heading_stay_apart():
-    assert [p.path for p in read("一、甲\n1.乙\n2.丙\n二、丁\n1.戊\n2.己\n")] == ["1", "1.1", "1.2", "2", "2.1", "2.2"]
+    assert [p.path for p in read("一、甲\n1.乙\n2.丙\n二、丁\n1.戊\n2.己\n")] == [
+        "1",
+        "1.1",
+        "1.2",
+        "2",
+        "2.1",
+        "2.2",
+    ]
 
 
 def test_numbers_that_run_on_keep_their_number():
@@ -49,7 +56,9 @@ def test_a_number_that_comes_again_is_counted():
 
 
 def test_the_heading_is_a_short_first_sentence_or_a_line_without_full_stop():
-    assert outline("一、总体要求\n（一）总的思路。坚持党的领导。\n1.完善程序要从目录抓起,办公室应当公布目录,涉及民生的事项必须公开征求意见或者举行听证会，然后再行决定。\n") == [
+    assert outline(
+        "一、总体要求\n（一）总的思路。坚持党的领导。\n1.完善程序要从目录抓起,办公室应当公布目录,涉及民生的事项必须公开征求意见或者举行听证会，然后再行决定。\n"
+    ) == [
         ("1", "一、", "总体要求"),
         ("1.1", "（一）", "总的思路"),
         ("1.1.1", "1.", ""),
@@ -57,7 +66,11 @@ def test_the_heading_is_a_short_first_sentence_or_a_line_without_full_stop():
 
 
 def test_full_width_and_half_width_labels_are_one_kind():
-    assert [(p.path, p.label) for p in read("1.甲\n２．乙\n3、丙\n")] == [("1", "1."), ("2", "２．"), ("3", "3、")]
+    assert [(p.path, p.label) for p in read("1.甲\n２．乙\n3、丙\n")] == [
+        ("1", "1."),
+        ("2", "２．"),
+        ("3", "3、"),
+    ]
 
 
 def test_an_unnumbered_paragraph_hangs_under_the_item_before_it():
@@ -89,7 +102,15 @@ def test_points_on_lines_of_their_own_are_children_within_its_span_too():
     assert following.path == "2"
 
 
-@pytest.mark.parametrize("text", ["1.甲。一是乙。\n", "1.甲是乙，十分是丙。\n", "1.甲。二是乙；三是丙。\n", "1.甲，一是否乙，二是否丙。\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.甲。一是乙。\n",
+        "1.甲是乙，十分是丙。\n",
+        "1.甲。二是乙；三是丙。\n",
+        "1.甲，一是否乙，二是否丙。\n",
+    ],
+)
 def test_what_only_looks_like_points_is_none(text):
     assert len(read(text)) == 1
 
@@ -98,9 +119,39 @@ def test_no_lines_make_no_tree():
     assert parse("一、甲\n", []) == ()
 
 
-LABELS = ["一、", "二、", "十一、", "（一）", "(二)", "（三十五）", "1.", "２．", "3、", "（1）", "2）", "①", "第一条 ", "第二章 ", "一是", "　"]
-WORDS = ["加强领导。", "一是甲；二是乙。", "2022年底前", "各区人民政府：", "首页 | 导航", "附件1", "（责任单位：市司法局）", "某市工作方案", "| 序号 | 任务 |"]
-LINES = st.lists(st.tuples(st.sampled_from(["", "", "　　", *LABELS]), st.sampled_from(["", *WORDS])).map("".join), max_size=25)
+LABELS = [
+    "一、",
+    "二、",
+    "十一、",
+    "（一）",
+    "(二)",
+    "（三十五）",
+    "1.",
+    "２．",
+    "3、",
+    "（1）",
+    "2）",
+    "①",
+    "第一条 ",
+    "第二章 ",
+    "一是",
+    "　",
+]
+WORDS = [
+    "加强领导。",
+    "一是甲；二是乙。",
+    "2022年底前",
+    "各区人民政府：",
+    "首页 | 导航",
+    "附件1",
+    "（责任单位：市司法局）",
+    "某市工作方案",
+    "| 序号 | 任务 |",
+]
+LINES = st.lists(
+    st.tuples(st.sampled_from(["", "", "　　", *LABELS]), st.sampled_from(["", *WORDS])).map("".join),
+    max_size=25,
+)
 SOUP = LINES.map("\n".join) | LINES.map(lambda lines: "".join(f"{line}\n" for line in lines))
 
 

@@ -27,15 +27,26 @@ def rows(authority):
 
 
 def test_a_row_binds_the_bodies_of_its_columns_by_its_time(rows):
-    assert rows(HEADER + "| 1 | 编制清单 | 市委编办 | 市司法局、市财政局 | 2023年6月 |\n| 2 | 公布目录 | 市司法局 |  | 2023-03-31 |\n") == (
+    assert rows(
+        HEADER
+        + "| 1 | 编制清单 | 市委编办 | 市司法局、市财政局 | 2023年6月 |\n| 2 | 公布目录 | 市司法局 |  | 2023-03-31 |\n"
+    ) == (
         [("1", "编制清单"), ("2", "公布目录")],
-        [("1", "lead", "市委编办"), ("1", "support", "市司法局"), ("1", "support", "市财政局"), ("2", "lead", "市司法局")],
+        [
+            ("1", "lead", "市委编办"),
+            ("1", "support", "市司法局"),
+            ("1", "support", "市财政局"),
+            ("2", "lead", "市司法局"),
+        ],
         [("1", "2023年6月", "2023-06-30"), ("2", "2023-03-31", "2023-03-31")],
     )
 
 
 def test_a_row_without_number_and_task_goes_on_with_the_one_before(rows):
-    tasks, bound, _ = rows(HEADER + "| 1 | 编制清单 | 省发展改 |  | 2023年 |\n|  |  | 革委 |  |  |\n| 2 | 公布 | 省财政厅 |  |  |\n")
+    tasks, bound, _ = rows(
+        HEADER
+        + "| 1 | 编制清单 | 省发展改 |  | 2023年 |\n|  |  | 革委 |  |  |\n| 2 | 公布 | 省财政厅 |  |  |\n"
+    )
     assert tasks == [("1", "编制清单"), ("2", "公布")]
     assert bound == [("1", "lead", "省发展改革委"), ("2", "lead", "省财政厅")]
 
@@ -52,6 +63,8 @@ def test_other_columns_bind_nobody(header, rows):
 
 
 def test_a_table_ends_where_the_text_goes_on(rows):
-    tasks, bound, _ = rows(HEADER + "| 1 | 编制清单 | 市委编办 |  |  |\n二、保障\n1.加强领导。（市司法局负责）\n")
+    tasks, bound, _ = rows(
+        HEADER + "| 1 | 编制清单 | 市委编办 |  |  |\n二、保障\n1.加强领导。（市司法局负责）\n"
+    )
     assert tasks == [("1", "编制清单"), ("1.", "加强领导")]
     assert bound == [("1", "lead", "市委编办"), ("1.", "responsible", "市司法局")]

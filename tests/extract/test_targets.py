@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from zeren.extract.targets import find_targets
 
 
-@pytest.mark.cases("targets.csv", 27)
+@pytest.mark.cases("targets.csv", 28)
 def test_a_quantity_is_read_as_a_person_reads_it(row):
     found = list(find_targets(row["text"]))
     assert "|".join(one.text for one in found) == row["printed"]
@@ -17,7 +17,20 @@ def test_a_quantity_is_read_as_a_person_reads_it(row):
 
 
 SOUP = st.lists(
-    st.sampled_from([*"0１2.%以上下内至到。；，每年一两三十", "不低于", "达到", "下降", "控制在", "个", "学时", "个百分点", "万亿元"]), max_size=40
+    st.sampled_from(
+        [
+            *"0１2.%以上下内至到。；，每年一两三十",
+            "不低于",
+            "达到",
+            "下降",
+            "控制在",
+            "个",
+            "学时",
+            "个百分点",
+            "万亿元",
+        ]
+    ),
+    max_size=40,
 ).map("".join)
 
 

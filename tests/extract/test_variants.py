@@ -41,7 +41,10 @@ def found(extraction, text):
     return (
         [(s.kind, printed(s.span)) for s in extraction.segments],
         [(type(p).__name__, p.path, p.label, p.heading, printed(p.span)) for p in extraction.provisions],
-        [(r.task, r.role, r.as_named, r.open_ended, r.institution, printed(r.span)) for r in extraction.responsibilities],
+        [
+            (r.task, r.role, r.as_named, r.open_ended, r.institution, printed(r.span))
+            for r in extraction.responsibilities
+        ],
         [(d.provision, d.due, d.recurrence, printed(d.span)) for d in extraction.deadlines],
         [(c.provision, c.title, c.number, printed(c.span)) for c in extraction.citations],
         replace(extraction.document, text="", digest="", offsets=None),

@@ -9,7 +9,25 @@ from pyoxigraph import NamedNode
 
 from zeren.ontology.iri import BASE, KINDS, Name, plan_of, title_key
 
-HOSTILE = ["..", ".", "a/b", "%2F", "%", "?q=1#x", " ", "\n", "<>\"{}|\\^`", "　", "É", "é", "😀", "法治政府（2021－2025年）", "..%2e", "\u200b", "+"]
+HOSTILE = [
+    "..",
+    ".",
+    "a/b",
+    "%2F",
+    "%",
+    "?q=1#x",
+    " ",
+    "\n",
+    '<>"{}|\\^`',
+    "　",
+    "É",
+    "é",
+    "😀",
+    "法治政府（2021－2025年）",
+    "..%2e",
+    "\u200b",
+    "+",
+]
 NAMES = st.builds(
     Name,
     st.sampled_from(sorted(KINDS)),
@@ -45,15 +63,28 @@ def test_an_iri_can_be_read():
 
 @pytest.mark.parametrize(
     "iri",
-    ["", "plan/1", "https://w3id.org/zeren/id", "https://w3id.org/zeren/id/", "https://w3id.org/zeren/id/plan"]
-    + ["https://w3id.org/zeren/id/plan/", "https://w3id.org/zeren/id/planet/1", "https://w3id.org/zeren/id/plan//x", "http://w3id.org/zeren/id/plan/1"],
+    [
+        "",
+        "plan/1",
+        "https://w3id.org/zeren/id",
+        "https://w3id.org/zeren/id/",
+        "https://w3id.org/zeren/id/plan",
+    ]
+    + [
+        "https://w3id.org/zeren/id/plan/",
+        "https://w3id.org/zeren/id/planet/1",
+        "https://w3id.org/zeren/id/plan//x",
+        "http://w3id.org/zeren/id/plan/1",
+    ],
 )
 def test_what_is_none_of_ours_is_refused(iri):
     with pytest.raises(ValueError, match="not a"):
         Name.parse(iri)
 
 
-@pytest.mark.parametrize(("kind", "parts"), [("planet", ("1",)), ("plan", ()), ("plan", ("",)), ("plan", ("1", ""))])
+@pytest.mark.parametrize(
+    ("kind", "parts"), [("planet", ("1",)), ("plan", ()), ("plan", ("",)), ("plan", ("1", ""))]
+)
 def test_what_names_nothing_is_refused(kind, parts):
     with pytest.raises(ValueError, match="not a name"):
         Name(kind, parts)
@@ -73,6 +104,13 @@ def test_titles_that_differ_in_print_only_have_one_key(dash, brackets):
     assert title_key(f"《法治政府建设实施纲要{years}》") == "法治政府建设实施纲要2021-2025年"
 
 
-@pytest.mark.parametrize("other", ["法治政府建设实施纲要（2015－2020年）", "法治政府建设实施纲要", "某市法治政府建设实施纲要（2021－2025年）"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        "法治政府建设实施纲要（2015－2020年）",
+        "法治政府建设实施纲要",
+        "某市法治政府建设实施纲要（2021－2025年）",
+    ],
+)
 def test_titles_that_differ_in_words_or_years_do_not(other):
     assert title_key(other) != title_key("法治政府建设实施纲要（2021－2025年）")

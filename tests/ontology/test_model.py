@@ -28,7 +28,9 @@ def test_offsets_run_in_step_from_where_they_are_set():
     assert Offsets().span_to_source(Span(4, 9)) == Span(4, 9)
 
 
-@pytest.mark.parametrize("record", [r for r in vars(model).values() if dataclasses.is_dataclass(r)], ids=lambda r: r.__name__)
+@pytest.mark.parametrize(
+    "record", [r for r in vars(model).values() if dataclasses.is_dataclass(r)], ids=lambda r: r.__name__
+)
 def test_every_record_is_frozen_and_slotted(record):
     assert record.__dataclass_params__.frozen
     assert "__dict__" not in dir(record)
@@ -37,6 +39,16 @@ def test_every_record_is_frozen_and_slotted(record):
 
 def test_there_are_as_many_records_as_the_design_names():
     records = {r.__name__ for r in vars(model).values() if dataclasses.is_dataclass(r)}
-    assert {"Document", "Provision", "Task", "Responsibility", "Institution", "Deadline", "Target", "Citation", "Derivation"} <= records
+    assert {
+        "Document",
+        "Provision",
+        "Task",
+        "Responsibility",
+        "Institution",
+        "Deadline",
+        "Target",
+        "Citation",
+        "Derivation",
+    } <= records
     assert len(records) >= 16
     assert Extraction in vars(model).values()

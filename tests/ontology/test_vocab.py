@@ -42,7 +42,11 @@ def test_every_term_has_its_labels_in_both_languages(term):
     assert comments in ([], ["en", "zh"])
 
 
-@pytest.mark.parametrize("term", [t for t in TERMS if (t, RDF.type, OWL.Class) in TTL], ids=lambda term: term.removeprefix(NAMESPACE))
+@pytest.mark.parametrize(
+    "term",
+    [t for t in TERMS if (t, RDF.type, OWL.Class) in TTL],
+    ids=lambda term: term.removeprefix(NAMESPACE),
+)
 def test_every_class_says_what_it_is(term):
     assert sorted(comment.language for comment in TTL.objects(term, RDFS.comment)) == ["en", "zh"]
 
@@ -50,7 +54,10 @@ def test_every_class_says_what_it_is(term):
 def test_every_term_is_a_class_a_property_or_a_value():
     kinds = {term: set(TTL.objects(term, RDF.type)) for term in TERMS}
     closed = {ZR.Level, ZR.Role, ZR.Status, ZR.Modality}
-    assert all(len(kind) == 1 and kind <= {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, *closed} for kind in kinds.values())
+    assert all(
+        len(kind) == 1 and kind <= {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, *closed}
+        for kind in kinds.values()
+    )
 
 
 def test_domains_ranges_and_upper_terms_are_terms():
@@ -61,7 +68,11 @@ def test_domains_ranges_and_upper_terms_are_terms():
 
 def test_the_closed_lists_are_those_of_the_model():
     values = {kind: sorted(TTL.subjects(RDF.type, kind)) for kind in (ZR.Level, ZR.Role, ZR.Status)}
-    assert [len(values[kind]) for kind in (ZR.Level, ZR.Role, ZR.Status)] == [len(Level), len(Role), len(Status)]
+    assert [len(values[kind]) for kind in (ZR.Level, ZR.Role, ZR.Status)] == [
+        len(Level),
+        len(Role),
+        len(Status),
+    ]
 
 
 def test_roles_are_ways_of_being_assigned():
@@ -70,7 +81,12 @@ def test_roles_are_ways_of_being_assigned():
 
 
 def test_shapes_speak_of_terms_only():
-    spoken = {term for triple in SHAPES for term in triple if isinstance(term, URIRef) and term.startswith(NAMESPACE)}
+    spoken = {
+        term
+        for triple in SHAPES
+        for term in triple
+        if isinstance(term, URIRef) and term.startswith(NAMESPACE)
+    }
     shapes = set(SHAPES.subjects(RDF.type, SH.NodeShape))
     assert shapes
     assert spoken - shapes <= set(TERMS)

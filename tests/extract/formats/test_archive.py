@@ -14,16 +14,14 @@ from zeren.extract.read import Unreadable
 def zipped(*members: tuple[str, bytes], encoding: str = "") -> bytes:
     """A .zip; with `encoding` its names are bytes of that encoding and nothing says so."""
     data = io.BytesIO()
+    names = {name: name.encode(encoding or "utf-8") for name, _ in members}
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in members:
-            raw = name.encode(encoding).decode("cp437") if encoding else name
-            info = zipfile.ZipInfo(raw)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            if encoding:
-                info.filename = raw
-                info._encodeFilenameFlags = lambda info=info: (info.filename.encode("cp437"), 0)  # type: ignore[method-assign]
-            made.writestr(info, content)
-    return data.getvalue()
+        for n, (name, content) in enumerate(members):
+            made.writestr(f"{n}".rjust(len(names[name]), "#") if encoding else name, content)
+    whole = data.getvalue()
+    for n, (name, _) in enumerate(members if encoding else ()):
+        whole = whole.replace(f"{n}".rjust(len(names[name]), "#").encode(), names[name])
+    return whole
 
 
 @pytest.mark.parametrize("encoding", ["", "gbk", "utf-8"])

@@ -139,11 +139,17 @@ def test_blanks() -> None:
             canvas.drawString(100 + 18 * i, 700, char)
         canvas.drawString(100, 640, "推广 Open Data 接口，到２０２５年建成5G基站")
         canvas.drawString(100, 580, "第一章　总则")
+        canvas.drawString(100, 520, "省自然 资 源厅、省生态环 境厅")
+        canvas.drawString(100, 460, "发布机构 中共青禾县委 青禾县人民政府")
+        canvas.drawString(100, 400, "序 号")
 
     assert read_pdf(drawn(draw)).text.splitlines() == [
         "省自然资源厅",
         "推广 Open Data 接口，到２０２５年建成5G基站",
         "第一章 总则",
+        "省自然资源厅、省生态环境厅",
+        "发布机构 中共青禾县委 青禾县人民政府",
+        "序号",
     ]
 
 

@@ -64,6 +64,16 @@ ZOOM = site(
     f'<table width="980"><tr><td class="title">{TITLE}</td></tr><tr><td>发布时间：2022-03-21　来源：本站　字体：[大 中 小]'
     f'</td></tr><tr><td id="zoom"><div>{"<br>".join(f"　　{html.escape(i)}" for i in ITEMS)}</div></td></tr></table>'
 )
+GOV_CN_TABLE = site(
+    '<div class="wrap"><table width="724"><tbody><tr><td><table class="bd1"><tr><td width="70"><b>索 引 号：</b></td>'
+    "<td>000014349/2022-00217</td><td><b>主题分类：</b></td><td>卫生、体育</td></tr><tr><td><b>发文机关：</b></td>"
+    "<td>望川市司法局</td><td><b>成文日期：</b></td><td>2022年03月18日</td></tr><tr><td><b>标　　题：</b></td>"
+    f"<td colspan=3>{TITLE}</td></tr><tr><td><b>发文字号：</b></td><td>望司〔2022〕6号</td><td><b>发布日期：</b></td>"
+    '<td>2022年03月21日</td></tr></table><table class="bd1"><tr><td><b>主 题 词：</b></td><td></td></tr></table></td>'
+    '</tr></tbody></table><br><table width="724"><tr><td><table width="650"><tr><td class="b12c" id="UCAP-CONTENT">'
+    f'<p style="text-align: center"><span style="font-size: 18pt">{TITLE}</span></p>{paragraphs()}</td></tr></table>'
+    '<div id="qr_container">扫一扫在手机打开当前页</div></td></tr></table></div>'
+)
 XXGK = site(
     f'<div class="xxgk-detail"><div class="xxgk-head"><ul><li><b>索引号：</b>WC0031/2022-00017</li><li><b>发文字号：</b>'
     f"望司〔2022〕6号</li><li><b>发布机构：</b>望川市司法局</li><li><b>发布日期：</b>2022-03-21 09:12:07</li></ul></div>"
@@ -77,7 +87,15 @@ UNCLOSED = site(
     + "<p>".join(map(html.escape, ITEMS))
     + "</div>"
 )
-SITES = {"trs": TRS, "gov.cn": GOV_CN, "zoom": ZOOM, "xxgk": XXGK, "unknown": UNKNOWN, "unclosed": UNCLOSED}
+SITES = {
+    "trs": TRS,
+    "gov.cn": GOV_CN,
+    "gov.cn table": GOV_CN_TABLE,
+    "zoom": ZOOM,
+    "xxgk": XXGK,
+    "unknown": UNKNOWN,
+    "unclosed": UNCLOSED,
+}
 
 
 def read(page: str) -> list[str]:
@@ -135,6 +153,15 @@ def test_metadata_and_title_stand_before_the_text() -> None:
         "文号：望司〔2022〕6号",
         "成文日期：2022-03-18",
         "有效性：有效",
+        TITLE,
+    ]
+    assert read(GOV_CN_TABLE)[:7] == [
+        "索引号：000014349/2022-00217",
+        f"标题：{TITLE}",
+        "发文机关：望川市司法局",
+        "发文字号：望司〔2022〕6号",
+        "成文日期：2022-03-18",
+        "发布日期：2022-03-21",
         TITLE,
     ]
     assert read(XXGK)[:5] == [
