@@ -25,7 +25,7 @@ def title(kind: Kind, place: Place, authority: Authority) -> str:
       2. 浙江省财政厅, 浙江省市场监督管理局                   a province's: 厅 where the nation has a ministry
       3. 北京市财政局, 常德市财政局, 常德市委                 a municipality's, a city's, a county's
       4. 常德市委全面依法治市委员会办公室                     what is governed, in the name
-      5. 中国人民银行常德市中心支行, 共青团常德市委员会       the place inside the name
+      5. 中国人民银行常德市中心支行, 共青团常德市委员会, 国网山东省电力公司   the place inside the name
       6. 西安海关, 浙江证监局, 怀化银保监分局                 branches, by the short name of the place
       7. 国家金融监督管理总局浙江监管局
       8. 国家开发银行（辽宁省）                               a national body, its branch not named
@@ -50,7 +50,11 @@ def _national(kind: Kind, authority: Authority) -> str:
         return kind.name
     known = authority.names.get(kind.key, ())
     renamed = [kind.name[:-1] + ending for ending in "部署" if kind.name[:-1] + ending in known]
-    fits = [s for s in (*renamed, *known) if _NATIONAL.search(s) and (not party or s[:2] in ("中央", "中共", "国家"))]
+    fits = [
+        s
+        for s in (*renamed, *known)
+        if _NATIONAL.search(s) and (not party or s[:2] in ("中央", "中共", "国家"))
+    ]
     if fits or not kind.name.startswith("委"):
         return fits[0] if fits else kind.name
     return "中央" + kind.name.removeprefix("委").replace("依法治理", "依法治国")

@@ -11,12 +11,14 @@ from .layout import GENRE
 from .metadata import NUMBER
 
 _NUMBER_AFTER = re.compile(rf"\s?[（(]\s?(?P<number>{NUMBER})\s?[）)]")
-_BRACKET = re.compile(r"[《》〈〉\n。]")
+_BRACKET = re.compile(r"[《》\n。]")
 _SIBLING = re.compile(r"[、，,和及与]\s?$")
 _TITLE_END = re.compile(
     rf"(?:{GENRE}|条例|规定|准则|决议|建议|标准|法(?=[、，,的（(]))(?:[（(][^（()）\n]{{1,20}}[）)])?"
 )
 _MAX_TITLE = 150
+_DEEPEST = 3
+"""How many titles inside each other a title may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def _closing(text: str, start: int) -> tuple[int | None, str]:
             if depth == 1 and (separator := _SIBLING.search(text, start + 1, found.start())):
                 return separator.start(), "unclosed"
             depth += 1
+            if depth > _DEEPEST:
+                return None, ""
         elif mark == "》":
             depth -= 1
             if depth == 0:

@@ -39,9 +39,13 @@ _CONFIDENT = 0.3
 _FULL = str.maketrans(",:;!?()", "，：；！？（）")
 _HALF = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[,:;!?()]+|[,:;!?()]+(?=[\u3001-\u9fff\uff01-\uff5e])")
 _DASH_FOR_ONE = re.compile(r"(?<=^[（(])[—–―－-](?=[）)])|^[—–―－-](?=、)")
-_LABEL = re.compile(r"^[（(]?([一二三四五六七八九十]{1,4})）+")
+_LABEL = re.compile(r"^(?:[（(]([一二三四五六七八九十]{1,4})[）)]{2,}|([一二三四五六七八九十]{1,4})[）)]+)")
 _NARROW = 0.55
 """The width of a Latin character or figure beside that of a Chinese one."""
+
+
+Box = Sequence[Sequence[float]]
+"""The corners of a line of text, from the upper left one clockwise."""
 
 
 def is_installed() -> bool:
@@ -124,44 +128,68 @@ def _engine() -> Any:
     """The recogniser. One line at a time: in batches every line is padded to the longest, which costs double."""
     from rapidocr_onnxruntime import RapidOCR
 
-    return RapidOCR(text_score=_CONFIDENT, rec_batch_num=1, intra_op_num_threads=1, inter_op_num_threads=1)
+    return RapidOCR(rec_batch_num=1, intra_op_num_threads=1, inter_op_num_threads=1)
 
 
 def _recognise(pixels: Any, scale: float = _POINT) -> tuple[Page, float]:
     """The page that stands on a picture (rows of pixels, blue green red), `scale` pixels to the point."""
     height, width = pixels.shape[:2]
-    found, _ = _engine()(pixels)
-    boxes = [(box, mended(text), float(score)) for box, text, score in found or () if text.strip()]
-    turn = _Turn(boxes)
-    glyphs = [glyph for box, text, _ in boxes for glyph in _glyphs(box, text, turn, scale)]
+    found = _lines(pixels)
+    boxes = [box for box, _, _ in found]
+    texts = mended([text for _, text, _ in found])
+    turn = _Turn(boxes, texts)
+    glyphs = [
+        glyph for box, text in zip(boxes, texts, strict=True) for glyph in _glyphs(box, text, turn, scale)
+    ]
     rules = [rule for ends in _ruled(pixels) for rule in _rule(ends, turn, scale)]
-    confidence = fmean(score for *_, score in boxes) if boxes else 0.0
+    confidence = fmean(score for *_, score in found) if found else 0.0
     return Page(width / scale, height / scale, tuple(glyphs), tuple(rules)), confidence
 
 
-def mended(text: str) -> str:
-    """A recognised line with its punctuation as Chinese is printed.
+def _lines(pixels: Any) -> list[tuple[Box, str, float]]:
+    """The lines of text on a picture: where, what, and how sure.
+
+    They are looked for in a picture made smaller and read in the picture as it is, which loses the least.
+    """
+    import numpy
+
+    engine = _engine()
+    boxes, _ = engine(pixels, use_rec=False, use_cls=False)
+    if not boxes:
+        return []
+    placed = engine.sorted_boxes(numpy.array(boxes, dtype=numpy.float32))
+    read, _ = engine.text_rec(engine.get_crop_img_list(pixels, placed))
+    return [
+        (box.tolist(), text, float(score))
+        for box, (text, score, *_) in zip(placed, read, strict=True)
+        if text.strip() and float(score) >= _CONFIDENT
+    ]
+
+
+def mended(lines: Sequence[str]) -> list[str]:
+    """The recognised lines of a page with their labels, and their punctuation as the page is printed.
 
     Forms:
-      1. (责任单位:市司法局)   half-width marks beside Chinese characters become full-width
+      1. （责任单位:市司法局)   half-width marks beside Chinese characters become full-width, unless the brackets
+         that the page opens are mostly half-width ones
       2. （—）, —、            a dash where only the figure can stand: （一）, 一、
       3. 二）, 二））            a label that has lost its opening bracket: （二）
     """
-    text = _HALF.sub(lambda mark: mark[0].translate(_FULL), text)
-    return _LABEL.sub(r"（\1）", _DASH_FOR_ONE.sub("一", text))
-
-
-Box = Sequence[Sequence[float]]
-"""The corners of a line of text, from the upper left one clockwise."""
+    if sum(line.count("（") - line.count("(") for line in lines) >= 0:
+        lines = [_HALF.sub(lambda mark: mark[0].translate(_FULL), line) for line in lines]
+    return [
+        _LABEL.sub(lambda label: f"（{label[1] or label[2]}）", _DASH_FOR_ONE.sub("一", line))
+        for line in lines
+    ]
 
 
 class _Turn:
     """Sets upright what was scanned at a slant: the usual slope of the longer lines is taken out."""
 
-    def __init__(self, boxes: Sequence[tuple[Box, str, float]]) -> None:
+    def __init__(self, boxes: Sequence[Box], texts: Sequence[str]) -> None:
         slopes = [
             atan2(box[1][1] - box[0][1], box[1][0] - box[0][0])
-            for box, text, _ in boxes
+            for box, text in zip(boxes, texts, strict=True)
             if len(text) > 7 and box[1][0] > box[0][0]
         ]
         slope = median(slopes) if slopes else 0.0

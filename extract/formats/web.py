@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import logging
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -23,17 +24,17 @@ MAX_BYTES = 16_000_000
 
 EDITORS = (
     "#UCAP-CONTENT", ".TRS_Editor", ".TRS_UEDITOR", ".trs_editor_view", ".trs_paper_default", "ucapcontent",
+    "#zoom", "#Zoom", "#zoomcon", ".pages_content", ".xxgk-detail-content", ".xxgk_detail_content",
     ".v_news_content", "#vsb_content", "#vsb_content_2", ".wp_articlecontent", "founder-content",
-    ".easysite-news-text", "#js_content", ".Custom_UnionStyle",
+    ".easysite-news-text", ".ewb-article-content", "#js_content", ".Custom_UnionStyle", ".my_doccontent",
 )  # fmt: skip
-"""What the editors of content systems (TRS, 开普, 博达, 方正 …) put around what was typed in."""
+"""What content systems (TRS, 开普, 博达, 方正 …) and their editors put around what was typed in."""
 
 MAIN_PARTS = (
-    "#zoom", "#Zoom", "#zoomcon", ".pages_content", ".xxgk-detail-content", ".xxgk_detail_content",
     ".detail-content", ".article-content", ".article_content", "#articleContent", ".articleContent",
-    ".article-con", ".articlecon", ".news_content", ".news-content", ".newscontent", ".ewb-article-content",
-    ".arc_cont", ".con_text", ".bt_content", ".zwnr", ".wzcon", ".rich_media_content", ".view", ".article",
-    "#article", ".content_text", ".contentText", "#mainText", "#content", ".content", ".main-content", "article",
+    ".article-con", ".articlecon", ".news_content", ".news-content", ".newscontent", ".arc_cont", ".con_text",
+    ".bt_content", ".zwnr", ".wzcon", ".rich_media_content", ".view", ".article", "#article", ".content_text",
+    ".contentText", "#mainText", "#content", ".content", ".main-content", "article",
 )  # fmt: skip
 """What the templates of government sites call the part with the text, the narrow before the wide."""
 
@@ -43,8 +44,9 @@ TITLES = (
     ".news_title", ".bt_title", ".wzbt", ".tit", ".title", "#title", "h2",
 )  # fmt: skip
 
+_SILENCE = logging.NullHandler()
 _ENOUGH = 80
-_SHARE = 0.4
+_TYPED_SHARE, _SHARE = 0.15, 0.4
 _SITE = re.compile(
     r"(?:政府|门户|官网|网站|政务网|信息网|公开网|政务服务网|网|首页|平台|司法局|办公室|客户端)$|^首页|公开目录$"
 )
@@ -63,6 +65,9 @@ _ATTACHED = re.compile(r"(?:相关)?附\s*件(?:下载|列表)?\s*[：:]?")
 _TRAFILATURA_LENGTH = 400_000
 _TRAFILATURA_TAGS = 10_000
 _TITLE_LINES = 12
+_MULTIPART = re.compile(rb"content-type:\s{0,9}multipart", re.IGNORECASE)
+_MHTML_LIMITS = (8, 10_000, 1_000_000)
+"""Parts that hold parts, parts, lines."""
 _MAX_FILES = 200
 _MAX_PARTS = 200
 _MAX_HEADINGS = 5
@@ -92,20 +97,21 @@ def read_html(data: bytes) -> Reading:
     page = read_page(tree.body, bodies)
     if not bodies:
         page.body = _without_known_names(markup, tree.body)
-    files = list(dict.fromkeys(_files(tree.body, bodies)))
+    files = dict(_files(tree.body, bodies))
     body = list(_without_files(page.body, files))
     if not body and not files:
         raise Unreadable("shows no text without its scripts; open it in a browser and save the text")
-    lines = [*_head(tree, page, body), *body, *(f"附件：{name}" for name, _ in files)]
-    return Reading("\n".join(lines) + "\n", notes=tuple(f"attachment: {name}" for name, _ in files))
+    lines = [*_head(tree, page, body), *body, *(f"附件：{name}" for name in files)]
+    return Reading("\n".join(lines) + "\n", notes=tuple(f"attachment: {name}" for name in files))
 
 
 def read_mhtml(data: bytes) -> Reading:
     """The text of a page saved as one file (.mhtml, .mht): its first HTML part. Raises Unreadable."""
     if len(data) > 2 * MAX_BYTES:
         raise Unreadable(f"larger than {2 * MAX_BYTES // 1_000_000} MB; save the page as .html")
-    if len(_MULTIPART.findall(data)) > _MAX_MULTIPARTS:
-        raise Unreadable("nested deeper than any saved page; save it as .html")
+    counts = (len(_MULTIPART.findall(data)), data.count(b"\n--"), data.count(b"\n"))
+    if any(count > limit for count, limit in zip(counts, _MHTML_LIMITS, strict=True)):
+        raise Unreadable("made of more parts or lines than any saved page; save it as .html")
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
@@ -115,20 +121,15 @@ def read_mhtml(data: bytes) -> Reading:
     raise Unreadable("holds no web page; save it as .html")
 
 
-_MULTIPART = re.compile(rb"content-type:\s{0,9}multipart", re.IGNORECASE)
-_MAX_MULTIPARTS = 8
-
-
 def main_parts(body: LexborNode) -> list[LexborNode]:
     """The parts of a page that hold its text, by the names that sites give them; none where none is known."""
     whole = _weight(body)
-    for selectors, several in ((EDITORS, True), (MAIN_PARTS, False)):
-        for selector in selectors:
-            found = _outermost(body.css(selector)[:_MAX_PARTS])
-            chosen = found if several else sorted(found, key=_weight, reverse=True)[:1]
-            weight = sum(map(_weight, chosen))
-            if weight >= max(_ENOUGH, _SHARE * whole):
-                return chosen
+    for selector in (*EDITORS, *MAIN_PARTS):
+        found = _outermost(body.css(selector)[:_MAX_PARTS])
+        typed = selector in EDITORS
+        chosen = found if typed else sorted(found, key=_weight, reverse=True)[:1]
+        if sum(map(_weight, chosen)) >= max(_ENOUGH, (_TYPED_SHARE if typed else _SHARE) * whole):
+            return chosen
     return []
 
 
@@ -160,6 +161,7 @@ def _without_known_names(markup: str, body: LexborNode) -> list[str]:
         return whole
     from trafilatura import extract  # takes half a second to import, and few pages need it
 
+    logging.getLogger("trafilatura").addHandler(_SILENCE)
     found = extract(
         markup, output_format="html", include_comments=False, include_tables=True, favor_recall=True
     )
@@ -256,10 +258,9 @@ def _file_name(link: LexborNode, suffix: str) -> str:
     return name if _FILE.search(name) else f"{name}.{suffix}"
 
 
-def _without_files(lines: list[str], files: list[tuple[str, str]]) -> Iterator[str]:
-    """The lines of the text without those that only link to a file."""
-    words = {_bare(_CALLED.sub("", text)) for _, text in files} | {_bare(name) for name, _ in files}
+def _without_files(lines: list[str], files: dict[str, str]) -> Iterator[str]:
+    """The lines of the text without those that only link to a file; `files` are names and the words of links."""
+    words = {_bare(_CALLED.sub("", text)) for text in (*files, *files.values())}
     for line in lines:
-        bare = _bare(_CALLED.sub("", line))
-        if not (files and (bare in words or _ATTACHED.fullmatch(line))):
+        if not (files and (_bare(_CALLED.sub("", line)) in words or _ATTACHED.fullmatch(line))):
             yield line

@@ -1,5 +1,7 @@
 """Findings tied to provisions: whose clause it is, who leads by rule, what is a task, what is general."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -249,7 +251,7 @@ def test_any_text_is_read_twice_alike_and_all_of_it_is_accounted_for(authority, 
     whole, paths = extraction.document.text, {p.path: p for p in extraction.provisions}
     parts = sorted([s.span for s in extraction.segments] + tiles(extraction.provisions))
     assert "".join(part.of(whole) for part in parts) == whole
-    assert all(one.end == other.start for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.end == other.start for one, other in itertools.pairwise(parts))
     assert len(paths) == len(extraction.provisions)
     for provision in extraction.provisions:
         assert provision.parent is None or paths[provision.parent].order < provision.order

@@ -37,8 +37,15 @@ def test_spans_are_offsets_of_the_text_and_in_order():
 
 SOUP = st.lists(
     st.sampled_from(
-        list("2019年月日底末前内到至每个两三十四五期《》，。 -—")
-        + ["之日起", "长期坚持", "任期", "季度", "半年", "二〇二五"]
+        [
+            *list("2019年月日底末前内到至每个两三十四五期《》，。 -—"),
+            "之日起",
+            "长期坚持",
+            "任期",
+            "季度",
+            "半年",
+            "二〇二五",
+        ]
     ),
     max_size=40,
 ).map("".join)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from zeren.extract.compose import extract
 from zeren.extract.citations import find_citations
+from zeren.extract.compose import extract
 from zeren.extract.read import source
 from zeren.extract.references import Held, Library, refer
 from zeren.ontology.iri import Name, title_key

@@ -1,5 +1,6 @@
 """Plans are hostile input: whatever a text says, it stays text, and identifiers stay identifiers."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,19 +21,19 @@ from zeren.graph.validation import check
 from zeren.ontology.iri import Name
 
 NASTY = '"><script>alert(1)</script>\' \\" \\u0022 } } ; DROP ALL # {{7*7}} %(iri)s {0} ^^<http://x> @zh .'
-PLAN = """{title}
+PLAN = """TITLE
 
-为落实《{nasty}》，制定本方案。
+为落实《NASTY》，制定本方案。
 
-一、<b>总则</b> } DROP ALL # {nasty}
+一、<b>总则</b> } DROP ALL # NASTY
 
-1.<img src=x onerror=alert(1)>清理文件。{nasty}\u2028换行\u0085也是\x0b。（牵头单位：望川市<i>司法</i>局、市\"\"司法局；配合单位：市财政局\\、=cmd()局）
+1.<img src=x onerror=alert(1)>清理文件。NASTY\u2028换行\u0085也是\x0b。（牵头单位：望川市<i>司法</i>局、市\"\"司法局；配合单位：市财政局\\、=cmd()局）
 
 2.=HYPERLINK("http://x")公开信息。2023年底前完成。（牵头单位：市司法局）
 
 =1+1段落。（市公安局负责）
 
-3.}} ; DELETE WHERE {{ ?s ?p ?o }} ; INSERT DATA {{ <a> <b> <c>。（牵头单位：市政府办公室）
+3.} } ; DELETE WHERE { ?s ?p ?o } ; INSERT DATA { <a> <b> <c>。（牵头单位：市政府办公室）
 """
 TITLES = [
     "<script>alert(1)</script>法治政府建设实施方案",
@@ -50,7 +51,7 @@ TITLES = [
 
 @pytest.fixture(scope="module")
 def texts() -> list[str]:
-    return [PLAN.format(title=title, nasty=NASTY) for title in TITLES]
+    return [PLAN.replace("TITLE", title).replace("NASTY", NASTY) for title in TITLES]
 
 
 @pytest.fixture(scope="module")
@@ -132,20 +133,21 @@ def test_it_breaks_no_shape(hostile):
 
 def test_it_is_found_explained_and_traced(hostile):
     for title in TITLES:
-        plan = find(hostile, title)
-        item = find(hostile, f"{title.replace('#', '')}#2.") if "#" not in title else None
-        assert ("完成期限", "2023-12-31") in explain(hostile, item).facts if item else plan
-        assert upwards(hostile, item or plan).plan or not item
+        if "#" not in title:
+            item = find(hostile, f"{title}#2.")
+            assert ("完成期限", "2023-12-31") in explain(hostile, item).facts
+            assert upwards(hostile, item).plan == title.replace("\u202e", "")
 
 
 def test_a_store_that_already_holds_plans_keeps_them(sample, folder, tmp_path):
     """Hostile plans come one by one into a store, by the way that replaces a graph."""
-    build([sample], tmp_path / "store", jobs=1)
+    build(sorted(sample.glob("*.txt")), tmp_path / "store", jobs=1)
     kept = {str(q) for q in Store.read(tmp_path / "store").quads() if "/graph/99" in str(q.graph_name)}
-    for path in sorted((folder / "sources").glob("*.txt"))[:4]:
+    for number in range(4):
+        path = Path(shutil.copy(folder / "sources" / f"{number}.txt", tmp_path))
         for _ in range(2):
             path.write_text(path.read_text("utf-8") + "\n", "utf-8")
-            build([sample, path], tmp_path / "store", jobs=1)
+            build([*sample.glob("*.txt"), path], tmp_path / "store", jobs=1)
     assert kept <= {str(q) for q in Store.read(tmp_path / "store").quads()}
 
 

@@ -69,8 +69,6 @@ def test_an_iri_can_be_read():
         "https://w3id.org/zeren/id",
         "https://w3id.org/zeren/id/",
         "https://w3id.org/zeren/id/plan",
-    ]
-    + [
         "https://w3id.org/zeren/id/plan/",
         "https://w3id.org/zeren/id/planet/1",
         "https://w3id.org/zeren/id/plan//x",

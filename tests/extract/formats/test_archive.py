@@ -85,11 +85,11 @@ def lying() -> bytes:
     ],
 )
 def test_hostile_archives_are_refused_in_one_line(data: bytes, message: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(Unreadable, match=message) as error:
         list(read_zip(data))
     assert "\n" not in str(error.value)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_the_whole_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:

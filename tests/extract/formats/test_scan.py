@@ -36,18 +36,19 @@ ROWS = [
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("(责任单位:市司法局)", "（责任单位：市司法局）"),
-        ("省数据局,杭州市", "省数据局，杭州市"),
+        ("（责任单位:市司法局)", "（责任单位：市司法局）"),
+        ("（省数据局,杭州市）", "（省数据局，杭州市）"),
+        ("[牵头单位:市司法局;参加单位:各区县(市)政府]", "[牵头单位:市司法局;参加单位:各区县(市)政府]"),
         ("（—)建立机制", "（一）建立机制"),
         ("—、总体要求", "一、总体要求"),
         ("二））评查案卷", "（二）评查案卷"),
-        ("(十一)评查案卷", "（十一）评查案卷"),
-        ("EFlops(100, 2)", "EFlops(100, 2)"),
+        ("（十一））评查案卷", "（十一）评查案卷"),
+        ("算力达到100 EFlops, 居前", "算力达到100 EFlops, 居前"),
         ("2021—2025年", "2021—2025年"),
     ],
 )
-def test_punctuation_is_mended(text: str, read: str) -> None:
-    assert mended(text) == read
+def test_lines_are_mended(text: str, read: str) -> None:
+    assert mended([text]) == [read]
 
 
 def png(width: int, height: int) -> bytes:

@@ -139,12 +139,12 @@ FILLED = f"<row>{CELL}{CELL}</row>"
 
 
 def test_a_million_empty_rows_cost_nothing() -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     empty = '<row r="{0}"><c r="A{0}" s="1"/></row>'
     reading = read_xlsx(raw(FILLED + "".join(empty.format(n) for n in range(2, 1_000_000))))
     assert reading.text == "| 甲 | 甲 |\n| --- | --- |\n"
     assert reading.notes == ("sheet Sheet1: nothing is read after 1,000 empty rows",)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_more_rows_than_any_plan_has_are_not_read() -> None:
@@ -186,14 +186,14 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_workbooks_take_bounded_time(name: str) -> None:
     data, message = HOSTILE[name]
-    begun = time.monotonic()
+    begun = time.process_time()
     if message is None:
         assert len(read_xlsx(data).text) < sheet.MAX_CHARACTERS
     else:
         with pytest.raises(Unreadable, match=message) as error:
             read_xlsx(data)
         assert "\n" not in str(error.value)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])

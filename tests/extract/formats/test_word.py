@@ -446,11 +446,11 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_documents_are_refused_in_one_line(name: str) -> None:
     held, message = HOSTILE[name]
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(Unreadable, match=message) as error:
         read_docx(zipped(held))
     assert "\n" not in str(error.value)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_what_is_no_docx_is_refused() -> None:
@@ -469,8 +469,8 @@ def test_nested_alternatives_and_long_numbers_take_bounded_time() -> None:
         nested = f"<mc:AlternateContent><mc:Choice>{nested}</mc:Choice><mc:Fallback>{nested[:0]}</mc:Fallback></mc:AlternateContent>"
     text = "%1" * 10_000
     body = f"<w:p>{nested}</w:p>" + p("乙", num(1)) * 5_000
-    begun = time.monotonic()
+    begun = time.process_time()
     lines = read(body, numbering=abstract(0, level(0, "upperLetter", text, start=9000)) + instance(1, 0))
     assert lines[0] == "甲"
     assert max(map(len, lines)) < 60
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
