@@ -29,6 +29,7 @@ _TAIL_WORDS = re.compile(
     r"(?:[（(]?(?:按照?|根据|依据?|结合)(?:各自)?(?:职责|职能|工作|任务)[^、，,；;（）()]{0,40}|(?:具体|分别|共同|各自|分头)(?:负责)?|负责)$"
 )
 _JOINTS = re.compile(r"以及|[和与及]")
+_BARE_NOUN = re.compile(r"(?:单位|部门)(?:$|以及|[和与及])")
 _RUN_TOGETHER = re.compile(
     r"(?<=[委局办厅部院会])(?=[省市区县州](?:委(?!员会)|政府|人民政府|纪委|监委|人大|政协|法院|检察院|[\u4e00-\u9fff]{2,6}局))"
 )
@@ -173,7 +174,7 @@ def _joins_bodies(name: str, joint: re.Match[str]) -> bool:
     if _inside_brackets(name, joint.start()):
         return False
     left, right = name[: joint.start()], name[joint.end() :]
-    return bool(_BODY_END.search(left)) and looks_like_body(right) and right not in ("单位", "部门")
+    return bool(_BODY_END.search(left)) and looks_like_body(right) and not _BARE_NOUN.match(right)
 
 
 def _join_places(text: str, pieces: Sequence[Named]) -> list[Named]:

@@ -27,6 +27,11 @@ _RANKS = {
 _ORDER = list(_RANKS)
 _PARAGRAPH, _TABLE_SECTION, _TABLE_ROW = range(len(_ORDER), len(_ORDER) + 3)
 _LABEL = re.compile(r"[\s　]*(?:" + "|".join(f"(?P<{rank}>{form})" for rank, form in _RANKS.items()) + ")")
+_RUN_ON = re.compile(rf"(?<=[。；）)〕\]])[（(]\s?(?P<number>{_CN}{{1,5}})\s?[）)](?![、和至到项条款])")
+_RUN_IN = re.compile(
+    rf"[\s　]*{_CN}{{1,5}}[、.．][^。；，,：:（(\d\s]{{4,30}}?"
+    rf"(?P<label>(?P<arabic>{_D}{{1,2}})[.．](?!{_D})|[（(]\s?(?P<paren>{_CN}{{1,5}})\s?[）)])"
+)
 _VALUE = re.compile(rf"[{numerals.CIRCLED}]|{_N}")
 _POINT = re.compile(
     r"(?:(?<=[。；;：:，,）)])|(?<=\n)[ \t　]*)(?P<label>(?P<number>[一二三四五六七八九十]{1,2})是)(?![否以])"
@@ -81,12 +86,13 @@ def parse(text: str, lines: Iterable[Span], rows: Iterable[Row] = ()) -> tuple[P
     """The provisions that `lines` of `text` make, in order; together they tile those lines.
 
     A line with a label opens a provision under the nearest one before it of a higher kind; one without is
-    an unnumbered paragraph. `lines` are half-open spans that follow on each other; blank lines belong to
+    an unnumbered paragraph. Where a line break was lost before the next label (（一）甲。（二）乙, 一、甲1.乙), the
+    label opens a provision too. `lines` are half-open spans that follow on each other; blank lines belong to
     the provision before them. Points (一是…二是…), in a line or at the beginning of the lines after it, are
     children within its span. `rows` are the rows of tables among the lines: provisions under the item their
     table stands in.
     """
-    nodes = list(_with_points(text, _nodes(text, lines, {row.span.start: row for row in rows})))
+    nodes = list(_with_points(text, _nodes(text, _unrun(text, lines), {row.span.start: row for row in rows})))
     return tuple(
         Provision(n.path, order, n.label, n.number, n.heading, Span(n.start, n.end), n.parent, n.point)
         for order, n in enumerate(nodes, 1)
@@ -135,6 +141,31 @@ def _nodes(text: str, lines: Iterable[Span], rows: dict[int, Row]) -> Iterator[_
             stack.append(last)
     if last:
         yield last
+
+
+def _unrun(text: str, lines: Iterable[Span]) -> Iterator[Span]:
+    """The lines, cut where a break was lost: before the very number that comes next, and nowhere else."""
+    last = {"arabic": 0, "paren": 0}
+    for line in lines:
+        printed = line.of(text)
+        cuts = []
+        found = _LABEL.match(printed)
+        kind = found.lastgroup if found else None
+        if kind == "top" and (inside := _RUN_IN.match(printed)):
+            kind = "arabic" if inside["arabic"] else "paren"
+            number = numerals.value(inside[kind])
+            if number in (1, last[kind] + 1):
+                cuts.append(inside.start("label"))
+                last[kind] = number or 0
+        elif found and kind in last:
+            last[kind] = _number(found[0]) or 0
+        if kind == "paren":
+            for inside in _RUN_ON.finditer(printed):
+                if numerals.value(inside["number"]) == last["paren"] + 1:
+                    cuts.append(inside.start())
+                    last["paren"] += 1
+        starts = [line.start + cut for cut in (0, *cuts)]
+        yield from (Span(start, end) for start, end in zip(starts, [*starts[1:], line.end], strict=True))
 
 
 def _row_rank(row: Row) -> int:

@@ -42,7 +42,10 @@ def test_build_names_what_needs_a_look_and_reads_the_rest(zeren, tmp_path):
     ("arguments", "says"),
     [
         (["query", "plans", "--store", "nowhere"], "no store in nowhere; make one with: zeren build"),
-        (["build", "nothing-here/*.txt", "--store", "new"], "nothing-here/*.txt: no files there that can be read"),
+        (
+            ["build", "nothing-here/*.txt", "--store", "new"],
+            "nothing-here/*.txt: no files there that can be read",
+        ),
         (["query", "who-leads", "--store", "STORE"], "did you mean who-leads-what"),
         (["query", "overdue", "--store", "STORE"], "overdue needs -p on=…"),
         (["query", "overdue", "-p", "on=soon", "--store", "STORE"], "write it as 2023-06-30"),

@@ -18,6 +18,7 @@ MAX_RATIO = 200
 
 _RATIO_FROM = 1_000_000
 _PIECE = 1 << 16
+_MAX_NAME = 500
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\._)")
 _CLIMBING = re.compile(r"^(?:[A-Za-z]:)?/+|(?:^|(?<=/))\.{1,2}(?:/|$)")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
@@ -70,7 +71,7 @@ def name_of(member: zipfile.ZipInfo) -> str:
     if not member.flag_bits & 0x800:
         raw = name.encode("cp437", "replace")
         name = next((text for code in ("utf-8", "gb18030") if (text := _decoded(raw, code))), name)
-    name = name.replace("\\", "/")
+    name = name.replace("\\", "/")[-_MAX_NAME:]
     while (shorter := _CLIMBING.sub("", name)) != name:
         name = shorter
     return name

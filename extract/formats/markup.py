@@ -34,10 +34,10 @@ _ATTRIBUTES = _names("id class href colspan rowspan name content type start valu
 
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:_-]*+)"
-    r"(?P<rest>[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+)>"
+    r"(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=){0,200}+)>"
 )
 _OPENING = re.compile(r"<(?:!--|[!?/A-Za-z])")
-_ATTRIBUTE = re.compile(r"(?P<name>[^\s\"'>/=]++)(?:\s*+=\s*+(?P<value>\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?+")
+_ATTRIBUTE = re.compile(r"(?P<name>[^\s\"'/=]++)(?:\s*+=\s*+(?P<value>\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?+")
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _LISTED = re.compile(r"list-style[^;\"']*", re.IGNORECASE)
 _MAX_VALUE = 2_000

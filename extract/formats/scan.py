@@ -6,13 +6,14 @@ import importlib.util
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from io import BytesIO
 from math import atan2, cos, sin
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
 from ..read import Unreadable
+from ..responsibilities import LABELS
 from .pdf_contents import contents
 from .pdf_page import Glyph, Page, Rule
 from .pdf_text import compose
@@ -38,8 +39,18 @@ _CONFIDENT = 0.3
 """What is recognised with less confidence is dirt, not text."""
 _FULL = str.maketrans(",:;!?()", "，：；！？（）")
 _HALF = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[,:;!?()]+|[,:;!?()]+(?=[\u3001-\u9fff\uff01-\uff5e])")
-_DASH_FOR_ONE = re.compile(r"(?<=^[（(])[—–―－-](?=[）)])|^[—–―－-](?=、)")
-_LABEL = re.compile(r"^(?:[（(]([一二三四五六七八九十]{1,4})[）)]{2,}|([一二三四五六七八九十]{1,4})[）)]+)")
+_ROLES = "|".join(label for labels in LABELS.values() for label in labels.split("|") if len(label) > 3)
+_MENDS = (
+    (re.compile(r"(?<=^[（(])[—–―－-](?=[）)])|^[—–―－-](?=、)"), "一"),
+    (
+        re.compile(r"^(?:[（(]([一二三四五六七八九十]{1,4})[）)]{2,}|([一二三四五六七八九十]{1,4})[）)]+)"),
+        r"（\1\2）",
+    ),
+    (re.compile(r"部[内內](?![部外设])|(?<=[关各])部中(?=[、，,；;）)\]]|$)"), "部门"),
+    (re.compile(r"(?<=[深纳投融录嵌介])人"), "入"),
+    (re.compile(rf"[「『](?=(?:{_ROLES})[:：])"), "["),
+    (re.compile(rf"(?<=[（(\[【])({_ROLES})(?=[\u4e00-\u9fff])"), r"\1："),
+)
 _NARROW = 0.55
 """The width of a Latin character or figure beside that of a Chinese one."""
 
@@ -174,13 +185,12 @@ def mended(lines: Sequence[str]) -> list[str]:
          that the page opens are mostly half-width ones
       2. （—）, —、            a dash where only the figure can stand: （一）, 一、
       3. 二）, 二））            a label that has lost its opening bracket: （二）
+      4. 「牵头单位:, （牵头单位市司法局    the bracket before a role, and the colon after it
+      5. 有关部内, 深人, 纳人     characters that are taken for one another, in words where only one can stand
     """
     if sum(line.count("（") - line.count("(") for line in lines) >= 0:
         lines = [_HALF.sub(lambda mark: mark[0].translate(_FULL), line) for line in lines]
-    return [
-        _LABEL.sub(lambda label: f"（{label[1] or label[2]}）", _DASH_FOR_ONE.sub("一", line))
-        for line in lines
-    ]
+    return [reduce(lambda text, mend: mend[0].sub(mend[1], text), _MENDS, line) for line in lines]
 
 
 class _Turn:

@@ -22,7 +22,6 @@ MAX_COLUMNS = 256
 MAX_CELLS = 400_000
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_WRAP = re.compile(r"[ \t　\xa0]*[\r\n\v\f\x85\u2028\u2029]+[ \t　\xa0]*")
 _LATIN = re.compile(r"[A-Za-z0-9,.;:)]\n[A-Za-z0-9(]")
 _BODY = re.compile(
     r"[^\s、，,；;。：:]{2,18}(?:局|委|办|厅|部|院|会|府|区|县|市|镇|乡|街道|公司|中心|单位|部门)"
@@ -54,7 +53,7 @@ def cell(text: str) -> str:
 
     A break between Latin words or figures becomes a space, every other one disappears.
     """
-    broken = _WRAP.sub("\n", text.strip())
+    broken = "\n".join(filter(None, map(str.strip, text.splitlines())))
     whole = _LATIN.sub(lambda m: m[0].replace("\n", " "), broken).replace("\n", "")
     return _SPACE.sub(" ", whole).replace("|", "/").strip()
 

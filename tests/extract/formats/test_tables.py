@@ -1,5 +1,7 @@
 """The canonical table: what becomes a cell, a line, a header, a title."""
 
+import time
+
 import pytest
 
 from zeren.extract.formats import tables
@@ -96,3 +98,13 @@ def test_tables_have_limits() -> None:
         spread([Cell("甲", 10**9)] for _ in range(tables.MAX_CELLS))
     with pytest.raises(Unreadable, match="cells"):
         lines([["甲"] * 1000] * 1000)
+
+
+@pytest.mark.parametrize(
+    "long", [" " * 2_000_000, "\n " * 1_000_000, "甲 " * 1_000_000, "|" * 1_000_000, "A\n" * 1_000_000]
+)
+def test_long_cells_take_linear_time(long: str) -> None:
+    begun = time.process_time()
+    cell(f"甲{long}乙")
+    joined([long, "乙"])
+    assert time.process_time() - begun < 5

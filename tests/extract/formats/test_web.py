@@ -338,6 +338,26 @@ def test_markup_keeps_what_decides_where_text_stands() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ('<p class="a"">甲</p><p class="b">乙', '<p class="a">甲</p><p class="b">乙'),
+        ("<td width=10\" colspan='2'>甲", "<td colspan='2'>甲"),
+        ("<p title='a>b' id=x>甲", "<p title='a>b' id=\"x\">甲"),
+        ('<p class="a>甲</p>', '<p class="">甲</p>'),
+        ("<p\nclass = 'a'\n>甲", "<p class='a'>甲"),
+        ("<div><span class=a><div>甲</span></div>乙</div>", '<div><span class="a"><div>甲</div>乙</div>'),
+        ("</div></b></p>甲</table>", "</p>甲"),
+        ("甲<", "甲<"),
+        ("甲<p", "甲"),
+        ("<button>甲<p>乙", "甲<p>乙"),
+        ("<script>甲<p>乙", ""),
+    ],
+)
+def test_broken_markup(broken: str, mended: str) -> None:
+    assert clean_markup(broken) == mended
+
+
 MANY = web.MAX_BYTES // 2
 HOSTILE = {
     "30 MB": b"<p>x" * 7_500_000,
