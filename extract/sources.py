@@ -9,18 +9,18 @@ from ..ontology.model import Source
 from .formats.reading import Reading
 from .read import MAX_BYTES, Unreadable, read
 
-TEXT = frozenset({".txt", ".text", ".md"})
+TEXT = frozenset({".txt"})
 WEB = frozenset({".htm", ".html", ".mht", ".mhtml"})
-OFFICE = frozenset({".docx", ".xlsx", ".csv", ".doc", ".wps", ".ofd", ".xls", ".et", ".rtf", ".odt"})
+OFFICE = frozenset({".docx", ".xlsx", ".doc", ".wps", ".ofd", ".xls", ".et", ".rtf", ".odt"})
 PAGES = frozenset({".pdf", ".png", ".jpg", ".jpeg"})
 SUFFIXES = TEXT | WEB | OFFICE | PAGES
-"""What is taken from a folder; a file named by itself is always tried, as text if it has no known suffix."""
+"""What is taken from a folder. A file named by itself is always tried: a .csv as a table, any other as text."""
 
 
 def read_file(path: Path) -> Source:
     """The text of one file, by its suffix. Raises Unreadable, also for what the system refuses to open."""
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES - TEXT:
+    if suffix not in (SUFFIXES - TEXT) | {".csv"}:
         return read(path)
     try:
         if path.stat().st_size > MAX_BYTES:

@@ -27,11 +27,12 @@ _RANKS = {
 _ORDER = list(_RANKS)
 _PARAGRAPH, _TABLE_SECTION, _TABLE_ROW = range(len(_ORDER), len(_ORDER) + 3)
 _LABEL = re.compile(r"[\s　]*(?:" + "|".join(f"(?P<{rank}>{form})" for rank, form in _RANKS.items()) + ")")
-_RUN_ON = re.compile(rf"(?<=[。；）)〕\]])[（(]\s?(?P<number>{_CN}{{1,5}})\s?[）)](?![、和至到项条款])")
-_RUN_IN = re.compile(
-    rf"[\s　]*{_CN}{{1,5}}[、.．][^。；，,：:（(\d\s]{{4,30}}?"
+_RUN = re.compile(
+    rf"(?P<top>{_CN}{{1,5}})[、.．][^。；，,：:（(\d\s]{{4,30}}?"
     rf"(?P<label>(?P<arabic>{_D}{{1,2}})[.．](?!{_D})|[（(]\s?(?P<paren>{_CN}{{1,5}})\s?[）)])"
+    rf"|(?<=[。；）)〕\]])[（(]\s?(?P<next>{_CN}{{1,5}})\s?[）)](?![、和至到项条款])"
 )
+"""What two lines look like that ran into one: 一、甲1.乙, or 。（二）丙 in an item of that kind."""
 _VALUE = re.compile(rf"[{numerals.CIRCLED}]|{_N}")
 _POINT = re.compile(
     r"(?:(?<=[。；;：:，,）)])|(?<=\n)[ \t　]*)(?P<label>(?P<number>[一二三四五六七八九十]{1,2})是)(?![否以])"
@@ -144,27 +145,28 @@ def _nodes(text: str, lines: Iterable[Span], rows: dict[int, Row]) -> Iterator[_
 
 
 def _unrun(text: str, lines: Iterable[Span]) -> Iterator[Span]:
-    """The lines, cut where a break was lost: before the very number that comes next, and nowhere else."""
-    last = {"arabic": 0, "paren": 0}
+    """The lines, cut where a break was lost: before the very numbers that come next, and nowhere else."""
+    last = {"top": 0, "paren": 0, "arabic": 0}
     for line in lines:
         printed = line.of(text)
-        cuts = []
         found = _LABEL.match(printed)
         kind = found.lastgroup if found else None
-        if kind == "top" and (inside := _RUN_IN.match(printed)):
-            kind = "arabic" if inside["arabic"] else "paren"
-            number = numerals.value(inside[kind])
-            if number in (1, last[kind] + 1):
-                cuts.append(inside.start("label"))
-                last[kind] = number or 0
-        elif found and kind in last:
+        if found and kind in last:
             last[kind] = _number(found[0]) or 0
-        if kind == "paren":
-            for inside in _RUN_ON.finditer(printed):
-                if numerals.value(inside["number"]) == last["paren"] + 1:
-                    cuts.append(inside.start())
-                    last["paren"] += 1
-        starts = [line.start + cut for cut in (0, *cuts)]
+        starts = [line.start]
+        for run in _RUN.finditer(printed):
+            if run["top"]:
+                own = kind == "top" and not printed[: run.start()].strip()
+                inner = "arabic" if run["arabic"] else "paren"
+                top, number = numerals.value(run["top"]), numerals.value(run[inner])
+                if number not in (1, last[inner] + 1) or not (own or top == last["top"] + 1):
+                    continue
+                starts += [] if own else [line.start + run.start()]
+                starts.append(line.start + run.start("label"))
+                kind, last["top"], last[inner] = inner, top or 0, number or 0
+            elif kind == "paren" and numerals.value(run["next"]) == last["paren"] + 1:
+                starts.append(line.start + run.start())
+                last["paren"] += 1
         yield from (Span(start, end) for start, end in zip(starts, [*starts[1:], line.end], strict=True))
 
 

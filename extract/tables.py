@@ -18,7 +18,7 @@ _NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 _NUMBER = re.compile(rf"[（(]?(?:{numerals.COUNT})[）)]?[.．、]?")
 NUMBER_COLUMNS = frozenset({"序号", "编号", "序"})
 TASK_COLUMNS = re.compile(
-    r"(?:重点|主要|工作|具体|目标)?任务(?:内容|名称)?|(?:工作|任务)(?:内容|事项)|(?:重点|具体)工作|事项|(?:工作|主要|具体)?(?:举措|措施)"
+    r"(?:重点|主要|工作|具体|目标|对应)?任务(?:内容|名称)?|(?!单位|部门|机构|企业)[^\s]{1,6}名称|(?:工作|任务)(?:内容|事项)|(?:重点|具体)工作|事项|(?:工作|主要|具体)?(?:举措|措施)"
 )
 
 
@@ -32,7 +32,8 @@ def find_rows(
       2. | 一 | 特色赛道 |  |  |                             a heading within the table: no body in any column
       3. |  |  | 革委 |  |                                   goes on with the row before it; a name that was cut in
                                                             two is one
-    The label of a row is what its number column prints, its heading the first column that says what to do.
+    The label of a row is what its number column prints, or a task column that holds a number (（三）), its
+    heading the first column that says what to do.
     A table is one only if a column says who is responsible; 项目业主, 建设主体 and 建议责任单位 do not.
     """
     for table in _tables(text, lines):
@@ -158,11 +159,11 @@ def _in_source(span: Span, parts: Sequence[Span]) -> Span:
 
 
 def _label(text: str, cells: Sequence[Span], columns: Sequence[str]) -> str:
-    printed = next((cell.of(text) for m, cell in zip(columns, cells, strict=False) if m == "序号"), "")
-    return printed if _NUMBER.fullmatch(printed) else ""
+    printed = [cell.of(text) for m, cell in zip(columns, cells, strict=False) if m in ("序号", "任务")]
+    return next((cell for cell in printed if _NUMBER.fullmatch(cell)), "")
 
 
 def _heading(text: str, cells: Sequence[Span], columns: Sequence[str]) -> str:
     named = [cell.of(text) for meaning, cell in zip(columns, cells, strict=False) if meaning == "任务"]
     others = [cell.of(text) for meaning, cell in zip(columns, cells, strict=False) if not meaning]
-    return next((cell for cell in [*named, *others] if cell), "")
+    return next((cell for cell in [*named, *others] if cell and not _NUMBER.fullmatch(cell)), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pyoxigraph import NamedNode
@@ -28,9 +28,10 @@ SELECT ?plan ?title ?number ?place ?level ?issued ?first ?last ?file ?digest ?ca
   OPTIONAL { ?plan zr:catalogue ?catalogue }
 } ORDER BY ?plan
 """
+# Queries about one plan name its graph: with OPTIONAL they would else join with all plans there are.
 _PROVISIONS = """
-SELECT ?provision ?parent ?label ?number ?order ?title ?start ?end ?from ?to ?page ?task ?general WHERE {
-  ?provision zr:inPlan %s ; a zr:Provision ; zr:order ?order ; zr:span ?span .
+SELECT ?provision ?parent ?label ?number ?order ?title ?start ?end ?from ?to ?page ?task ?general WHERE { GRAPH %(graph)s {
+  ?provision zr:inPlan %(plan)s ; a zr:Provision ; zr:order ?order ; zr:span ?span .
   ?span oa:start ?start ; oa:end ?end .
   OPTIONAL { ?span zr:sourceStart ?from ; zr:sourceEnd ?to }
   OPTIONAL { ?span zr:page ?page }
@@ -40,15 +41,17 @@ SELECT ?provision ?parent ?label ?number ?order ?title ?start ?end ?from ?to ?pa
   OPTIONAL { ?provision dcterms:title ?title }
   BIND(EXISTS { ?provision a zr:Task } AS ?task)
   BIND(EXISTS { ?provision a zr:GeneralProvision } AS ?general)
-} ORDER BY ?order
+} } ORDER BY ?order
 """
 _CITATIONS = """
-SELECT ?provision ?title ?number ?start ?end ?method WHERE {
+SELECT ?provision ?title ?number ?start ?end ?method WHERE { GRAPH %(graph)s {
   { %(plan)s zr:hasCitation ?citation } UNION { ?provision zr:inPlan %(plan)s ; zr:hasCitation ?citation }
   ?citation zr:citedTitle ?title ; zr:method ?method ; zr:span ?span . ?span oa:start ?start ; oa:end ?end .
   OPTIONAL { ?citation zr:citedNumber ?number }
-} ORDER BY ?start
+} } ORDER BY ?start
 """
+_TERMS = "SELECT ?provision ?term WHERE { GRAPH %(graph)s { ?provision zr:keyTerm ?term } } ORDER BY ?provision ?term"
+_TEXT = "SELECT ?text WHERE { GRAPH %(graph)s { %(plan)s zr:text ?text } }"
 _DIGESTS = "SELECT ?graph ?digest WHERE { GRAPH ?graph { ?plan zr:held true ; zr:sourceDigest ?digest } }"
 _BODIES = """
 SELECT DISTINCT ?body ?printed WHERE {
@@ -84,16 +87,17 @@ def read_plan(store: Store, document: Document, base: str = BASE) -> Extraction:
     Spans are without white space at both ends; points (一是…) are left out; the heading of an item that has none
     is the words it opens with, where its title gives them whole.
     """
-    plan = f"<{document.id.iri(base)}>"
-    text = next(store.rows(f"{_PREFIX} SELECT ?text WHERE {{ {plan} zr:text ?text }}"))["text"] or ""
-    rows = list(store.rows(_PREFIX + _PROVISIONS % plan))
+    graph = Name("graph", document.id.parts)
+    names = {"plan": f"<{document.id.iri(base)}>", "graph": f"<{graph.iri(base)}>"}
+    text = next(store.rows(_PREFIX + _TEXT % names))["text"] or ""
+    rows = list(store.rows(_PREFIX + _PROVISIONS % names))
     provisions = [_provision(row, text, base) for row in rows]
     return Extraction(
         document=_with_text(document, text, rows),
         segments=(),
         provisions=tuple(p for p in provisions if not p.point),
-        citations=tuple(_citation(row, base) for row in store.rows(_PREFIX + _CITATIONS % {"plan": plan})),
-        terms=_terms(store, plan, base),
+        citations=tuple(_citation(row, base) for row in store.rows(_PREFIX + _CITATIONS % names)),
+        terms=_terms(store.rows(_PREFIX + _TERMS % names), base),
     )
 
 
@@ -166,10 +170,9 @@ def _citation(row: Row, base: str) -> Citation:
     return Citation(provision, row["title"] or "", row["number"], span, row["method"] or "")
 
 
-def _terms(store: Store, plan: str, base: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _terms(rows: Iterable[Row], base: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, list[str]] = defaultdict(list)
-    query = f"SELECT ?provision ?term WHERE {{ ?provision zr:inPlan {plan} ; zr:keyTerm ?term }} ORDER BY ?provision ?term"
-    for row in store.rows(_PREFIX + query):
+    for row in rows:
         found[Name.parse(row["provision"] or "", base).parts[-1]].append(row["term"] or "")
     return tuple((path, tuple(terms)) for path, terms in sorted(found.items()))
 

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from ..read import Unreadable
 from . import scan
-from .pdf_contents import contents
+from .pdf_contents import Content, contents
 from .pdf_page import Page, TooMuch, read_page
 from .pdf_text import compose
 from .reading import Reading
@@ -29,7 +29,7 @@ MAX_STREAM = 60_000_000
 MAX_UNPACKED = 2_000_000_000
 """Bytes that one stream, and all of a file, may unpack to; an A3 page scanned at 300 dpi has 52 million."""
 Progress = Callable[[int, int], None]
-"""Is told how many pages are done, and of how many."""
+"""Is told how many pages are done, and of how many; once for the text layer, once for recognition."""
 
 _STREAM = re.compile(rb"stream\r?\n")
 _PIECE = 65_536
@@ -62,10 +62,11 @@ def read_pdf(data: bytes, progress: Progress | None = None) -> Reading:
         confidences = _recognise(document, pages, scanned, progress)
     finally:
         document.close()
-    text, offsets = compose(contents(pages))
+    printed = contents(pages)
+    text, offsets = compose(printed)
     if not text.strip():
         raise Unreadable(_why_empty(pages, scanned))
-    return Reading(text, offsets, confidences, tuple(_notes(pages, broken, scanned)))
+    return Reading(text, offsets, confidences, tuple(_notes(pages, printed, broken, scanned)))
 
 
 def _check(data: bytes) -> None:
@@ -186,7 +187,9 @@ def _why_empty(pages: Sequence[Page], scanned: Sequence[int]) -> str:
     return "a scan on which no text was recognised" if scanned else "holds no text"
 
 
-def _notes(pages: Sequence[Page], broken: Sequence[int], scanned: Sequence[int]) -> Iterator[str]:
+def _notes(
+    pages: Sequence[Page], printed: Sequence[Content], broken: Sequence[int], scanned: Sequence[int]
+) -> Iterator[str]:
     if broken:
         yield f"broken and left out: page {_listed(broken)}"
     if scanned and not scan.is_installed():
@@ -195,6 +198,9 @@ def _notes(pages: Sequence[Page], broken: Sequence[int], scanned: Sequence[int])
         yield f"recognised from pictures: page {_listed(scanned)}"
     if slanted := [number for number, page in enumerate(pages) if page.slanted]:
         yield f"text set aslant or upright, as in watermarks, left out: page {_listed(slanted)}"
+
+    if noted := [number for number, page in enumerate(printed) if page.notes]:
+        yield f"notes in the margin (tracked changes, comments) left out: page {_listed(noted)}"
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ..structure import starts_provision
 from . import pdf_lines, pdf_tables
 from .pdf_lines import Line
 from .pdf_page import Page
@@ -18,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     rf"{_DASH}{_NUMBER}{_DASH}|第?\s?{_NUMBER}\s?页\s?[，,/／]?\s?(?:共\s?{_NUMBER}\s?页)?|{_NUMBER}\s?[/／]\s?{_NUMBER}"
     rf"|(?i:page)\s?{_NUMBER}(?:\s?of\s?{_NUMBER})?|[ivxIVX]{{1,6}}"
 )
+_NUMBERED = re.compile(r"附[件表录图]?|[表图]\s?\d")
 _FIGURE = re.compile(r"\d+")
 _EDGE_ZONE = 0.13
 """The share of a page's height at its top and bottom where headers, footers and page numbers stand."""
@@ -25,11 +27,12 @@ _EDGE_ZONE = 0.13
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a page holds in reading order."""
+    """What a page holds in reading order, and whether notes in its margin were left out."""
 
     width: float
     height: float
     items: tuple[Line | Table, ...]
+    notes: bool = False
 
 
 def contents(pages: Sequence[Page]) -> list[Content]:
@@ -40,20 +43,21 @@ def contents(pages: Sequence[Page]) -> list[Content]:
     for page, here in zip(pages, rows, strict=True):
         wide[round(page.width)].append(here)
     edges = {width: pdf_lines.edge(of) for width, of in wide.items()}
-    found = [
-        _in_order(page, tabled, pdf_lines.lines(pdf_lines.without_asides(here, *edges[round(page.width)])))
-        for page, (tabled, _), here in zip(pages, parts, rows, strict=True)
-    ]
+    found = []
+    for page, (tabled, _), here in zip(pages, parts, rows, strict=True):
+        kept = pdf_lines.without_asides(here, *edges[round(page.width)])
+        noted = sum(map(len, kept)) < sum(map(len, here))
+        found.append(Content(page.width, page.height, _in_order(tabled, pdf_lines.lines(kept)), noted))
     return _without_running(found)
 
 
-def _in_order(page: Page, tabled: Sequence[Table], lines: Sequence[Line]) -> Content:
+def _in_order(tabled: Sequence[Table], lines: Sequence[Line]) -> tuple[Line | Table, ...]:
     """Each table before the first line that stands below it."""
     items: list[Line | Table] = list(lines)
     for table in reversed(tabled):
         below = (i for i, item in enumerate(items) if _top(item) > table.top)
         items.insert(next(below, len(items)), table)
-    return Content(page.width, page.height, tuple(items))
+    return tuple(items)
 
 
 def _top(item: Line | Table) -> float:
@@ -72,9 +76,13 @@ def _without_running(pages: Sequence[Content]) -> list[Content]:
 def _running(pages: Sequence[Content]) -> set[tuple[int, int]]:
     """Where the running headers, footers and page numbers stand: page and place in it.
 
-    Page numbers: 1. 3  2. — 3 —, - 3 -, ·3·  3. 第3页, 第3页 共9页  4. 3/9  5. Page 3 of 9  6. iv. Headers and footers:
-    what stands at the same height of several pages, in the same words or with a number that grows with
-    the pages.
+    Forms of page numbers, in the margins:
+      1. 3, — 3 —, - 3 -, ·3·
+      2. 第3页, 第3页 共9页, 3/9, Page 3 of 9
+      3. iv
+
+    Headers and footers are what stands at the same height of several pages in the same words, or in the margins
+    with a number that grows with the pages.
     """
     seen: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     found: set[tuple[int, int]] = set()
@@ -83,7 +91,7 @@ def _running(pages: Sequence[Content]) -> set[tuple[int, int]]:
         for i, line, zone in _outer(page):
             if zone and _PAGE_NUMBER.fullmatch(line.text.strip()):
                 found.add((number, i))
-            for key in _keys(line.text, number):
+            for key in _keys(line.text, number) if zone else [line.text]:
                 seen[key, round(line.base / 6)].append((number, i))
                 seen[key, round(line.base / 6) + 1].append((number, i))
     enough = max(3, len(pages) // 3)
@@ -117,9 +125,12 @@ def _in_zones(pages: Sequence[Content], places: Iterable[tuple[int, int]]) -> bo
 
 
 def _keys(text: str, number: int) -> Iterator[str]:
-    """The words of a line, and those with its first or last figure counted from the page's number."""
+    """The words of a line, and those with its first or last figure counted from the page's number.
+
+    A figure that numbers an attachment or an item (附件1, 2.) is no page number, though one may stand on each page.
+    """
     yield text
-    figures = list(_FIGURE.finditer(text))
+    figures = [] if _NUMBERED.match(text) or starts_provision(text) else list(_FIGURE.finditer(text))
     for found in {figures[0], figures[-1]} if figures else ():
         if len(found[0]) < 5 and len(text) > len(found[0]):
             yield f"{text[: found.start()]}\0{int(found[0]) - number}\0{text[found.end() :]}"

@@ -19,6 +19,8 @@ _CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续上表|上接|下转)[^�
 _LABELLED = re.compile(rf"(?:{'|'.join([*LABELS.values(), DEADLINE_LABELS])})[:：]")
 _CLOSING = re.compile(r"(?:负责|落实|完成|配合)[）)\]】〕]$")
 _LONGEST_CLAUSE = 400
+_NARROWEST = 0.45, 0.25
+"""The share of a page's width that running text has at the least, across the page and in columns."""
 _SENTENCE_END = "。；！？：:;)）]】〕”」》"
 
 
@@ -80,7 +82,8 @@ def _framed(
     left = _outermost([-line.x0 for line in body], em)
     left = min(line.x0 for line in body) if left is None else -left
     right = _usual_end([line.x1 for line in body], em)
-    right = max(form[0] - left, *(line.x1 for line in body), 0.0) if right is None else right
+    if right is None or right - left < _NARROWEST[form[3] > 0] * form[0]:
+        right = max([form[0] - left, *(line.x1 for line in body)])
     steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base > a.base)
     return _Frame(left, right, em, steps[len(steps) // 3] if steps else 0.0)
 

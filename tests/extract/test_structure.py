@@ -107,8 +107,15 @@ def test_points_on_lines_of_their_own_are_children_within_its_span_too():
     [
         ("（一）甲。乙〔市司法局负责〕（二）丙。（三）丁。\n", ["1", "2", "3"]),
         ("（五）甲。乙。（六）丙。\n", ["5", "6"]),
-        ("一、构建发展空间载体1.推动绿色发展。甲\n2.乙\n二、推动设施升级3.推进建设。\n", ["1", "1.1", "1.2", "2", "2.3"]),
+        (
+            "一、构建发展空间载体1.推动绿色发展。甲\n2.乙\n二、推动设施升级3.推进建设。\n",
+            ["1", "1.1", "1.2", "2", "2.3"],
+        ),
         ("一、构建发展空间载体（一）推动绿色发展。甲\n（二）乙\n", ["1", "1.1", "1.2"]),
+        (
+            "一、总体要求\n（一）指导思想。甲。\n（二）目标。指标表二、深入调整产业结构（三）淘汰。乙\n",
+            ["1", "1.1", "1.2", "2", "2.3"],
+        ),
     ],
 )
 def test_a_label_whose_line_break_was_lost_opens_a_provision_where_its_number_comes_next(text, paths):
@@ -118,7 +125,13 @@ def test_a_label_whose_line_break_was_lost_opens_a_provision_where_its_number_co
 
 @pytest.mark.parametrize(
     "text",
-    ["（一）甲。见（三）。\n", "（一）甲。（二）和（三）不变。\n", "1.甲。（一）乙。（二）丙。\n", "一、到2025年增长3.5倍\n", "一、分3.年度推进的工作\n"],
+    [
+        "（一）甲。见（三）。\n",
+        "（一）甲。（二）和（三）不变。\n",
+        "1.甲。（一）乙。（二）丙。\n",
+        "一、到2025年增长3.5倍\n",
+        "一、分3.年度推进的工作\n",
+    ],
 )
 def test_any_other_number_in_a_line_opens_none(text):
     assert len(read(text)) == 1

@@ -57,6 +57,18 @@ def test_a_heading_within_the_table_holds_the_rows_under_it(rows):
     assert bound == [("1", "lead", "市委编办")]
 
 
+def test_a_table_without_a_number_column_takes_the_item_that_a_row_carries_out_for_its_label(rows):
+    header = "| 章节 | 对应任务 | 细则名称 | 牵头部门 | 配合部门 |\n"
+    body = "| 推动归集 | （一） | 授权方案 | 省数据局 |  |\n|  | （二） | 归集清单 | 省司法厅 | 省财政厅 |\n"
+    tasks, bound, _ = rows(header + RULE + body)
+    assert tasks == [("（一）", "授权方案"), ("（二）", "归集清单")]
+    assert bound == [
+        ("（一）", "lead", "省数据局"),
+        ("（二）", "lead", "省司法厅"),
+        ("（二）", "support", "省财政厅"),
+    ]
+
+
 @pytest.mark.parametrize("header", ["项目业主", "建设主体", "建议责任单位（省级部门）", "所在地市"])
 def test_other_columns_bind_nobody(header, rows):
     assert rows(f"| 序号 | 项目 | {header} |\n| --- | --- | --- |\n| 1 | 某项目 | 市司法局 |\n")[1] == []

@@ -16,6 +16,7 @@ from zeren.graph.reading import read_bodies, read_digests, read_documents, read_
 from zeren.graph.statements import state, title_of
 from zeren.graph.store import Store
 from zeren.graph.terms import Writer, ntriples
+from zeren.ontology.iri import Name
 from zeren.ontology.model import Extraction, Span, Task
 
 PLANS = ["donglan", "linshu", "qinghe", "wangchuan", "2015", "2021"]
@@ -38,7 +39,8 @@ def both(request, sample, tmp_path) -> tuple[Extraction, Extraction]:
     """An extraction, and what is read back of it from a store that holds nothing else."""
     extraction = extraction_of(sample, request.param)
     store = Store.create(tmp_path / "store")
-    store.replace(NamedNode("http://x/g"), ntriples(state(extraction, [], Writer(BASE))))
+    graph = Name("graph", extraction.document.id.parts)
+    store.replace(NamedNode(graph.iri(BASE)), ntriples(state(extraction, [], Writer(BASE))))
     (document,) = read_documents(store, load(), BASE)
     assert document.text == ""
     return extraction, read_plan(store, document, BASE)

@@ -109,6 +109,18 @@ def test_a_footer_with_the_page_in_it(header: str) -> None:
     assert header not in reading.text
 
 
+def test_attachments_with_a_page_each_keep_their_names() -> None:
+    def draw(canvas: Canvas) -> None:
+        for n in range(1, 6):
+            canvas.setFont(FONT, 12)
+            canvas.drawString(80, 760, f"附件{n}")
+            canvas.drawString(80, 700, f"望川市第{n}项任务的说明。")
+            canvas.drawCentredString(A4[0] / 2, 40, str(n))
+            canvas.showPage()
+
+    assert read_pdf(drawn(draw)).text.splitlines()[::2] == [f"附件{n}" for n in range(1, 6)]
+
+
 def test_pages_begin_where_they_say() -> None:
     texts = paragraphs("donglan")
     reading = read_pdf(printed(texts, STYLES["indented"]))
@@ -210,8 +222,10 @@ def test_balloons_of_tracked_changes_are_left_out() -> None:
         for i in range(0, 20, 3):
             canvas.drawString(450, 757 - 22 * i, "删除[甲]: 深化")
 
-    text = read_pdf(drawn(draw)).text
+    reading = read_pdf(drawn(draw))
+    text = reading.text
     assert "删除" not in text
+    assert reading.notes == ("notes in the margin (tracked changes, comments) left out: page 1",)
     assert "".join(close(text)) == texts[:600].replace(" ", "")
 
 
