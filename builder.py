@@ -299,7 +299,8 @@ class _Build:
         self.store.replace(links, b"")
         workers = jobs or cores(len(documents), _PARALLEL_PLANS)
         for triples in tie(self.store, documents, self.authority, self.base, workers):
-            self.store.add(links, triples)
+            self.plans.add(links, triples)
+        self.plans.flush()
         self.manifest.tied = tied
         return sum(1 for _ in self.store.rows(_LINKS))
 

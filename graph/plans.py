@@ -35,9 +35,16 @@ class Plans:
         if graph in self._digests or before in self._digests:
             self._store.replace(graph, triples, [before])
         else:
-            self._hold_back(graph, triples)
+            self.add(graph, triples)
         self._digests.pop(before, None)
         self._digests[graph] = digest
+
+    def add(self, graph: NamedNode, triples: bytes) -> None:
+        """Add `triples` (N-Triples), which it does not hold, to `graph`, together with others."""
+        self._fresh.append((graph, triples))
+        self._size += len(triples)
+        if self._size > _BATCH:
+            self.flush()
 
     def drop(self, graph: NamedNode) -> None:
         """Take a plan out."""
@@ -53,9 +60,3 @@ class Plans:
         if self._fresh:
             self._store.fill(self._fresh)
         self._fresh, self._size = [], 0
-
-    def _hold_back(self, graph: NamedNode, triples: bytes) -> None:
-        self._fresh.append((graph, triples))
-        self._size += len(triples)
-        if self._size > _BATCH:
-            self.flush()

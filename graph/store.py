@@ -78,13 +78,9 @@ class Store:
         self._store.update(f"{dropped}CREATE SILENT GRAPH {graph} ; {stated}")
 
     def fill(self, graphs: Iterable[tuple[NamedNode, bytes]]) -> None:
-        """Write graphs that do not exist yet (N-Triples), all or none of them; far faster than `replace`."""
+        """Write into graphs what they do not hold yet (N-Triples), all or nothing; far faster than `replace`."""
         quads = (triples.replace(b" .\n", f" {graph} .\n".encode()) for graph, triples in graphs)
         self._store.bulk_load(b"".join(quads), format=RdfFormat.N_QUADS)
-
-    def add(self, graph: NamedNode, triples: bytes) -> None:
-        """Add `triples` (N-Triples) to what `graph` holds, in one transaction."""
-        self._store.load(triples, format=RdfFormat.N_TRIPLES, to_graph=graph)
 
     def drop(self, graph: NamedNode) -> None:
         """Remove one graph and everything in it."""

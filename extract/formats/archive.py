@@ -90,7 +90,8 @@ def _opened(data: bytes, limit: int) -> tuple[zipfile.ZipFile, list[zipfile.ZipI
     found = archive.infolist()
     if len(found) > MAX_MEMBERS:
         raise Unreadable(f"holds {len(found):,} files, more than {MAX_MEMBERS:,}; unpack it first")
-    files = [member for member in found if not member.is_dir() and not _LITTER.search(name_of(member))]
+    named = [(name_of(member), member) for member in found]
+    files = [member for name, member in named if name and not name.endswith("/") and not _LITTER.search(name)]
     _check(files, limit)
     return archive, files
 

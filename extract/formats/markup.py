@@ -25,11 +25,11 @@ _SPECIAL = _names(
 BLOCKS = _SPECIAL | _names("ucapcontent ucaptitle founder-content founder-title")
 """Tags that begin a line; all others stand within one."""
 
-_KEPT = BLOCKS | _names("a br head html meta title")
+_KEPT = BLOCKS | _names("a br head html meta")
 _RAW = _names("script style textarea xmp iframe noframes noscript")
 _WITHOUT_CONTENT = _RAW | _names("template select svg math object video audio canvas button datalist")
 _VOID = _names("br hr meta")
-_CLOSE_THEMSELVES = _names("p li dt dd tr td th thead tbody tfoot caption a head title html body")
+_CLOSE_THEMSELVES = _names("p li dt dd tr td th thead tbody tfoot caption a head html body")
 _ATTRIBUTES = _names("id class href colspan rowspan name content type start value title download hidden")
 
 _TAG = re.compile(
@@ -66,6 +66,9 @@ def clean_markup(text: str) -> str:
         name = tag["name"].lower()
         if name in _WITHOUT_CONTENT:
             at = at if tag["end"] else _after_element(text, at, name, endless)
+        elif name == "title" and not tag["end"]:
+            start, at = at, _after_element(text, at, name, endless)
+            kept += ["<title>", text[start:at]] if at > start else []
         elif tag["end"]:
             kept.append(_close(name, open_tags))
         else:
@@ -91,7 +94,7 @@ def _after_element(text: str, start: int, name: str, endless: set[str]) -> int:
     return len(text) if name in _RAW else start
 
 
-_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _WITHOUT_CONTENT}
+_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _WITHOUT_CONTENT | {"title"}}
 
 
 def _open(name: str, rest: str, open_tags: list[str]) -> str:

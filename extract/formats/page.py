@@ -157,8 +157,10 @@ class _Walk:
             self._flush()
             return False
         place = node.mem_id
-        if tag[:1] in "-!" or (
-            place not in self.around and place not in self.inside and self._is_out(node, tag)
+        if (
+            tag[:1] in "-!"
+            or tag == "title"
+            or (place not in self.around and place not in self.inside and self._is_out(node, tag))
         ):
             return False
         if tag not in BLOCKS:

@@ -21,7 +21,7 @@ _PAGE_NUMBER = re.compile(
 )
 _NUMBERED = re.compile(r"附[件表录图]?|[表图]\s?\d")
 _FIGURE = re.compile(r"\d+")
-_EDGE_ZONE = 0.13
+_EDGE_ZONE = 0.16
 """The share of a page's height at its top and bottom where headers, footers and page numbers stand."""
 
 

@@ -49,10 +49,8 @@ def test_replacing_is_one_transaction(store):
     assert (words(store, ONE), words(store, TWO)) == (["old"], ["other"])
 
 
-def test_adding_and_filling_are_one_transaction(store):
+def test_filling_is_one_transaction(store):
     store.replace(ONE, said("old"))
-    with pytest.raises((SyntaxError, ValueError)):
-        store.add(ONE, said("new") + b"broken")
     with pytest.raises((SyntaxError, ValueError)):
         store.fill([(TWO, said("new")), (THREE, b"broken")])
     assert words(store) == ["old"]

@@ -1,6 +1,8 @@
 """Archives: their members, their names, their limits."""
 
+import contextlib
 import io
+import random
 import time
 import zipfile
 
@@ -100,3 +102,25 @@ def test_the_whole_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
         list(read_zip(zipped(("甲.txt", b"1" * 2_000), ("内.zip", inner))))
     with pytest.raises(Unreadable, match="larger than"):
         read_zip(zipped(("甲.txt", b"1" * 2_000), ("乙.txt", b"1" * 2_000)))
+
+
+def flipped(data: bytes, chance: random.Random) -> bytes:
+    """The same bytes with some changed, left out or written twice."""
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        at, length = chance.randrange(len(changed)), chance.randint(1, 40)
+        piece = changed[at : at + length]
+        changed[at : at + length] = chance.choice(
+            [b"", piece * 2, bytes([chance.randrange(256)]) + piece[1:]]
+        )
+    return bytes(changed)
+
+
+def test_damaged_archives_are_read_or_refused() -> None:
+    chance = random.Random(7)
+    data = zipped(("甲.txt", b"1" * 100), ("内.zip", zipped(("乙.txt", b"2" * 50))))
+    for _ in range(500):
+        with contextlib.suppress(Unreadable):
+            list(read_zip(flipped(data, chance)))
+    nameless = data.replace("甲.txt".encode(), b"../../.")
+    assert [name for name, _ in read_zip(nameless)] == ["内.zip/乙.txt"]

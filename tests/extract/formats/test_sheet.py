@@ -1,6 +1,8 @@
 """Spreadsheets: each sheet a table, within limits."""
 
+import contextlib
 import io
+import random
 import time
 import zipfile
 from datetime import date, datetime, timedelta
@@ -212,3 +214,32 @@ def test_values_have_limits() -> None:
     for data, message in ((b'"' + b"x" * 200_000, "no table"), (b"\n\n", "empty"), (b"a\x00b", "binary")):
         with pytest.raises(Unreadable, match=message):
             read_csv(data)
+
+
+def flipped(data: bytes, chance: random.Random) -> bytes:
+    """The same bytes with some changed, left out or written twice."""
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        at, length = chance.randrange(len(changed)), chance.randint(1, 40)
+        piece = changed[at : at + length]
+        changed[at : at + length] = chance.choice(
+            [b"", piece * 2, bytes([chance.randrange(256)]) + piece[1:]]
+        )
+    return bytes(changed)
+
+
+def test_damaged_workbooks_are_read_or_refused() -> None:
+    chance = random.Random(7)
+    book = openpyxl.Workbook()
+    book.active.append([1, "甲", date(2023, 1, 1), 0.5])
+    book.create_sheet("乙")["B2"] = "丙"
+    data = saved(book)
+    held = zipfile.ZipFile(io.BytesIO(data))
+    names = [name for name in held.namelist() if "theme" not in name and "docProps" not in name]
+    for n in range(300):
+        mutant, changed = io.BytesIO(), chance.choice(names)
+        with zipfile.ZipFile(mutant, "w") as made:
+            for name in names:
+                made.writestr(name, flipped(held.read(name), chance) if name == changed else held.read(name))
+        with contextlib.suppress(Unreadable):
+            read_xlsx(flipped(data, chance) if n % 3 == 0 else mutant.getvalue())

@@ -1,7 +1,10 @@
 """Web pages after the manner of real government sites, with invented content."""
 
 import base64
+import contextlib
 import html
+import random
+import re
 import time
 from email.message import EmailMessage
 from importlib.resources import files
@@ -352,6 +355,8 @@ def test_markup_keeps_what_decides_where_text_stands() -> None:
         ("甲<p", "甲"),
         ("<button>甲<p>乙", "甲<p>乙"),
         ("<script>甲<p>乙", ""),
+        ("<title>甲<p>乙", "甲<p>乙"),
+        ("<TITLE>甲<p></TITLE>乙</title>", "<title>甲<p></TITLE>乙"),
     ],
 )
 def test_broken_markup(broken: str, mended: str) -> None:
@@ -403,3 +408,19 @@ def test_pictures_in_a_page_are_no_text() -> None:
 def test_a_page_without_text_is_refused(page: str) -> None:
     with pytest.raises(Unreadable, match="no text"):
         read_html(page.encode())
+
+
+TOKENS = """
+    <p> </p> <div_class=content> </div> <table> <tr> <td_colspan=3_rowspan=2> </td> </table> <ol_start=3> <li_value=2> </ol> <b> </b>
+    <a_href=x.doc> </a> 一、 甲 附件： 文号： <br> <h1> </h1> <!-- --> <script> </script> &nbsp; < ' " = <pre> </pre> <title> </title>
+    <div_class=TRS_Editor> <span_class=title_hidden> <body> </body> <select> <button> </button> <caption> </tr> </html>
+"""
+
+
+def test_soup_of_tags_is_read_or_refused() -> None:
+    chance = random.Random(7)
+    tokens = [*TOKENS.split(), "\n", "甲" * 90, " "]
+    for _ in range(400):
+        soup = "".join(chance.choices(tokens, k=chance.randint(1, 120))).replace("_", " ")
+        with contextlib.suppress(Unreadable):
+            assert not re.search(r"</?(?:p|div|td)>", read_html(soup.encode()).text)

@@ -1,6 +1,8 @@
 """Word documents: what the printed page shows, automatic numbers included."""
 
+import contextlib
 import io
+import random
 import re
 import time
 import zipfile
@@ -474,3 +476,30 @@ def test_nested_alternatives_and_long_numbers_take_bounded_time() -> None:
     assert lines[0] == "甲"
     assert max(map(len, lines)) < 60
     assert time.process_time() - begun < 5
+
+
+def flipped(data: bytes, chance: random.Random) -> bytes:
+    """The same bytes with some changed, left out or written twice."""
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        at, length = chance.randrange(len(changed)), chance.randint(1, 40)
+        piece = changed[at : at + length]
+        changed[at : at + length] = chance.choice(
+            [b"", piece * 2, bytes([chance.randrange(256)]) + piece[1:]]
+        )
+    return bytes(changed)
+
+
+def test_damaged_documents_are_read_or_refused() -> None:
+    chance = random.Random(7)
+    text = (files(zeren.data) / "sample" / "linshu.txt").read_text("utf-8")
+    data = as_docx(text[:1500])
+    held = {
+        name: zipfile.ZipFile(io.BytesIO(data)).read(name).decode()
+        for name in zipfile.ZipFile(io.BytesIO(data)).namelist()
+    }
+    for n in range(300):
+        name = chance.choice(list(held))
+        inside = {**held, name: flipped(held[name].encode(), chance).decode("utf-8", "replace")}
+        with contextlib.suppress(Unreadable):
+            read_docx(flipped(data, chance) if n % 3 == 0 else zipped(inside))
