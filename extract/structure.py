@@ -187,7 +187,7 @@ def _node(printed: str, line: Span, found: re.Match[str] | None, rank: int, pare
     number = _number(label)
     rest = printed[found.end() :] if found else ""
     return _Node(
-        path=_path(parent, str(number) if number is not None else "p"),
+        path=_path(parent, str(number) if number is not None else "u" if found else "p"),
         rank=rank,
         label=label,
         number=number,
@@ -204,10 +204,11 @@ def _number(label: str) -> int | None:
 
 
 def _path(parent: _Node, step: str) -> str:
-    """The parent's path and this step; a step that comes again ("p" and "r" always do) is counted."""
+    """The parent's path and this step; a step that comes again is counted, and always where it is no number:
+    "p" for a paragraph, "r" for a row, "u" for a label whose number cannot be read (十二一、)."""
     seen = parent.children[step] = parent.children.get(step, 0) + 1
-    if step in ("p", "r"):
-        step = f"{step}{seen}" if step == "p" else f"r-{seen}"
+    if step in ("p", "r", "u"):
+        step = f"r-{seen}" if step == "r" else f"{step}{seen}"
     elif seen > 1:
         step = f"{step}_{seen}"
     return f"{parent.path}.{step}" if parent.path else step
