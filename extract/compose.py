@@ -257,9 +257,10 @@ def _deadlines(
     for deadline in found.deadlines:
         here = where.at(deadline.span.start)
         before = bisect_right(starts, deadline.span.start) - 1
-        if here and not (before >= 0 and taken[before].covers(deadline.span)):
+        if before < 0 or not taken[before].covers(deadline.span):
+            path = here.path if here else None
             yield Deadline(
-                here.path, deadline.text, deadline.due, deadline.recurrence, deadline.span, deadline.method
+                path, deadline.text, deadline.due, deadline.recurrence, deadline.span, deadline.method
             )
     for clause in clauses:
         for time in clause.times:

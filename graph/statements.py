@@ -172,7 +172,7 @@ def _due_dates(extraction: Extraction) -> dict[str, date]:
     """The date each task is due: the one its responsibility clause gives, else the latest of its provision."""
     due: dict[str, tuple[bool, date]] = {}
     for deadline in extraction.deadlines:
-        if deadline.due:
+        if deadline.due and deadline.provision:
             ranked = (deadline.method.endswith(".clause"), deadline.due)
             due[deadline.provision] = max(ranked, due.get(deadline.provision, ranked))
     return {path: day for path, (_, day) in due.items()}
@@ -214,7 +214,8 @@ def _deadline(found: Deadline, document: Document, write: Writer) -> Iterator[Tr
         name, ZR.Deadline, deadlineText=found.text, dueBy=found.due, recurrence=found.recurrence, span=span,
         method=found.method,
     )  # fmt: skip
-    yield from write.say(part(document, found.provision), "hasDeadline", name)
+    whose = part(document, found.provision) if found.provision else document.id
+    yield from write.say(whose, "hasDeadline", name)
 
 
 def _target(found: Target, document: Document, write: Writer) -> Iterator[Triple]:

@@ -254,10 +254,11 @@ class Deadline:
     """A time by which, or a rhythm in which, something is to be done (时限).
 
     `due` is the last day that still counts; `recurrence` an ISO 8601 duration or a day of the year
-    (--03-01). A form that names no date (长期坚持) has neither.
+    (--03-01). A form that names no date (长期坚持) has neither. `provision` is None in the preamble, where the
+    plan as a whole sets itself a time.
     """
 
-    provision: str
+    provision: str | None
     text: str
     due: date | None
     recurrence: str | None

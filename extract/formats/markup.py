@@ -36,6 +36,7 @@ _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:_-]*+)"
     r"(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=){0,200}+)>"
 )
+_ANY_TAG = re.compile(r"<[^<>]*+>?+")
 _OPENING = re.compile(r"<(?:!--|[!?/A-Za-z])")
 _ATTRIBUTE = re.compile(r"(?P<name>[^\s\"'/=]++)(?:\s*+=\s*+(?P<value>\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?+")
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -68,7 +69,7 @@ def clean_markup(text: str) -> str:
             at = at if tag["end"] else _after_element(text, at, name, endless)
         elif name == "title" and not tag["end"]:
             start, at = at, _after_element(text, at, name, endless)
-            kept += ["<title>", text[start:at]] if at > start else []
+            kept.append(_title(text[start : min(at, start + _MAX_VALUE)]))
         elif tag["end"]:
             kept.append(_close(name, open_tags))
         else:
@@ -77,6 +78,11 @@ def clean_markup(text: str) -> str:
             raise Unreadable("nested deeper or made of more tags than any page with a plan; save its text")
     kept.append(text[at:])
     return "".join(kept)
+
+
+def _title(content: str) -> str:
+    """The window's title, which a parser takes as it stands, without the tags that broken pages have in it."""
+    return f"<title>{_ANY_TAG.sub('', content)}</title>" if content else ""
 
 
 def _after(text: str, start: int, mark: str) -> int:

@@ -144,6 +144,14 @@ def test_closing_paragraphs_are_no_part_of_the_last_item(read):
     assert [(p.path, p.parent) for p in last] == [("1", None), ("1.1", "1"), ("p1", None), ("p2", None)]
 
 
+def test_closing_paragraphs_keep_out_of_the_way_of_labels_without_a_number(read):
+    paths = [
+        p.path
+        for p in read("某市法治政府工作方案\n十二一、甲。乙丙丁戊己庚辛。\n各级要抓好落实。\n").provisions
+    ]
+    assert paths == ["u1", "p1"]
+
+
 def test_the_text_under_a_bare_heading_is_its_own(read):
     assert [p.path for p in read(HEAD + "一、甲\n一、总结\n各级各部门要抓好落实。\n").provisions][
         -1

@@ -55,6 +55,14 @@ def test_a_number_that_comes_again_is_counted():
     assert [p.path for p in read("一、甲\n一、乙\n一、丙\n")] == ["1", "1_2", "1_3"]
 
 
+def test_a_label_whose_number_cannot_be_read_has_a_path_of_its_own():
+    assert [(p.path, p.label, p.number) for p in read("十二一、甲\n乙\n十一二、丙\n")] == [
+        ("u1", "十二一、", None),
+        ("u1.p1", "", None),
+        ("u2", "十一二、", None),
+    ]
+
+
 def test_the_heading_is_a_short_first_sentence_or_a_line_without_full_stop():
     assert outline(
         "一、总体要求\n（一）总的思路。坚持党的领导。\n1.完善程序要从目录抓起,办公室应当公布目录,涉及民生的事项必须公开征求意见或者举行听证会，然后再行决定。\n"
