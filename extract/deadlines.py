@@ -20,6 +20,8 @@ _BEFORE = r"(?:前|之前|以前)"
 _BY = r"(?:(?<!年)[到至]\s?)"
 _END = r"(?:底|末)"
 _QUARTERS = {"一": (3, 31), "二": (6, 30), "三": (9, 30), "四": (12, 31)}
+_FIRST = '每到至年今本再任届长持常“"' + numerals.CHINESE[1:-1] + numerals.DIGITS[1:-1]
+"""What a form begins with, all but those counted from an event."""
 _OTHER_YEARS = r"\d年每次翌当上至到\-—－~、〇零一二三四五六七八九十"
 """What stands before a month that is not one of the plan's own year, or no month alone: 每年3月底前, 次年1月底前."""
 _AS_OF = re.compile(r"截[至止]?\s?$")
@@ -217,9 +219,12 @@ _FORMS = _BODY + _IN_CLAUSE
 
 
 def _union(forms: tuple[_Form, ...]) -> re.Pattern[str]:
+    """One pattern of all forms, group f3 for the fourth; where none can begin, no form is tried."""
     unnamed = [re.sub(r"\?P<\w+>", "?:", form.pattern) for form in forms]
-    choices = "|".join(f"(?P<f{i}>(?:{pattern}))" for i, pattern in enumerate(unnamed))
-    return re.compile(choices)
+    choices = [f"(?P<f{i}>(?:{pattern}))" for i, pattern in enumerate(unnamed)]
+    counted = next(i for i, form in enumerate(forms) if form.name == "from-event")
+    event = choices.pop(counted)
+    return re.compile(f"(?=[{_FIRST}])(?:{'|'.join(choices)})|(?=.{{1,6}}之日起){event}")
 
 
 _TEXT = _union(_BODY)
