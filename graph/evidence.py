@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from ..ontology.model import Span
@@ -13,15 +14,13 @@ PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 _SPANS = """
-SELECT ?property ?start ?end ?from ?to ?page ?exact ?text ?file ?plan WHERE {
+SELECT ?property ?span ?said ?value WHERE {
   { VALUES ?property { zr:span zr:upperSpan zr:roleByRule zr:addedByRule } <%(iri)s> ?property ?span }
   UNION { BIND(<%(iri)s> AS ?span) ?span a zr:Span BIND(zr:span AS ?property) }
-  ?span oa:start ?start ; oa:end ?end ; oa:exact ?exact ; zr:inPlan ?plan .
-  OPTIONAL { ?span zr:sourceStart ?from ; zr:sourceEnd ?to }
-  OPTIONAL { ?span zr:page ?page }
-  ?plan zr:sourceFile ?file ; zr:text ?text .
-} ORDER BY ?property
+  ?span ?said ?value
+} ORDER BY ?property ?span
 """
+_SOURCE = "SELECT ?file ?text WHERE { <%s> zr:sourceFile ?file ; zr:text ?text }"
 _FACTS = """
 SELECT ?property ?label ?value ?named WHERE {
   <%(iri)s> ?property ?value .
@@ -101,11 +100,19 @@ def explain(store: Store, iri: str, lang: str = "zh") -> Explanation:
 
 def quotations(store: Store, iri: str) -> tuple[Quotation, ...]:
     """The sentences that a finding, a provision or a span was read from."""
-    return tuple(_quotation(row) for row in store.rows(_PREFIX + _SPANS % {"iri": checked(iri)}))
+    spans: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for row in store.rows(_PREFIX + _SPANS % {"iri": checked(iri)}):
+        spans[row["property"] or "", row["span"] or ""][_local(row["said"])] = row["value"] or ""
+    return tuple(_quotation(store, _local(name), span) for (name, _), span in spans.items())
 
 
-def _quotation(row: dict[str, str | None]) -> Quotation:
-    text, start, end = row["text"] or "", int(row["start"] or 0), int(row["end"] or 0)
+def _local(iri: str | None) -> str:
+    return (iri or "").rsplit("#", 1)[-1]
+
+
+def _quotation(store: Store, name: str, span: dict[str, str]) -> Quotation:
+    source = next(store.rows(_PREFIX + _SOURCE % span["inPlan"]))
+    text, start, end = source["text"] or "", int(span["start"]), int(span["end"])
     first = (
         max([text.rfind(stop, max(0, start - _CONTEXT), start) for stop in _STOPS] + [start - _CONTEXT, -1])
         + 1
@@ -113,13 +120,13 @@ def _quotation(row: dict[str, str | None]) -> Quotation:
     stops = [at for stop in _STOPS if (at := text.find(stop, end, end + _CONTEXT)) >= 0]
     last = min(stops, default=min(len(text), end + _CONTEXT) - 1) + 1
     return Quotation(
-        property=(row["property"] or "").rsplit("#", 1)[-1],
+        property=name,
         before=text[first:start].lstrip(),
-        exact=row["exact"] or "",
+        exact=span["exact"],
         after=text[end:last].rstrip(),
-        file=row["file"] or "",
+        file=source["file"] or "",
         start=start,
         end=end,
-        source=Span(int(row["from"]), int(row["to"])) if row["from"] and row["to"] else None,
-        page=int(row["page"]) if row["page"] else None,
+        source=Span(int(span["sourceStart"]), int(span["sourceEnd"])) if "sourceStart" in span else None,
+        page=int(span["page"]) if "page" in span else None,
     )

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
 import zeren
 from zeren import builder
@@ -305,6 +306,19 @@ def test_losing_the_manifest_costs_time_and_nothing_else(run, tmp_path):
             (tmp_path / "store" / "sources.json").write_text(content)
         assert set(run().values()) == {"read"}
         assert exported(tmp_path / "store") == before
+
+
+def test_what_people_have_reviewed_is_never_touched(run, graphs, sources, tmp_path):
+    run()
+    reviews = NamedNode(f"{GRAPH}reviews")
+    store = Store.create(tmp_path / "store")
+    store.replace(reviews, b"<http://x/link> <http://x/decided> <http://x/rejected> .\n")
+    store.close()
+    before = graphs()[reviews.value]
+    (sources / "a.txt").write_text(text("漱石区"), "utf-8")
+    (sources / "b.txt").unlink()
+    run(prune=True)
+    assert graphs()[reviews.value] == before
 
 
 def test_identifiers_of_two_bases_never_mix_in_a_store(run, tmp_path):

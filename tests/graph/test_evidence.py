@@ -1,9 +1,15 @@
 """Behind every node: what it is, what is said of it, the sentence it was read from and the rule that read it."""
 
+import time
+
 import pytest
+from pyoxigraph import NamedNode
 
 from zeren.graph.evidence import explain, quotations
 from zeren.graph.lookup import find
+from zeren.graph.store import Store
+from zeren.graph.terms import ntriples
+from zeren.ontology.vocab import PREFIXES
 
 ID = "https://w3id.org/zeren/id/"
 
@@ -118,3 +124,23 @@ def test_what_is_no_iri_is_refused_before_it_reaches_a_query(store, iri):
     for ask in (explain, quotations):
         with pytest.raises(ValueError, match=r".+"):
             ask(store, iri)
+
+
+def test_a_large_store_is_no_slower_to_ask(store, responsibility, tmp_path):
+    """20,000 spans more, and still only the one that is asked for is looked at."""
+
+    def quickest(asked: Store) -> float:
+        times = []
+        for _ in range(9):
+            began = time.perf_counter()
+            assert len(quotations(asked, responsibility)) == 1
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    large = Store.create(tmp_path / "store")
+    for graph in store.graphs():
+        large.replace(graph, ntriples(quad.triple for quad in store.quads(graph)))
+    said = '<http://x/{n}> <{oa}start> "{n}" .\n<http://x/{n}> <{zr}sourceStart> "{n}" .\n<http://x/{n}> <{zr}page> "1" .\n'
+    spans = "".join(said.format(n=n, oa=PREFIXES["oa"], zr=PREFIXES["zr"]) for n in range(20_000))
+    large.fill([(NamedNode("http://x/g"), spans.encode())])
+    assert quickest(large) < 5 * quickest(store) + 0.005
