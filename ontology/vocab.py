@@ -4,7 +4,6 @@ from rdflib import URIRef
 from rdflib.namespace import DefinedNamespace, Namespace
 
 OA = Namespace("http://www.w3.org/ns/oa#")
-ORG = Namespace("http://www.w3.org/ns/org#")
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
