@@ -28,18 +28,13 @@ from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable
 from .extract.references import Held, Library, refer
 from .extract.sources import SUFFIXES, read_file
+from .graph.links import state_derivations, state_references
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
 from .graph.plans import Plans
 from .graph.reading import read_bodies, read_documents, read_plan
-from .graph.statements import (
-    state,
-    state_bodies,
-    state_derivations,
-    state_kinds,
-    state_places,
-    state_references,
-)
+from .graph.registry import state_bodies, state_kinds, state_places
+from .graph.statements import state
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
 from .ontology.iri import BASE, Name

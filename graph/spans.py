@@ -1,0 +1,36 @@
+"""Spans as triples: the evidence of everything that is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Triple
+
+from ..ontology.iri import Name
+from ..ontology.model import Document, Span
+from ..ontology.vocab import ZR
+from .terms import Writer
+
+
+def state_span(span: Span, document: Document, write: Writer, *use: str) -> tuple[Name, Iterator[Triple]]:
+    """The name of a span and its triples; white space at both ends is left out.
+
+    Where the text is not the file's own, a span leads to a page of it or to no place. `use` keeps spans of
+    another graph apart from those of the plan's own.
+    """
+    exact = span.of(document.text)
+    start = span.start + len(exact) - len(exact.lstrip())
+    trimmed = Span(start, start + len(exact.strip()))
+    source = document.offsets.span_to_source(trimmed) if document.verbatim else None
+    name = document.id.of("span", f"{trimmed.start}-{trimmed.end}", *use)
+    return name, write.about(
+        name,
+        ZR.Span,
+        oa_start=trimmed.start,
+        oa_end=trimmed.end,
+        oa_exact=trimmed.of(document.text),
+        sourceStart=source.start if source else None,
+        sourceEnd=source.end if source else None,
+        page=document.page_of(trimmed.start),
+        inPlan=document.id,
+    )
