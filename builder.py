@@ -6,15 +6,14 @@ held plans -refer, derive-> References, Derivations -state-> triples -> Store   
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
+from statistics import fmean
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, RdfFormat, Triple
@@ -22,12 +21,13 @@ from pyoxigraph import NamedNode, RdfFormat, Triple
 from .data.authority import Authority, load
 from .data.catalogue import catalogues
 from .extract.catalogue import extract_catalogue
-from .extract.compose import extract
+from .extract.compose import content_digest, extract
 from .extract.derive import derive
+from .extract.genre import why_no_plan
 from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable
 from .extract.references import Held, Library, refer
-from .extract.sources import SUFFIXES, read_file
+from .extract.sources import SUFFIXES, bytes_of, find_files, read_file
 from .graph.links import state_derivations, state_references
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
@@ -38,7 +38,8 @@ from .graph.statements import state
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
 from .ontology.iri import BASE, Name
-from .ontology.model import Document, Extraction, Reference
+from .ontology.model import Document, Extraction, Institution, Reference, Source
+from .report import Entry, Outcome, Report
 
 AUTHORITY = Name("graph", ("authority",))
 DERIVATIONS = Name("graph", ("derivations",))
@@ -47,6 +48,9 @@ _PARALLEL_BYTES, _PARALLEL_PLANS = 4_000_000, 200
 """From so many bytes to read, or plans to tie, more processes pay."""
 _SAVE_EVERY = 200
 _PLANS_AT_HAND = 32
+_SURE = 0.9
+"""The mean confidence from which a recognised page needs no look."""
+_AS_BEFORE = "unchanged since it was last read"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
 _NO_FILES = f"no files there that can be read ({', '.join(sorted(SUFFIXES))})"
@@ -54,69 +58,19 @@ _OUTLINE = "outline "
 """Begins what stands in the manifest for the file of a catalogue."""
 
 
-class Outcome(StrEnum):
-    """What became of one source."""
-
-    READ = "read"
-    UNCHANGED = "unchanged"
-    NO_PLAN = "no plan in it"
-    SAME_PLAN = "same plan as another file"
-    UNREADABLE = "unreadable"
-    PRUNED = "pruned"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a build's report."""
-
-    file: str
-    outcome: Outcome
-    title: str = ""
-    tasks: int = 0
-    responsibilities: int = 0
-    deadlines: int = 0
-    note: str = ""
-
-    @property
-    def needs_a_look(self) -> bool:
-        """Whether a person should look at this source."""
-        return self.outcome in (Outcome.NO_PLAN, Outcome.SAME_PLAN, Outcome.UNREADABLE)
-
-
-@dataclass(slots=True)
-class Report:
-    """What a build did: a line a source, and how many links it found."""
-
-    entries: list[Entry] = field(default_factory=list)
-    links: int = 0
-
-    @property
-    def needs_a_look(self) -> list[Entry]:
-        """The sources that a person should look at."""
-        return [entry for entry in self.entries if entry.needs_a_look]
-
-
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """One source on its way into the store; `triples` is N-Triples, empty where it was not readable."""
+    """One source on its way into the store; `triples` is N-Triples, empty where there is no plan to put there.
+
+    `digest` is of its bytes, `content` of the letters of its text.
+    """
 
     path: Path
     entry: Entry
     plan: Name | None = None
     digest: str = ""
+    content: str = ""
     triples: bytes = b""
-
-
-def expand(source: str | Path) -> list[Path]:
-    """The files that a file, a folder or a glob names, sorted; none where it names none."""
-    path = Path(source)
-    if path.is_dir():
-        inside = [p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()]
-    elif path.is_file():
-        inside = [path]
-    else:
-        inside = [Path(p) for p in glob.glob(str(source), recursive=True) if Path(p).is_file()]
-    return sorted(p.resolve() for p in inside)
 
 
 def build(
@@ -126,17 +80,18 @@ def build(
     base: str = BASE,
     prune: bool = False,
     jobs: int | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[float, int], None] = lambda done, total: None,
 ) -> Report:
     """Bring the store in `directory` up to date with `sources`.
 
     Unchanged sources are left alone, a changed one replaces its own graph; with `prune` plans whose files are
     not among `sources` are dropped. Whatever interrupts a build, the next one ends where a clean one would.
+    `progress` is told how many sources are done, and of how many; a page of one is a part of it.
     `jobs` is the number of processes, told by the sources unless set; a script that wants more than one calls this
     under `if __name__ == "__main__"`. A source that names no file is an entry of the report, but nothing is
     pruned then. Raises FileNotFoundError and StoreError.
     """
-    found = {str(source): expand(source) for source in sources}
+    found = {str(source): find_files(source) for source in sources}
     missing = [source for source, paths in found.items() if not paths]
     if missing and (prune or len(missing) == len(found)):
         raise FileNotFoundError(f"{missing[0]}: {_NO_FILES}")
@@ -163,15 +118,19 @@ class _Build:
         self.plans = Plans(store)
         self.order = {str(path): place for place, path in enumerate(paths)}
         self.waiting = [path for path in paths if not self._is_unchanged(path)]
-        self.second: dict[str, str] = {}
-        self.begun = False
+        self.second: dict[str, tuple[str, bool]] = {}
+        self.begun = self.aside_grew = False
 
-    def run(self, prune: bool, jobs: int | None, progress: Callable[[int, int], None]) -> Report:
+    def run(self, prune: bool, jobs: int | None, progress: Callable[[float, int], None]) -> Report:
         """Plans, then what is known beforehand, then the links between them."""
         report, size = Report(), sum(path.stat().st_size for path in self.waiting if path.exists())
         workers = min(jobs or cores(size, _PARALLEL_BYTES), len(self.waiting))
-        prepared_all = each(partial(prepare, base=self.base), self.waiting, workers)
-        for done, prepared in enumerate(prepared_all, 1):
+        read = partial(prepare, base=self.base)
+        if workers <= 1:
+            read = partial(
+                read, pages=lambda page, of: progress(len(report.entries) + page / of, len(self.waiting))
+            )
+        for done, prepared in enumerate(each(read, self.waiting, workers), 1):
             report.entries.append(self._take(prepared))
             progress(done, len(self.waiting))
             if self.begun and done % _SAVE_EVERY == 0:
@@ -185,7 +144,7 @@ class _Build:
         self.plans.flush()
         report.links = self._tie(jobs)
         self.store.flush()
-        if self.begun:
+        if self.begun or self.aside_grew:
             self.manifest.save()
         return report
 
@@ -203,13 +162,14 @@ class _Build:
         return self.manifest.stamps.get(plan) == self._stamp(digest)
 
     def _is_unchanged(self, path: Path) -> bool:
-        if str(path) not in self.manifest.files:
+        file = str(path)
+        if file not in self.manifest.files and file not in self.manifest.aside:
             return False
         try:
-            with path.open("rb") as data:
-                return self._holds(str(path), hashlib.file_digest(data, "sha256").hexdigest())
-        except OSError:
+            digest = hashlib.sha256(bytes_of(path)).hexdigest()
+        except Unreadable:
             return False
+        return self._holds(file, digest) or self.manifest.aside.get(file) == self._stamp(digest)
 
     def _begin(self) -> None:
         """Before the first write: from now on, a build that is stopped is known as such."""
@@ -218,12 +178,12 @@ class _Build:
             self.manifest.base = self.base
             self.manifest.begin(map(str, self.waiting))
 
-    def _put(self, file: str, plan: str, digest: str, triples: bytes) -> None:
+    def _put(self, file: str, plan: str, digest: str, triples: bytes, content: str = "") -> None:
         """Write a plan read from `file`, and drop the one that was read from it before if that is another."""
         self._begin()
         before = self.manifest.files.get(file, plan)
         self.plans.put(self._graph(plan), triples, digest, self._graph(before))
-        self.manifest.put(file, plan, self._stamp(digest))
+        self.manifest.put(file, plan, self._stamp(digest), content)
 
     def _forget(self, file: str) -> None:
         """Drop the plan that was read from `file`, where there is one."""
@@ -233,28 +193,44 @@ class _Build:
 
     def _take(self, prepared: _Prepared) -> Entry:
         """Put one prepared source into the store, unless a file before it holds the same plan."""
+        file = str(prepared.path)
         if prepared.plan is None:
+            if prepared.entry.outcome is Outcome.NO_PLAN:
+                self._set_aside(file, prepared.digest)
             return prepared.entry
-        file, plan = str(prepared.path), prepared.plan.tail
-        other = self.manifest.owner(plan)
+        plan, content = prepared.plan.tail, prepared.content
+        other = self.manifest.owner(plan) or self.manifest.holder(content)
         if other in self.order and other != file:
+            same = self.manifest.content_of(other) == content
             if self.order[other] < self.order[file]:
                 self._forget(file)
-                return _same(prepared.entry, other)
-            self.second[other] = file
-        self._put(file, plan, prepared.digest, prepared.triples)
+                return _again(prepared.entry, other, same)
+            self.second[other] = file, same
+            self._forget(other)
+        self._put(file, plan, prepared.digest, prepared.triples, content)
         return prepared.entry
+
+    def _set_aside(self, file: str, digest: str) -> None:
+        """Drop what a file gave that holds no plan now, and do not read it again before it changes."""
+        self._forget(file)
+        self.manifest.aside[file] = self._stamp(digest)
+        self.aside_grew = True
 
     def _left_alone(self) -> Iterator[Entry]:
         """The sources that were not read: unchanged, unless a file before one now holds its plan."""
         read_now = set(map(str, self.waiting))
         for file in self.order:
             if file not in read_now:
-                entry = Entry(_name(file), Outcome.UNCHANGED)
-                yield _same(entry, self.second[file]) if file in self.second else entry
+                no_plan = file in self.manifest.aside
+                entry = Entry(
+                    _name(file), Outcome.NO_PLAN if no_plan else Outcome.UNCHANGED, note=_AS_BEFORE * no_plan
+                )
+                yield _again(entry, *self.second[file]) if file in self.second else entry
 
     def _prune(self) -> Iterator[Entry]:
         """Drop the plans of files that are no longer among the sources."""
+        for file in set(self.manifest.aside) - set(self.order):
+            del self.manifest.aside[file]
         for file in sorted(set(self.manifest.files) - set(self.order)):
             if not file.startswith(_OUTLINE):
                 self._forget(file)
@@ -337,29 +313,48 @@ def _links(plans: list[Extraction], base: str) -> bytes:
     return ntriples(state_derivations(links, {plan.document.id: plan for plan in plans}, Writer(base)))
 
 
-def prepare(path: Path, base: str = BASE) -> _Prepared:
+def prepare(path: Path, base: str = BASE, pages: Callable[[int, int], None] | None = None) -> _Prepared:
     """Everything one file says, ready for the store; a pure function of the file and the authority data."""
     name = _name(path)
     try:
-        source = replace(read_file(path), name=name)
+        source = replace(read_file(path, pages), name=name)
         extraction = extract(source, load())
+        entry = _entry(source, extraction)
+        if entry.outcome is Outcome.NO_PLAN:
+            return _Prepared(path, entry, digest=source.digest)
         triples = ntriples(_statements(extraction, load(), Writer(base)))
     except Unreadable as reason:
         return _Prepared(path, Entry(name, Outcome.UNREADABLE, note=str(reason)))
     except Exception as defect:
         note = f"zeren could not read it ({type(defect).__name__}: {defect}); please report this"
         return _Prepared(path, Entry(name, Outcome.UNREADABLE, note=" ".join(note.split())))
-    document, tasks = extraction.document, len(extraction.tasks)
-    entry = Entry(
-        name,
-        Outcome.READ if tasks else Outcome.NO_PLAN,
-        document.title,
-        tasks,
+    document = extraction.document
+    return _Prepared(path, entry, document.id, source.digest, content_digest(document.text), triples)
+
+
+def _entry(source: Source, extraction: Extraction) -> Entry:
+    """What a report says of a source that could be read."""
+    why_not = why_no_plan(extraction)
+    doubts = [*source.notes, *extraction.notes, *_unsure(source)]
+    attached = [f"attachment: {name}" for name in source.attachments]
+    return Entry(
+        source.name,
+        Outcome.NO_PLAN if why_not else Outcome.DOUBTS if doubts else Outcome.READ,
+        extraction.document.title,
+        len(extraction.tasks),
         len(extraction.responsibilities),
         len(extraction.deadlines),
-        "" if tasks else "kept as a document without tasks",
+        len(source.pages),
+        round(fmean(source.confidences), 3) if source.confidences else None,
+        "; ".join(filter(None, [why_not, *doubts, *attached])),
     )
-    return _Prepared(path, entry, document.id, source.digest, triples)
+
+
+def _unsure(source: Source) -> Iterator[str]:
+    """Which pages of a scan were recognised with little confidence."""
+    low = [str(page) for page, sure in enumerate(source.confidences, 1) if sure < _SURE]
+    if low:
+        yield f"recognised with little confidence: page {', '.join(low)}"
 
 
 def _name(path: str | Path) -> str:
@@ -371,16 +366,23 @@ def _printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def _same(entry: Entry, other: str) -> Entry:
-    note = f"it is already read from {_printable(other)}; keep one of them"
+def _again(entry: Entry, other: str, same: bool) -> Entry:
+    """The line of a source whose plan is read from another file; `same` says that so is its very text."""
+    name = _printable(other)
+    if same:
+        return Entry(entry.file, Outcome.DUPLICATE, entry.title, note=f"the same text as {name}")
+    note = f"its plan is read from {name}, whose text differs; keep one of them"
     return Entry(entry.file, Outcome.SAME_PLAN, entry.title, note=note)
 
 
 def _statements(extraction: Extraction, authority: Authority, write: Writer) -> Iterator[Triple]:
-    document = extraction.document
+    document, notice = extraction.document, extraction.notice
     scope = Scope(document.scope, document.place, document.level)
-    publishers = (resolve(issuer, scope, authority) for issuer in document.issuers)
-    return state(extraction, [body for body in publishers if body], write)
+
+    def bodies(names: Iterable[str]) -> list[Institution]:
+        return [body for name in names if (body := resolve(name, scope, authority))]
+
+    return state(extraction, bodies(document.issuers), write, bodies(notice.issuers if notice else ()))
 
 
 @cache

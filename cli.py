@@ -82,7 +82,7 @@ def _complain(message: str, status: int) -> int:
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+def _progress(what: str) -> Iterator[Callable[[float, int], None]]:
     """A progress bar on a terminal, nothing in a pipe."""
     console = terminal.console(error=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -104,7 +104,7 @@ def build(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...", help="Files, folders or globs: text, web pages, Word, Excel, PDF."
+            metavar="SOURCE...", help="Files, folders, globs: text, web pages, Word, Excel, PDF, scans, zip."
         ),
     ],
     store: StoreDir,
@@ -114,18 +114,27 @@ def build(
     jobs: Annotated[
         int | None, typer.Option("--jobs", help="Processes to use; all cores unless set.")
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write what became of each source, as .csv or .xlsx."),
+    ] = None,
     base: Annotated[str, typer.Option("--base", metavar="IRI", help="What identifiers begin with.")] = BASE,
 ) -> None:
     """Read plans into a store; unchanged files are left alone."""
     from . import builder
 
+    form = _table_format(report) if report else ""
     with _progress("reading") as progress:
-        report = builder.build(sources, store, base=base, prune=prune, jobs=jobs, progress=progress)
-    terminal.console().print(terminal.report(report.entries))
-    typer.echo(f"{len(report.entries)} sources, {report.links} links to upper provisions, store {store}")
-    for entry in report.needs_a_look:
+        done = builder.build(sources, store, base=base, prune=prune, jobs=jobs, progress=progress)
+    terminal.console().print(terminal.report(done.shown))
+    typer.echo(f"{len(done.entries)} sources, {done.links} links to upper provisions, store {store}")
+    if len(done.counts) > 1:
+        typer.echo(", ".join(f"{count} {outcome}" for outcome, count in done.counts.items()))
+    if report:
+        _write_result(done.as_table(), form, report)
+    for entry in done.needs_a_look:
         _complain(f"{entry.file}: {entry.outcome}: {entry.note}", 1)
-    raise typer.Exit(1 if report.needs_a_look else 0)
+    raise typer.Exit(1 if done.needs_a_look else 0)
 
 
 @app.command()
@@ -147,14 +156,26 @@ def query(
     if output is None:
         _show(result, form)
         return
-    filled = BytesIO()
-    render(result, form, filled, Path(name).stem)
-    write(filled.getvalue(), output)
+    _write_result(result, form, output, Path(name).stem)
 
 
 def _show(result: Result, form: str = "table") -> None:
     sys.stdout.flush()
     render(result, form, sys.stdout.buffer)
+
+
+def _write_result(result: Result, form: str, output: Path, title: str = "") -> None:
+    filled = BytesIO()
+    render(result, form, filled, title)
+    write(filled.getvalue(), output)
+
+
+def _table_format(path: Path) -> str:
+    """The format that a file's name asks for, where it is one of a table."""
+    form = path.suffix.lower().removeprefix(".")
+    if form not in ("csv", "xlsx"):
+        raise Wrong(f"{path}: a report is a .csv or an .xlsx file")
+    return form
 
 
 def _pair(given: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from ..ontology.model import (
     Deadline,
     Document,
     Extraction,
+    NoticeKind,
     Place,
     Provision,
     Responsibility,
@@ -30,15 +32,18 @@ from .deadlines import find_deadlines
 from .institutions import Scope, is_known, resolve
 from .layout import Layout, arrange
 from .metadata import Metadata, describe
+from .notices import find_notice
 from .pipeline import Context, Findings, find
 from .responsibilities import Clause
 from .structure import parse
-from .tables import find_rows, is_row
+from .tables import find_rows, is_row, left_alone
 
 _GENERAL = re.compile(
     r"^(?:总体(?:要求|思路|目标|任务)|指导思想|(?:基本|工作|主要|实施)原则|(?:工作|主要|发展|任务|总|具体)?目标(?:任务|要求)?"
     r"|目标任务|重要意义|现状分析|(?:实施|工作|方法)步骤|(?:实施|推进)阶段)$"
 )
+_HEAD = 3_000
+_LAYOUT = re.compile(r"[\W_]+")
 
 
 def extract(source: Source, authority: Authority) -> Extraction:
@@ -47,17 +52,37 @@ def extract(source: Source, authority: Authority) -> Extraction:
     layout = arrange(text)
     stem = source.name.rsplit(".", 1)[0]
     metadata = describe(text, layout, authority, stem)
+    notice = find_notice(_head(text, layout), layout)
+    if notice:
+        own = metadata.number, metadata.issuers, metadata.issued
+        notice = replace(notice, number=own[0], issuers=own[1], issued=own[2])
+    if notice and notice.kind is NoticeKind.FORWARD:
+        metadata = replace(metadata, issuers=notice.authors or metadata.issuers, number=None)
     document = Document(
-        id=plan_name(metadata.title, metadata.place, metadata.period, metadata.issued, source.digest),
+        id=plan_name(metadata.title, metadata.place, metadata.period, metadata.issued, content_digest(text)),
         source_name=source.name,
         digest=source.digest,
         offsets=offsets,
         verbatim=source.verbatim,
         pages=tuple(offsets.to_clean(page) for page in source.pages),
+        confidences=source.confidences,
+        doubtful=tuple(
+            Span(offsets.to_clean(low.start), offsets.to_clean(low.end)) for low in source.doubtful
+        ),
         text=text,
         **{field.name: getattr(metadata, field.name) for field in fields(Metadata)},
     )
-    return compose(document, layout, authority)
+    return replace(compose(document, layout, authority), notice=notice)
+
+
+def _head(text: str, layout: Layout) -> str:
+    """What stands before the body, as far as a notice's title may be."""
+    return text[: min(layout.body[0].start, _HEAD)] if layout.body else text[:_HEAD]
+
+
+def content_digest(text: str) -> str:
+    """A digest of the letters and figures of a text: the same whatever file and layout they come in."""
+    return hashlib.sha256(_LAYOUT.sub("", text).encode()).hexdigest()
 
 
 def compose(document: Document, layout: Layout, authority: Authority) -> Extraction:
@@ -81,7 +106,14 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
         targets=tuple(_targets(found, provisions)),
         citations=tuple(_citations(found, provisions)),
+        notes=tuple(_notes(document.text, layout)),
     )
+
+
+def _notes(text: str, layout: Layout) -> Iterator[str]:
+    """What was seen and left alone."""
+    if columns := left_alone(text, layout.body):
+        yield f"columns that assign nothing: {'、'.join(columns)}"
 
 
 def _own_year(document: Document) -> int | None:
@@ -100,7 +132,7 @@ def plan_name(
 ) -> Name:
     """The identifier of a plan: its place and its title, with the year where the title has none.
 
-    A plan whose place is not known is kept apart from all others by its source.
+    A plan whose place is not known is kept apart from all others by its text.
     """
     key = title_key(title) or "untitled"
     if period is None and issued is not None:

@@ -18,24 +18,33 @@ class Unreadable(Exception):
 
 def read(path: Path) -> Source:
     """The text of one file. Raises Unreadable, also for what the system refuses to open."""
+    return source(path.name, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of one file, of which there may be MAX_BYTES. Raises Unreadable."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise Unreadable(f"larger than {MAX_BYTES // 1_000_000} MB; split it or check that it is a plan")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise Unreadable(error.strerror or str(error)) from error
-    return source(path.name, data)
 
 
 def source(name: str, data: bytes) -> Source:
     """The source a file's name and bytes make. Raises Unreadable."""
     text, encoding = decode(data)
+    return Source(name, checked(text), encoding, hashlib.sha256(data).hexdigest())
+
+
+def checked(text: str) -> str:
+    """The text, where it is one that a plan may have. Raises Unreadable."""
     if not text.strip():
         raise Unreadable("empty")
     longest = max(map(len, text.splitlines()))
     if longest > MAX_LINE:
         raise Unreadable(f"has a line of {longest:,} characters, which no plan has; check the file")
-    return Source(name, text, encoding, hashlib.sha256(data).hexdigest())
+    return text
 
 
 def decode(data: bytes) -> tuple[str, str]:

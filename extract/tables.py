@@ -16,6 +16,7 @@ from .structure import Row
 _SEPARATOR = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 _NUMBER = re.compile(rf"[（(]?(?:{numerals.COUNT})[）)]?[.．、]?")
+_BODIES = re.compile(r"(?:单位|部门|业主|主体|责任人)$")
 NUMBER_COLUMNS = frozenset({"序号", "编号", "序"})
 TASK_COLUMNS = re.compile(
     r"(?:重点|主要|工作|具体|目标|对应)?任务(?:内容|名称)?|(?!单位|部门|机构|企业)[^\s]{1,6}名称|(?:工作|任务)(?:内容|事项)|(?:重点|具体)工作|事项|(?:工作|主要|具体)?(?:举措|措施)"
@@ -41,6 +42,14 @@ def find_rows(
         columns = [_meaning(cell.of(text)) for cell in _cells(text, header)]
         if any(role in ROLE_OF for role in columns):
             yield from _rows(text, rows, columns, known)
+
+
+def left_alone(text: str, lines: Iterable[Span]) -> list[str]:
+    """The headers of columns that name bodies but assign no work: 1. 项目业主  2. 建设主体  3. 建议责任单位."""
+    headers = (table[0] for table in _tables(text, lines))
+    names = (re.sub(r"\s", "", cell.of(text)) for header in headers for cell in _cells(text, header))
+    found = (name for name in names if _BODIES.search(_NOTE.sub("", name)) and not _meaning(name))
+    return list(dict.fromkeys(found))
 
 
 def is_row(line: str) -> bool:

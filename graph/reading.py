@@ -57,6 +57,7 @@ _BODIES = """
 SELECT DISTINCT ?body ?printed WHERE {
   { ?found a zr:Responsibility ; zr:institution ?body ; zr:asNamed ?printed }
   UNION { ?plan zr:held true ; dcterms:publisher ?body }
+  UNION { ?notice a zr:Notice ; dcterms:publisher ?body }
 } ORDER BY ?body ?printed
 """
 _LEVELS = {

@@ -9,19 +9,21 @@ from pyoxigraph import Triple
 from ..ontology.iri import Name
 from ..ontology.model import Document, Span
 from ..ontology.vocab import ZR
-from .terms import Writer
+from .terms import Writer, decimal
 
 
 def state_span(span: Span, document: Document, write: Writer, *use: str) -> tuple[Name, Iterator[Triple]]:
     """The name of a span and its triples; white space at both ends is left out.
 
-    Where the text is not the file's own, a span leads to a page of it or to no place. `use` keeps spans of
+    Where the text is not the file's own, a span leads to a page of it or to no place; of a scan it says how
+    sure the recognition of that page was, and whether any of the span itself is in doubt. `use` keeps spans of
     another graph apart from those of the plan's own.
     """
     exact = span.of(document.text)
     start = span.start + len(exact) - len(exact.lstrip())
     trimmed = Span(start, start + len(exact.strip()))
     source = document.offsets.span_to_source(trimmed) if document.verbatim else None
+    confidence = document.confidence_of(trimmed.start)
     name = document.id.of("span", f"{trimmed.start}-{trimmed.end}", *use)
     return name, write.about(
         name,
@@ -32,5 +34,7 @@ def state_span(span: Span, document: Document, write: Writer, *use: str) -> tupl
         sourceStart=source.start if source else None,
         sourceEnd=source.end if source else None,
         page=document.page_of(trimmed.start),
+        recognition=decimal(confidence) if confidence is not None else None,
+        doubtful=True if document.is_doubtful(trimmed) else None,
         inPlan=document.id,
     )

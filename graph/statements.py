@@ -15,6 +15,8 @@ from ..ontology.model import (
     Document,
     Extraction,
     Institution,
+    Notice,
+    NoticeKind,
     Provision,
     Responsibility,
     Role,
@@ -32,20 +34,29 @@ ROLES = {
     Role.SUPPORT: (ZR.Support, "supportedBy"),
     Role.SUPERVISE: (ZR.Supervise, "supervisedBy"),
 }
+NOTICES = {NoticeKind.ISSUE: "issues", NoticeKind.FORWARD: "forwards"}
 _MARKS = {">=": "least", "<=": "most", "=": "exactly", "increase": "increase", "decrease": "decrease"}
 _TITLE = 30
 _OPENING = re.compile(r"(?:“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|[（(][^）)\n]*[）)]|[^，,；;。：:\n])+")
 
 
-def state(extraction: Extraction, publishers: Iterable[Institution], write: Writer) -> Iterator[Triple]:
+def state(
+    extraction: Extraction,
+    publishers: Iterable[Institution],
+    write: Writer,
+    senders: Iterable[Institution] = (),
+) -> Iterator[Triple]:
     """Everything one extraction says, as the triples of its plan's named graph; some may come twice.
 
+    `publishers` issued the plan, `senders` the notice that it came with.
     A triple stands in one graph only: what plans share (bodies, places) is `state_bodies`' to say.
     """
     document = extraction.document
     yield from _plan(document, write)
     for publisher in publishers:
         yield from write.say(document.id, "dcterms_publisher", publisher.id)
+    if extraction.notice:
+        yield from _notice(extraction.notice, senders, document, write)
     for segment in extraction.segments:
         if segment.span.of(document.text).strip():
             span, triples = state_span(segment.span, document, write)
@@ -102,6 +113,26 @@ def title_of(provision: Provision, text: str) -> str:
     found = _OPENING.match(own)
     opening = found[0] if found else ""
     return opening if len(opening) <= _TITLE else opening[:_TITLE] + "…"
+
+
+def _notice(
+    notice: Notice, senders: Iterable[Institution], document: Document, write: Writer
+) -> Iterator[Triple]:
+    """The notice as a work of its own, and what it does with the plan."""
+    span, triples = state_span(notice.span, document, write)
+    yield from triples
+    name = document.id.of("notice", f"{notice.span.start}-{notice.span.end}")
+    yield from write.about(
+        name,
+        ZR.Notice,
+        dcterms_title=notice.title,
+        documentNumber=notice.number,
+        dcterms_issued=notice.issued,
+        span=span,
+    )
+    for sender in senders:
+        yield from write.say(name, "dcterms_publisher", sender.id)
+    yield from write.say(name, NOTICES[notice.kind], document.id)
 
 
 def _provision(provision: Provision, document: Document, write: Writer) -> Iterator[Triple]:

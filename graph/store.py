@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+
+
+_WAITS = (0.0, 0.05, 0.2, 1.0)
+"""Seconds after which a store is opened again whose files a writer was putting together."""
 
 
 class StoreError(Exception):
@@ -38,13 +43,20 @@ class Store:
 
     @classmethod
     def read(cls, path: Path) -> Store:
-        """Open for reading, beside others. Raises StoreError where there is no store."""
+        """Open for reading, beside others; tried again where a writer was just tidying its files away.
+
+        Raises StoreError where there is no store.
+        """
         if not _is_store(path):
             raise StoreError(f"no store in {path}; make one with: zeren build FILES --store {path}")
-        try:
-            return cls(ox.Store.read_only(_inside(path)), path)
-        except (OSError, RuntimeError) as error:
-            raise StoreError(_reason(path, error)) from error
+        for wait in _WAITS:
+            time.sleep(wait)
+            try:
+                return cls(ox.Store.read_only(_inside(path)), path)
+            except (OSError, RuntimeError) as error:
+                if "No such file" not in str(error) or wait == _WAITS[-1]:
+                    raise StoreError(_reason(path, error)) from error
+        raise AssertionError("the last try returns or raises")
 
     def query(
         self, sparql: str, *, union: bool = True

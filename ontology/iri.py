@@ -20,7 +20,17 @@ BASE = "https://w3id.org/zeren/id/"
 
 KINDS = frozenset(
     (
-        *("plan", "provision", "responsibility", "deadline", "target", "citation", "span", "obligation"),
+        *(
+            "plan",
+            "provision",
+            "responsibility",
+            "deadline",
+            "target",
+            "citation",
+            "span",
+            "obligation",
+            "notice",
+        ),
         *("institution", "group", "kind", "jurisdiction", "derivation", "graph"),
     )
 )

@@ -146,7 +146,9 @@ class Source:
     """One file as read: its name without folders, its text and the digest of its bytes.
 
     `verbatim` says that the text is the decoded file itself, so that a position in it leads into the file;
-    `pages` are the positions at which pages begin, for formats that have pages.
+    `pages` are the positions at which pages begin, for formats that have pages; of scans `confidences` are the
+    pages' mean confidences and `doubtful` what was recognised with little. `notes` say what a person should
+    know of the reading, `attachments` name the files that the source says belong to it.
     """
 
     name: str
@@ -155,6 +157,10 @@ class Source:
     digest: str
     verbatim: bool = True
     pages: tuple[int, ...] = ()
+    confidences: tuple[float, ...] = ()
+    doubtful: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +168,8 @@ class Document:
     """One plan (规划、方案、要点) with what its metadata, heading and text say of it.
 
     `period` is the first and last year it plans for; `catalogue` marks an outline that zeren knows by its
-    items only, and that gives way to the real text. `verbatim` and `pages` are as in its Source, the pages
-    as positions in `text`.
+    items only, and that gives way to the real text. `verbatim`, `pages`, `confidences` and `doubtful` are as in
+    its Source, in positions of `text`.
     """
 
     id: Name
@@ -180,16 +186,47 @@ class Document:
     offsets: Offsets = Offsets()
     verbatim: bool = True
     pages: tuple[int, ...] = ()
+    confidences: tuple[float, ...] = ()
+    doubtful: tuple[Span, ...] = ()
     catalogue: bool = False
 
     def page_of(self, position: int) -> int | None:
         """The number of the page that a position in the text stands on, from 1; None without pages."""
         return max(1, bisect_right(self.pages, position)) if self.pages else None
 
+    def confidence_of(self, position: int) -> float | None:
+        """How sure the recognition of the page at a position was, from 0 to 1; None for what is no scan."""
+        page = self.page_of(position)
+        return self.confidences[page - 1] if page and self.confidences else None
+
+    def is_doubtful(self, span: Span) -> bool:
+        """Whether any of a stretch was recognised with little confidence."""
+        return any(span.start < low.end and low.start < span.end for low in self.doubtful)
+
     @property
     def scope(self) -> str:
         """The code of its place, or a mark of its own where the place is not known."""
         return self.id.parts[0]
+
+
+class NoticeKind(StrEnum):
+    """What a notice does with the plan it carries: 印发 its own, 转发 another body's."""
+
+    ISSUE = "issue"
+    FORWARD = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The letter that a plan comes with (印发通知、转发通知); `authors` issued what it forwards, `issuers` it."""
+
+    title: str
+    kind: NoticeKind
+    authors: tuple[str, ...]
+    span: Span
+    number: str | None = None
+    issuers: tuple[str, ...] = ()
+    issued: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,8 +342,11 @@ class Extraction:
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
     citations: tuple[Citation, ...] = ()
+    notice: Notice | None = None
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Key terms by provision path; only a catalogue has them."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of the reading, such as table columns that were left alone."""
 
     @property
     def tasks(self) -> tuple[Task, ...]:

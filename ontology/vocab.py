@@ -24,6 +24,7 @@ class ZR(DefinedNamespace):
     _fail = True
 
     Plan: URIRef
+    Notice: URIRef
     Provision: URIRef
     Task: URIRef
     GeneralProvision: URIRef
@@ -126,3 +127,7 @@ class ZR(DefinedNamespace):
     sourceEnd: URIRef
     segmentKind: URIRef
     page: URIRef
+    recognition: URIRef
+    doubtful: URIRef
+    issues: URIRef
+    forwards: URIRef

@@ -263,8 +263,9 @@ def test_of_two_files_with_one_plan_the_first_is_read_and_the_second_named(run, 
     report = build([sources], tmp_path / "store", jobs=1)
     (second,) = report.needs_a_look
     assert (second.file, second.outcome) == ("aa.txt", Outcome.SAME_PLAN)
-    assert second.note == f"it is already read from {sources / 'a.txt'}; keep one of them"
-    assert run()["aa.txt"] == "same plan as another file"
+    first = sources / "a.txt"
+    assert second.note == f"its plan is read from {first}, whose text differs; keep one of them"
+    assert run()["aa.txt"] == "another text of a plan"
     (sources / "a.txt").write_text(text("漱石区"), "utf-8")
     assert run()["aa.txt"] == "read", "the first is another plan now"
     assert exported(tmp_path / "store") == clean()
@@ -274,7 +275,7 @@ def test_which_of_two_files_is_the_first_does_not_depend_on_which_came_first(run
     run()
     (sources / "0.txt").write_text(text("汀岚区", lead="区财政局"), "utf-8")
     outcomes = run()
-    assert (outcomes["0.txt"], outcomes["a.txt"]) == ("read", "same plan as another file")
+    assert (outcomes["0.txt"], outcomes["a.txt"]) == ("read", "another text of a plan")
     assert exported(tmp_path / "store") == clean()
 
 
@@ -283,7 +284,7 @@ def test_a_file_that_becomes_the_same_plan_as_another_takes_its_own_away(
 ):
     run()
     (sources / "c.txt").write_text(text("汀岚区", lead="区财政局"), "utf-8")
-    assert run()["c.txt"] == "same plan as another file"
+    assert run()["c.txt"] == "another text of a plan"
     assert graph_of("柏屿市") not in graphs()
     assert exported(tmp_path / "store") == clean()
 

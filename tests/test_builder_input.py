@@ -59,14 +59,33 @@ def test_one_bad_file_is_named_and_all_others_are_in_the_store(sources, tmp_path
     assert f"{GRAPH}990181/柏屿市法治政府建设工作方案2021-2025年" in graphs(tmp_path / "store")
 
 
-def test_a_text_that_is_no_plan_is_kept_and_said_to_be_none(sources, tmp_path):
+def test_a_text_that_is_no_plan_is_said_to_be_none_and_left_out(sources, tmp_path):
     (sources / "letter.txt").write_text("亲爱的朋友：\n\n近来可好。天气渐凉，请多保重。\n", "utf-8")
     report = build([sources], tmp_path / "store", jobs=1)
     (letter,) = report.needs_a_look
     assert (letter.file, letter.outcome, letter.tasks) == ("letter.txt", Outcome.NO_PLAN, 0)
-    assert letter.note == "kept as a document without tasks"
-    query = "PREFIX zr: <https://w3id.org/zeren#> SELECT ?text WHERE { ?p zr:sourceFile 'letter.txt' ; zr:text ?text }"
-    assert "近来可好" in next(Store.read(tmp_path / "store").rows(query))["text"]
+    assert letter.note == "nothing in it asks anybody to do something"
+    query = "PREFIX zr: <https://w3id.org/zeren#> SELECT ?p WHERE { ?p zr:sourceFile 'letter.txt' }"
+    assert not list(Store.read(tmp_path / "store").rows(query))
+    (again,) = build([sources], tmp_path / "store", jobs=1).needs_a_look
+    assert (again.outcome, again.note) == (Outcome.NO_PLAN, "unchanged since it was last read")
+
+
+def test_a_plan_that_becomes_a_letter_is_taken_out(sources, tmp_path):
+    build([sources], tmp_path / "store", jobs=1)
+    (sources / "a.txt").write_text("亲爱的朋友：\n\n近来可好。\n", "utf-8")
+    (letter,) = build([sources], tmp_path / "store", jobs=1).needs_a_look
+    assert letter.outcome == Outcome.NO_PLAN
+    assert not [graph for graph in graphs(tmp_path / "store") if "汀岚区" in graph]
+
+
+def test_the_same_text_in_two_files_is_read_once(sources, tmp_path):
+    copied = (sources / "a.txt").read_text("utf-8").replace("\n", "\r\n\r\n")
+    (sources / "z.txt").write_text(copied, "gb18030")
+    report = build([sources], tmp_path / "store", jobs=1)
+    (copy,) = [entry for entry in report.entries if entry.outcome == Outcome.DUPLICATE]
+    assert (copy.file, copy.note) == ("z.txt", f"the same text as {sources / 'a.txt'}")
+    assert not report.needs_a_look
 
 
 def test_a_source_without_plans_is_named_beside_others_and_refused_alone(sources, tmp_path):
@@ -121,7 +140,7 @@ def test_a_name_that_cannot_be_printed_is_shown_as_far_as_it_can(tmp_path):
     folder.mkdir()
     for name in (b"\xff\xfe.txt", b"a\nb\x07.txt"):
         Path(os.fsdecode(bytes(folder) + b"/" + name)).write_text(
-            "一、任务\n\n1.办好事情。（牵头单位：区司法局）\n", "utf-8"
+            f"一、任务\n\n1.办好{name!r}。（牵头单位：区司法局）\n", "utf-8"
         )
     report = build([folder], tmp_path / "store", jobs=1)
     assert sorted(entry.file for entry in report.entries) == ["a\ufffdb\ufffd.txt", "\ufffd\ufffd.txt"]

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from ..read import Unreadable
 
@@ -24,20 +25,51 @@ _CLIMBING = re.compile(r"^(?:[A-Za-z]:)?/+|(?:^|(?<=/))\.{1,2}(?:/|$)")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
 
 
-def read_zip(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files of a .zip, name and bytes, in its own order; those of a .zip inside it as outer.zip/name.
+class Archive:
+    """The files of a .zip by name, in its own order; those of a .zip inside it as outer.zip/name.
 
     Names are UTF-8 where they say so or can be, else GBK, and never lead out of the archive. Folders and what
-    systems leave behind (__MACOSX, .DS_Store, ~$…) are passed over; a .zip two levels down stays as it is.
-    The limits are checked before anything is unpacked. Raises Unreadable.
+    systems leave behind (__MACOSX, .DS_Store, ~$…) are passed over; a .zip that is damaged or two levels down
+    stays as it is. The limits are checked before anything is unpacked. Raises Unreadable.
     """
-    return _unpacked(*_opened(data, MAX_TOTAL_BYTES), MAX_TOTAL_BYTES)
+
+    def __init__(self, source: Path | bytes) -> None:
+        self._members: dict[str, tuple[zipfile.ZipFile, zipfile.ZipInfo]] = {}
+        self._left = MAX_TOTAL_BYTES
+        self._add(open_zip(source), "")
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files in it."""
+        return list(self._members)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one file. Raises Unreadable, and KeyError where there is none of that name."""
+        return unpack(*self._members[name], MAX_MEMBER_BYTES)
+
+    def _add(self, archive: zipfile.ZipFile, outer: str) -> None:
+        files = _files(archive)
+        _check(files, self._left)
+        self._left -= sum(member.file_size for member in files)
+        for member in files:
+            name = outer + name_of(member)
+            if outer or not name.lower().endswith(".zip") or not self._add_inner(archive, member, name):
+                self._members[name] = archive, member
+
+    def _add_inner(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bool:
+        """Whether an archive in the archive could be opened; its limits are those of the whole."""
+        try:
+            inner = open_zip(unpack(archive, member, MAX_MEMBER_BYTES))
+        except Unreadable:
+            return False
+        self._add(inner, f"{name}/")
+        return True
 
 
-def open_zip(data: bytes, kind: str = "archive") -> zipfile.ZipFile:
+def open_zip(source: Path | bytes, kind: str = "archive") -> zipfile.ZipFile:
     """A zip file, opened; `kind` is what a damaged one is called."""
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        return zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
     except _DAMAGED as error:
         raise Unreadable(f"a damaged {kind}, or none at all") from error
 
@@ -84,16 +116,13 @@ def _decoded(raw: bytes, encoding: str) -> str:
         return ""
 
 
-def _opened(data: bytes, limit: int) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
-    """The archive and the files in it, once what they claim to be has been found acceptable."""
-    archive = open_zip(data)
+def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files in an archive, without folders and litter."""
     found = archive.infolist()
     if len(found) > MAX_MEMBERS:
         raise Unreadable(f"holds {len(found):,} files, more than {MAX_MEMBERS:,}; unpack it first")
     named = [(name_of(member), member) for member in found]
-    files = [member for name, member in named if name and not name.endswith("/") and not _LITTER.search(name)]
-    _check(files, limit)
-    return archive, files
+    return [member for name, member in named if name and not name.endswith("/") and not _LITTER.search(name)]
 
 
 def _check(files: Sequence[zipfile.ZipInfo], limit: int) -> None:
@@ -107,19 +136,3 @@ def _check(files: Sequence[zipfile.ZipInfo], limit: int) -> None:
             raise Unreadable(f"holds {name}, packed to less than 1/{MAX_RATIO} of its size, which no plan is")
     if sum(member.file_size for member in files) > limit:
         raise Unreadable(f"larger than {limit // 1_000_000} MB when unpacked; unpack it first")
-
-
-def _unpacked(
-    archive: zipfile.ZipFile, files: Sequence[zipfile.ZipInfo], left: int, outer: str = ""
-) -> Iterator[tuple[str, bytes]]:
-    with archive:
-        for member in files:
-            data = unpack(archive, member, MAX_MEMBER_BYTES)
-            left -= len(data)
-            name = outer + name_of(member)
-            if outer or not name.lower().endswith(".zip"):
-                yield name, data
-                continue
-            for inner, content in _unpacked(*_opened(data, left), left, f"{name}/"):
-                left -= len(content)
-                yield inner, content

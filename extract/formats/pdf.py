@@ -59,14 +59,19 @@ def read_pdf(data: bytes, progress: Progress | None = None) -> Reading:
             raise Unreadable(f"has {len(document):,} pages; zeren reads up to {MAX_PAGES:,}, so split it")
         pages, broken = _pages(document, progress)
         scanned = [number for number, page in enumerate(pages) if _is_scanned(page)]
-        confidences = _recognise(document, pages, scanned, progress)
+        recognised = _recognise(document, pages, scanned, progress)
     finally:
         document.close()
     printed = contents(pages)
     text, offsets = compose(printed)
     if not text.strip():
         raise Unreadable(_why_empty(pages, scanned))
-    return Reading(text, offsets, confidences, tuple(_notes(pages, printed, broken, scanned)))
+    notes = tuple(_notes(pages, printed, broken, scanned))
+    if not recognised:
+        return Reading(text, offsets, notes=notes)
+    confidences = tuple(recognised[n].confidence if n in recognised else 1.0 for n in range(len(pages)))
+    lines = [recognised[n].doubtful if n in recognised else () for n in range(len(pages))]
+    return Reading(text, offsets, confidences, scan.doubtful_in(text, offsets, lines), notes)
 
 
 def _check(data: bytes) -> None:
@@ -165,20 +170,21 @@ def _is_scanned(page: Page) -> bool:
 
 def _recognise(
     document: pypdfium2.PdfDocument, pages: list[Page], scanned: Sequence[int], progress: Progress | None
-) -> tuple[float, ...]:
-    """Put what is recognised in the place of scanned pages; how confident each page is."""
-    if not scanned or not scan.is_installed():
-        return ()
+) -> dict[int, scan.Recognised]:
+    """Put what is recognised in the place of scanned pages; what it is, by the page's index."""
+    if not scan.is_installed():
+        return {}
     if len(scanned) > scan.MAX_PAGES:
         raise Unreadable(
             f"a scan of {len(scanned)} pages; zeren recognises up to {scan.MAX_PAGES}, so split it"
         )
-    confidences = [1.0] * len(pages)
+    found: dict[int, scan.Recognised] = {}
     for done, number in enumerate(scanned, 1):
-        pages[number], confidences[number] = scan.recognise_page(document, number)
+        found[number] = scan.recognise_page(document, number)
+        pages[number] = found[number].page
         if progress:
             progress(done, len(scanned))
-    return tuple(confidences)
+    return found
 
 
 def _why_empty(pages: Sequence[Page], scanned: Sequence[int]) -> str:

@@ -6,12 +6,14 @@ import importlib.util
 import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, reduce
 from io import BytesIO
 from math import atan2, cos, sin
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
+from ...ontology.model import Span
 from ..read import Unreadable
 from ..responsibilities import LABELS
 from .pdf_contents import contents
@@ -37,6 +39,8 @@ _LEVEL, _UPRIGHT = 90, 45
 """Pixels of the shortest ruling lines that are looked for."""
 _CONFIDENT = 0.3
 """What is recognised with less confidence is dirt, not text."""
+_SURE = 0.8
+"""What is recognised with less is text that a person should look at."""
 _FULL = str.maketrans(",:;!?()", "，：；！？（）")
 _HALF = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[,:;!?()]+|[,:;!?()]+(?=[\u3001-\u9fff\uff01-\uff5e])")
 _ROLES = "|".join(label for labels in LABELS.values() for label in labels.split("|") if len(label) > 3)
@@ -59,6 +63,15 @@ Box = Sequence[Sequence[float]]
 """The corners of a line of text, from the upper left one clockwise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was recognised on a picture: the page, the mean confidence, and the lines that have little of it."""
+
+    page: Page
+    confidence: float
+    doubtful: tuple[str, ...] = ()
+
+
 def is_installed() -> bool:
     """Whether the extra zeren[ocr] is there."""
     return importlib.util.find_spec("rapidocr_onnxruntime") is not None
@@ -74,22 +87,31 @@ def read_image(data: bytes, progress: Callable[[int, int], None] | None = None) 
     """
     if not is_installed():
         raise Unreadable(MISSING)
-    pages: list[Page] = []
-    confidences: list[float] = []
+    found: list[Recognised] = []
     for number, (pixels, of) in enumerate(_pictures(data), 1):
-        page, confidence = _recognise(pixels)
-        pages.append(page)
-        confidences.append(confidence)
+        found.append(_recognise(pixels))
         if progress:
             progress(number, of)
-    text, offsets = compose(contents(pages))
+    text, offsets = compose(contents([one.page for one in found]))
     if not text.strip():
         raise Unreadable("a picture on which no text was recognised")
-    return Reading(text, offsets, tuple(confidences))
+    doubtful = doubtful_in(text, offsets, [one.doubtful for one in found])
+    return Reading(text, offsets, tuple(one.confidence for one in found), doubtful)
 
 
-def recognise_page(document: pypdfium2.PdfDocument, index: int) -> tuple[Page, float]:
-    """What is recognised on a page of a PDF drawn at 200 dpi, and the mean confidence."""
+def doubtful_in(text: str, offsets: Sequence[int], lines: Sequence[Sequence[str]]) -> tuple[Span, ...]:
+    """Where the doubtful lines of each page stand in the text, as far as they stand there as recognised."""
+    spans: list[Span] = []
+    for start, end, doubtful in zip(offsets, [*offsets[1:], len(text)], lines, strict=True):
+        for line in doubtful:
+            at = text.find(line, start, end)
+            if at >= 0:
+                spans.append(Span(at, at + len(line)))
+    return tuple(sorted(set(spans)))
+
+
+def recognise_page(document: pypdfium2.PdfDocument, index: int) -> Recognised:
+    """What is recognised on a page of a PDF drawn at 200 dpi."""
     page = document[index]
     try:
         width, height = page.get_size()
@@ -142,7 +164,7 @@ def _engine() -> Any:
     return RapidOCR(rec_batch_num=1, intra_op_num_threads=1, inter_op_num_threads=1)
 
 
-def _recognise(pixels: Any, scale: float = _POINT) -> tuple[Page, float]:
+def _recognise(pixels: Any, scale: float = _POINT) -> Recognised:
     """The page that stands on a picture (rows of pixels, blue green red), `scale` pixels to the point."""
     height, width = pixels.shape[:2]
     found = _lines(pixels)
@@ -154,7 +176,9 @@ def _recognise(pixels: Any, scale: float = _POINT) -> tuple[Page, float]:
     ]
     rules = [rule for ends in _ruled(pixels) for rule in _rule(ends, turn, scale)]
     confidence = fmean(score for *_, score in found) if found else 0.0
-    return Page(width / scale, height / scale, tuple(glyphs), tuple(rules)), confidence
+    page = Page(width / scale, height / scale, tuple(glyphs), tuple(rules))
+    doubtful = [text for text, (*_, score) in zip(texts, found, strict=True) if score < _SURE]
+    return Recognised(page, confidence, tuple(doubtful))
 
 
 def _lines(pixels: Any) -> list[tuple[Box, str, float]]:

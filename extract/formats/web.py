@@ -81,7 +81,7 @@ def read_html(data: bytes) -> Reading:
       1. metadata (索引号, 文号, 发布机构, 成文日期 …), a line each, then the title, then the text
       2. a block a line, a <br> ends one too; tables canonical; numbered lists with their numbers
       3. what is hidden, scripts, menus and what stands around the text: not at all
-      4. linked files: 附件：name, a line each at the end, and in the notes
+      4. linked files: 附件：name, a line each at the end, and as attachments
 
     Bytes are UTF-16 with a mark, strict UTF-8 or GB18030, whatever the page declares.
     """
@@ -102,7 +102,7 @@ def read_html(data: bytes) -> Reading:
     if not body and not files:
         raise Unreadable("shows no text without its scripts; open it in a browser and save the text")
     lines = [*_head(tree, page, body), *body, *(f"附件：{name}" for name in files)]
-    return Reading("\n".join(lines) + "\n", notes=tuple(f"attachment: {name}" for name in files))
+    return Reading("\n".join(lines) + "\n", attachments=tuple(files))
 
 
 def read_mhtml(data: bytes) -> Reading:

@@ -36,12 +36,13 @@ SAID = {
     "Deadline": "deadlineText dueBy recurrence span | method",
     "Target": "targetText comparator value unit period span | method",
     "Citation": "citedTitle citedNumber cites span | method",
+    "Notice": "dcterms:title documentNumber dcterms:publisher dcterms:issued issues forwards span |",
     "Institution": BODY,
     "InstitutionGroup": f"{BODY} groupText hasMember",
     "InstitutionKind": "| skos:prefLabel skos:altLabel",
     "Derivation": "task upper kind confidence status method span upperSpan | rationale",
     "Jurisdiction": "skos:prefLabel skos:notation level within |",
-    "Span": "oa:start oa:end oa:exact sourceStart sourceEnd page inPlan | segmentKind",
+    "Span": "oa:start oa:end oa:exact sourceStart sourceEnd page inPlan | segmentKind recognition doubtful",
 }
 SEVERAL = {
     "dcterms:publisher",

@@ -254,7 +254,7 @@ def test_attachments_are_named_and_not_fetched() -> None:
     reading = read_html(site(body).encode())
     names = ["1.任务分工表.docx", "清单.xlsx", "图解.pdf"]
     assert reading.text.splitlines()[-4:] == ["详见解读", *(f"附件：{name}" for name in names)]
-    assert reading.notes == tuple(f"attachment: {name}" for name in names)
+    assert reading.attachments == tuple(names)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,53 @@
+"""Printing notices (印发通知): the letter that a plan comes with is a work of its own."""
+
+from __future__ import annotations
+
+import re
+
+from ..ontology.model import Notice, NoticeKind, Span
+from .layout import Layout
+
+_NAMED = re.compile(
+    r"(?P<issuer>(?:(?!号)[\u4e00-\u9fff]){2,40}?)?(?:关于)?(?P<how>印发|批转|转发)(?!的)(?P<what>[^。；]{4,110}?)的?通知(?=\n|$|各)"
+)
+_HOW = {"印发": NoticeKind.ISSUE, "转发": NoticeKind.FORWARD, "批转": NoticeKind.FORWARD}
+_AUTHOR = re.compile(r"(?P<authors>[^《》关于。，]{2,60}?)(?:等(?:部门|单位))?(?=《|关于)")
+_END = re.compile(r"通知(?=\n|$|各)")
+_BREAKS = re.compile(r"\s*\n\s*")
+_WINDOW = 160
+
+
+def find_notice(head: str, layout: Layout) -> Notice | None:
+    """The notice that a plan's text comes with; its span is of its title in `head`, the text before the body.
+
+    Forms:
+      1. 望川市人民政府关于印发《望川市法治政府建设工作方案》的通知        it issues the plan
+      2. 省政府办公厅转发省司法厅等部门关于加强行政复议工作意见的通知      it forwards what another body has issued
+      3. 县人民政府批转县司法局行政执法监督办法的通知                    so does this
+    A notice that is all there is (关于做好…工作的通知) is itself the plan.
+    """
+    start = head.find(layout.notice_title) if layout.notice_title else 0
+    stretch = head[start : start + (len(layout.notice_title) or len(head))]
+    for line in re.finditer(r"[^\n]+", stretch):
+        whole = stretch[line.start() : line.start() + _WINDOW]
+        found = _NAMED.search(_joined(whole))
+        if found and found["how"] in line[0]:
+            at = start + line.start() + line[0].find(found[0][:2])
+            span = Span(at, head.index("通知", at) + 2)
+            return Notice(found[0].replace("\n", ""), _HOW[found["how"]], _authors(found), span)
+    return None
+
+
+def _joined(lines: str) -> str:
+    """Lines as one up to the first that ends a title, since titles are broken where the page is."""
+    found = _END.search(lines)
+    end = found.end() if found else len(lines)
+    return _BREAKS.sub("", lines[:end]) + lines[end:]
+
+
+def _authors(found: re.Match[str]) -> tuple[str, ...]:
+    """Who issued what is forwarded, as far as the notice says so."""
+    named = _AUTHOR.match(found["what"])
+    if found["how"] == "印发" or not named:
+        return ()
+    return tuple(filter(None, named["authors"].split("、")))
