@@ -24,6 +24,7 @@ from .graph.store import Store, StoreError
 from .graph.trace import downwards, tasks_of, upwards
 from .ontology.iri import BASE
 from .queries import (
+    BadGold,
     QueryError,
     Result,
     Table,
@@ -66,7 +67,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         app()
-    except (Wrong, StoreError, NotFound, QueryError) as problem:
+    except (Wrong, StoreError, NotFound, QueryError, BadGold) as problem:
         sys.exit(_complain(str(problem), 2))
     except OSError as problem:
         sys.exit(
@@ -298,6 +299,39 @@ def export_store(
         case _:
             raise Wrong(f"{form!r} is no format; there are: nq, ttl, graphml, gexf, xlsx, csv")
     typer.echo(f"wrote {output}")
+
+
+@app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Labels: a .tsv file, or a folder of them.")],
+    store: StoreDir,
+    documents: Annotated[bool, typer.Option("--documents", help="A row for every document too.")] = False,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="FILE", help="A run that was kept, to compare with.")
+    ] = None,
+    freeze: Annotated[
+        Path | None, typer.Option("--freeze", metavar="FILE", help="Keep this run, to compare others with.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="table|csv|json|xlsx")] = "table",
+) -> None:
+    """Compare what was found with labels made by reading: precision, recall and F1."""
+    from .queries.frozen import frozen, read_frozen
+    from .queries.gold import read_gold
+    from .queries.score import as_table, changes, fallen, verdicts
+    from .queries.score import score as scores
+
+    told = verdicts(read_gold(gold), Store.read(store))
+    _show(as_table(scores(told), by_document=documents), form)
+    if freeze:
+        write(frozen(told), freeze)
+    if against:
+        before = read_frozen(against)
+        gained, lost = changes(before, told)
+        terminal.console().print(terminal.changes(gained, lost))
+        worse = fallen(before, told)
+        for line in worse:
+            _complain(f"worse than {against}: {line}", 1)
+        raise typer.Exit(1 if worse else 0)
 
 
 @app.command()

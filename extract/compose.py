@@ -98,11 +98,14 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     owning = set(owners.values())
     provisions = _lift_closing(provisions, owning)
     scope = Scope(document.scope, document.place, document.level)
+    provisions = _tasks(provisions, owning)
+    printed = _responsibilities(found.clauses, owners, scope, authority)
+    by_rule = _by_rule(found.clauses, owners, provisions, scope, authority)
     return Extraction(
         document=document,
         segments=layout.segments,
-        provisions=_tasks(provisions, owning),
-        responsibilities=tuple(_responsibilities(found.clauses, owners, scope, authority)),
+        provisions=provisions,
+        responsibilities=(*printed, *by_rule),
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
         targets=tuple(_targets(found, provisions)),
         citations=tuple(_citations(found, provisions)),
@@ -272,6 +275,36 @@ def _responsibilities(
                 institution=resolve(named.name, scope, authority),
                 role_by_rule=rule if leads else None,
             )
+
+
+def _by_rule(
+    clauses: Sequence[Clause],
+    owners: dict[Span, str],
+    provisions: Sequence[Provision],
+    scope: Scope,
+    authority: Authority,
+) -> Iterator[Responsibility]:
+    """What a clause lays on bodies once for all tasks after its own (以下各项均需各市政府落实，不再一一列出)."""
+    for clause in clauses:
+        if not clause.rule or clause.span not in owners:
+            continue
+        after = [
+            p for p in provisions if isinstance(p, Task) and p.span.start > clause.span.end and not p.general
+        ]
+        for named in clause.everywhere:
+            body = resolve(named.name, scope, authority)
+            for task in after:
+                yield Responsibility(
+                    task=task.path,
+                    role=Role.RESPONSIBLE,
+                    as_named=named.name,
+                    open_ended=named.open_ended,
+                    span=named.span,
+                    clause=clause.span,
+                    method="responsibility.rule",
+                    institution=body,
+                    added_by_rule=clause.rule,
+                )
 
 
 def _deadlines(

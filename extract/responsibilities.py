@@ -23,7 +23,6 @@ _OTHER_LABELS = "联系人|联系电话|适用范围|政策依据|申报时间"
 VERBS = {
     "牵头负责": Role.LEAD,
     "牵头": Role.LEAD,
-    "会同": Role.SUPPORT,
     "配合": Role.SUPPORT,
     "参与": Role.SUPPORT,
     "参加": Role.SUPPORT,
@@ -33,7 +32,7 @@ VERBS = {
     "负责": Role.RESPONSIBLE,
     "落实": Role.RESPONSIBLE,
 }
-"""The verbs that give the bodies before them their role; 会同 gives it to those after it."""
+"""The verbs that give the bodies before them their role; 会同 joins bodies that have one verb."""
 
 ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
 _LABEL_WORDS = "|".join(
@@ -51,7 +50,10 @@ _VERB = re.compile(r"牵头负责|牵头|会同|配合|参与|参加|协助|督�
 _NOTE = re.compile(
     r"[，,。；;、\s（(]{0,4}(?:其中)?(?:排|列)?(?:在|于)?(?:第一位?|首位)的?者?(?:单位|部门)?为牵头(?:责任)?(?:单位|部门)(?:[，,]?下同)?[。]?"
 )
-_ALSO = re.compile(r"[。；;](?:以下|下列)[^。]{2,24}?不再(?:一一|逐一|另行)?(?:列出|列举)[。]?$")
+_ALSO = re.compile(
+    r"[。；;](?P<rule>(?:以下|下列)(?:各项|各条|所有)?(?:工作|任务|措施|事项){0,2}(?:均|都)(?:需|须|要|由|涉及)?"
+    r"(?P<bodies>[^。；;]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?$"
+)
 """Where a clause says that others share in all that follows: it names nobody for its own task."""
 _MAX_CLAUSE = 1_200
 _DEEPEST = 8
@@ -71,13 +73,16 @@ class Assignment:
 class Clause:
     """One responsibility clause: its span, brackets included, what it assigns, and where it speaks of time.
 
-    `note` is where it says that the first body listed leads, from here on.
+    `note` is where it says that the first body listed leads, from here on. `rule` is where it lays on bodies all
+    that follows, and `everywhere` these bodies.
     """
 
     span: Span
     assignments: tuple[Assignment, ...]
     times: tuple[Span, ...]
     note: Span | None = None
+    rule: Span | None = None
+    everywhere: tuple[Named, ...] = ()
 
 
 def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
@@ -92,7 +97,8 @@ def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
       6. 责任单位：市司法局、市财政局, 责任单位： / 市司法局、市财政局   on its own line, or on two
       7. 牵头部门：市司法局 / 参与部门：市财政局 / 完成时限：2023年底   neighbouring lines, clauses of their own
       8. （责任单位：市司法局、市财政局，列第一位的为牵头单位，下同）   with a note on who leads
-      9. （责任单位：市司法局、市财政局   the closing bracket is lost: up to the end of the line
+      9. （省司法厅负责。以下各项任务均需各市政府落实，不再一一列出）   with a rule for all that follows
+      10. （责任单位：市司法局、市财政局   the closing bracket is lost: up to the end of the line
 
     `known` says whether a stem is a kind of body in the registry. Spans are half-open code points.
     """
@@ -117,7 +123,12 @@ def _bracket_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause
         also = _ALSO.search(text, inner.start, inner.end)
         end = min(found.start() if found else inner.end for found in (note, also))
         if clause := _clause(text, outer, Span(inner.start, end), known, "bracket"):
-            yield replace(clause, note=Span(*note.span())) if note else clause
+            if note:
+                clause = replace(clause, note=Span(*note.span()))
+            if also:
+                bodies = _bodies(text, Span(*also.span("bodies")), known)
+                clause = replace(clause, rule=Span(*also.span("rule")), everywhere=tuple(bodies))
+            yield clause
 
 
 def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
@@ -242,19 +253,17 @@ def _bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Named]:
 def _worded(text: str, span: Span, inner: Span, known: Callable[[str], bool]) -> Clause | None:
     """A牵头，B、C按职责分工负责: each verb gives its role to the bodies before it."""
     assignments: list[Assignment] = []
-    position, pending = inner.start, None
-    end = inner.start
+    together: list[Named] = []
+    position = end = inner.start
     for verb in _VERB.finditer(text, inner.start, inner.end):
         if not _ends_phrase(text, verb.end(), inner.end) and verb[0] != "会同":
             continue
-        role = pending or VERBS[verb[0].removeprefix("抓好")]
-        if verb[0] == "会同":
-            role, pending = Role.LEAD, Role.SUPPORT
-        else:
-            pending = None
-        named = _bodies(text, Span(position, verb.start()), known)
-        assignments += [Assignment(role, name, "responsibility.verb") for name in named]
-        position = end = verb.end()
+        together += _bodies(text, Span(position, verb.start()), known)
+        position = verb.end()
+        if verb[0] != "会同":
+            role, end = VERBS[verb[0].removeprefix("抓好")], verb.end()
+            assignments += [Assignment(role, name, "responsibility.verb") for name in together]
+            together = []
     if not assignments or not all(looks_like_body(a.named.name) or known(a.named.name) for a in assignments):
         return None
     return Clause(span, tuple(assignments), (Span(end, inner.end),) if end < inner.end else ())

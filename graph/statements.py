@@ -170,13 +170,15 @@ def _due_dates(extraction: Extraction) -> dict[str, date]:
 def _responsibility(found: Responsibility, document: Document, write: Writer) -> Iterator[Triple]:
     role, shortcut = ROLES[found.role]
     task = part(document, found.task)
-    name = document.id.of("responsibility", f"{found.span.start}-{found.span.end}-{found.role}")
+    where = f"{found.span.start}-{found.span.end}-{found.role}"
+    name = document.id.of("responsibility", f"{where}-{found.task}" if found.added_by_rule else where)
     span, triples = state_span(found.span, document, write)
     yield from triples
-    rule = None
-    if found.role_by_rule:
-        rule, triples = state_span(found.role_by_rule, document, write)
-        yield from triples
+    rules: dict[str, Name] = {}
+    for rule, printed in (("roleByRule", found.role_by_rule), ("addedByRule", found.added_by_rule)):
+        if printed:
+            rules[rule], triples = state_span(printed, document, write)
+            yield from triples
     yield from write.about(
         name,
         ZR.Responsibility,
@@ -186,7 +188,7 @@ def _responsibility(found: Responsibility, document: Document, write: Writer) ->
         asNamed=found.as_named,
         openEnded=found.open_ended,
         span=span,
-        roleByRule=rule,
+        **rules,
         method=found.method,
     )
     yield from write.say(task, "hasResponsibility", name)

@@ -272,7 +272,8 @@ class Responsibility:
 
     `as_named` is the name with a shared part restored (各区县政府 from 各区县党委和政府); `span` is what is
     printed for it, `clause` the whole clause. `institution` is None while the name is unresolved.
-    `role_by_rule` is where a rule for the whole document gave the role (列第一位的为牵头单位).
+    `role_by_rule` is where a rule for the whole document gave the role (列第一位的为牵头单位), `added_by_rule`
+    where one laid on the duty itself, which is not printed at the task (以下各项均需各市政府落实).
     """
 
     task: str
@@ -284,6 +285,7 @@ class Responsibility:
     method: str
     institution: Institution | None = None
     role_by_rule: Span | None = None
+    added_by_rule: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

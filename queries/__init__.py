@@ -14,6 +14,7 @@ from .errors import (
     UnknownParameter,
     UnknownQuestion,
 )
+from .gold import BadGold
 from .library import question, questions
 from .output import FORMATS, render
 from .question import Parameter, ParameterType, Question, read_question
@@ -25,6 +26,7 @@ from .terms import Term
 __all__ = [
     "FORMATS",
     "BadFormat",
+    "BadGold",
     "BadQuery",
     "BadQuestion",
     "BadValue",

@@ -10,27 +10,31 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Protocol
 
-from .gold import Gold, Label
+from pyoxigraph import Literal, NamedNode
 
-_PREFIXES = "PREFIX zr: <https://w3id.org/zeren#> PREFIX oa: <http://www.w3.org/ns/oa#>\n"
-_IN_SOURCE = (
-    """ ?span zr:sourceStart ?start ; zr:sourceEnd ?end ; zr:inPlan ?plan . ?plan zr:sourceFile ?file . """
-)
-FOUND = {
-    "responsibilities": """SELECT ?file ?start ?end ?role ?surface WHERE {
-      ?found a zr:Responsibility ; zr:role ?as ; zr:asNamed ?surface ; zr:span ?span . FILTER NOT EXISTS { ?found zr:addedByRule ?rule }
-      BIND(STRAFTER(STR(?as), "#") AS ?role)""",
-    "deadlines": """SELECT ?file ?start ?end ?due ?recurrence WHERE { ?found a zr:Deadline ; zr:span ?span .
-      OPTIONAL { ?found zr:dueBy ?due } OPTIONAL { ?found zr:recurrence ?recurrence }""",
-    "targets": """SELECT ?file ?start ?end ?comparator ?value ?unit ?period WHERE { ?found a zr:Target ; zr:span ?span ;
-      zr:comparator ?comparator ; zr:value ?value . OPTIONAL { ?found zr:unit ?unit } OPTIONAL { ?found zr:period ?period }""",
-    "citations": "SELECT ?file ?start ?end ?title ?number WHERE { ?found a zr:Citation ; zr:citedTitle ?title ; zr:span ?span ."
-    " OPTIONAL { ?found zr:citedNumber ?number }",
-    "obligations": """SELECT ?file ?start ?end ?modality (GROUP_CONCAT(DISTINCT ?named; separator=";") AS ?actor) WHERE {
-      ?found a zr:Obligation ; zr:modality ?as ; zr:span ?span . BIND(STRAFTER(STR(?as), "#") AS ?modality)
-      OPTIONAL { ?found zr:actorText ?named }""",
+from ..extract.clean import simplify
+from .gold import Gold, Label
+from .results import Table
+
+_PREFIXES = "PREFIX zr: <https://w3id.org/zeren#>\n"
+_SPAN = """zr:span ?span . ?span zr:sourceStart ?start ; zr:sourceEnd ?end ; zr:inPlan ?plan .
+  ?plan zr:sourceFile ?file ."""
+_QUERIES = {
+    "responsibilities": f"""SELECT ?file ?start ?end (STRAFTER(STR(?as), "#") AS ?role) ?surface WHERE {{
+      ?found a zr:Responsibility ; zr:role ?as ; zr:asNamed ?surface ; {_SPAN}
+      FILTER NOT EXISTS {{ ?found zr:addedByRule ?rule }} }}""",
+    "deadlines": f"""SELECT ?file ?start ?end ?due ?recurrence WHERE {{ ?found a zr:Deadline ; {_SPAN}
+      OPTIONAL {{ ?found zr:dueBy ?due }} OPTIONAL {{ ?found zr:recurrence ?recurrence }} }}""",
+    "targets": f"""SELECT ?file ?start ?end ?comparator ?value ?unit ?period WHERE {{
+      ?found a zr:Target ; zr:comparator ?comparator ; zr:value ?value ; {_SPAN}
+      OPTIONAL {{ ?found zr:unit ?unit }} OPTIONAL {{ ?found zr:period ?period }} }}""",
+    "citations": f"""SELECT ?file ?start ?end ?title ?number WHERE {{
+      ?found a zr:Citation ; zr:citedTitle ?title ; {_SPAN} OPTIONAL {{ ?found zr:citedNumber ?number }} }}""",
+    "obligations": f"""SELECT ?file ?start ?end (STRAFTER(STR(?as), "#") AS ?modality)
+      (GROUP_CONCAT(DISTINCT ?named; separator=";") AS ?actor) WHERE {{
+      ?found a zr:Obligation ; zr:modality ?as ; {_SPAN} OPTIONAL {{ ?found zr:actorText ?named }}
+      }} GROUP BY ?file ?start ?end ?as""",
 }
-_GROUPED = {"obligations": " GROUP BY ?file ?start ?end ?modality"}
 MEASURES = {
     "responsibilities": ("role", "surface"),
     "deadlines": ("due", "recurrence"),
@@ -45,6 +49,12 @@ _SYNONYMS = {
     "lead": "lead", "responsible": "responsible", "support": "participant", "supervise": "participant",
     "must": "must", "mustnot": "mustnot", "should": "should", "encourage": "encourage", "explore": "explore",
 }  # fmt: skip
+
+
+COLUMNS = (
+    "measure", "document", "labelled", "found", "right", "precision", "recall", "f1", "macro_f1",
+)  # fmt: skip
+_DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 
 
 class Rows(Protocol):
@@ -139,19 +149,49 @@ def score(told: Iterable[Verdict]) -> list[Score]:
     ]
 
 
+def as_table(scores: Sequence[Score], *, by_document: bool = False) -> Table:
+    """A row a measure, or a row a measure and document, with the columns COLUMNS."""
+    rows = [
+        (s.measure, s.document or "all", s.labelled, s.found, s.right, s.precision, s.recall, s.f1, mean)
+        for s in scores
+        if by_document or not s.document
+        for mean in [None if s.document else macro(scores, s.measure)]
+    ]
+    return Table(COLUMNS, tuple(tuple(map(_cell, row)) for row in rows))
+
+
+def _cell(value: str | int | float | None) -> Literal | None:
+    if value is None or isinstance(value, str):
+        return Literal(value) if value else None
+    return Literal(f"{value:.4f}", datatype=_DECIMAL) if isinstance(value, float) else Literal(value)
+
+
 def macro(scores: Sequence[Score], measure: str) -> float:
     """The mean F1 of a measure over the documents."""
     return fmean(s.f1 for s in scores if s.measure == measure and s.document)
 
 
 def changes(before: Iterable[Verdict], now: Iterable[Verdict]) -> tuple[list[Verdict], list[Verdict]]:
-    """What was gained and what was lost: rows newly right or no longer extra, and the other way round."""
-    old, new = Counter(before), Counter(now)
-    gained = [v for v in (new - old).elements() if v.state == "right"]
-    gained += [v for v in (old - new).elements() if v.state == "extra"]
-    lost = [v for v in (old - new).elements() if v.state == "right"]
-    lost += [v for v in (new - old).elements() if v.state == "extra"]
-    return sorted(gained), sorted(lost)
+    """What a run gained and lost on one before it: mistakes that are gone, and new ones."""
+    old, new = Counter(mistakes(before)), Counter(mistakes(now))
+    return sorted((old - new).elements()), sorted((new - old).elements())
+
+
+def mistakes(told: Iterable[Verdict]) -> list[Verdict]:
+    """What was missed and what was found in excess, in order."""
+    return sorted(verdict for verdict in told if verdict.state != "right")
+
+
+def fallen(before: Iterable[Verdict], now: Sequence[Verdict]) -> list[str]:
+    """The measures whose F1 is lower than it was; of `before` the mistakes are enough."""
+    old = Counter((verdict.measure, verdict.state) for verdict in mistakes(before))
+    worse = []
+    for one in score(now):
+        right = one.labelled - old[one.measure, "missed"]
+        was = Score(one.measure, "", one.labelled, right + old[one.measure, "extra"], right)
+        if not one.document and one.f1 < was.f1:
+            worse.append(f"{one.measure}: {one.f1:.4f}, was {was.f1:.4f}")
+    return worse
 
 
 def _found(
@@ -159,8 +199,7 @@ def _found(
 ) -> Mapping[str, list[Item]]:
     """What the store holds of a relation, by document."""
     by_document: dict[str, list[Item]] = defaultdict(list)
-    query = f"{_PREFIXES}{FOUND[relation]}{_IN_SOURCE}}}{_GROUPED.get(relation, '')}"
-    for row in store.rows(query):
+    for row in store.rows(_PREFIXES + _QUERIES[relation]):
         document = (row["file"] or "").rsplit(".", 1)[0]
         if document in documents:
             values = tuple(_normal(row[column] or "", column) for column in columns)
@@ -181,7 +220,7 @@ def _item(label: Label, columns: Sequence[str]) -> Item:
 
 def _normal(value: str, column: str) -> str:
     """A value as it is compared: without white space, names in any order, numbers as numbers."""
-    bare = re.sub(r"\s", "", value)
+    bare = simplify(re.sub(r"\s", "", value))
     if column in ("role", "modality"):
         return _SYNONYMS.get(bare.lower(), bare)
     if column == "actor":

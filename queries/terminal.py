@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console, Group, RenderableType
@@ -16,6 +16,7 @@ from ..graph.trace import Step
 
 if TYPE_CHECKING:
     from ..graph.validation import Violation
+    from .score import Verdict
 
 LEVELS = {
     "National": "国家 nation",
@@ -146,6 +147,18 @@ def report(lines: Iterable[Line]) -> Table:
     for line in lines:
         counts = (str(n) if line.tasks else "" for n in (line.tasks, line.responsibilities, line.deadlines))
         table.add_row(*(Text(cell) for cell in (line.file, line.outcome, line.title, *counts, line.note)))
+    return table
+
+
+def changes(gained: Sequence[Verdict], lost: Sequence[Verdict]) -> Table:
+    """What a run found better and worse than the one it is compared with."""
+    table = Table(
+        "", "关系 measure", "文件 document", "位置 start", "内容 values", "", box=None, pad_edge=False
+    )
+    for mark, rows in (("+", gained), ("-", lost)):
+        for v in rows:
+            cells = (mark, v.measure, v.document, str(v.start), " ".join(filter(None, v.values)), v.state)
+            table.add_row(*map(Text, cells))
     return table
 
 

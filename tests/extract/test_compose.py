@@ -119,6 +119,21 @@ def test_a_rule_makes_the_first_listed_lead_from_its_own_clause_on(read):
     assert rules == {"。列第一位的为牵头单位，下同"}
 
 
+def test_a_rule_lays_a_duty_on_all_tasks_after_its_own(read):
+    extraction = read(
+        HEAD + "一、甲\n1.乙。（市司法局负责。以下各项任务均需各县政府落实，不再一一列出）\n"
+        "2.丙。（市公安局负责）\n3.丁。\n二、总体目标\n1.戊。\n"
+    )
+    text = extraction.document.text
+    added = [r for r in extraction.responsibilities if r.added_by_rule]
+    assert [(r.task, r.role.value, r.as_named) for r in added] == [
+        ("1.2", "responsible", "各县政府"),
+        ("1.3", "responsible", "各县政府"),
+    ]
+    assert {r.added_by_rule.of(text) for r in added} == {"以下各项任务均需各县政府落实，不再一一列出"}
+    assert {r.span.of(text) for r in added} == {"各县政府"}
+
+
 def test_tasks_are_numbered_items_that_hold_no_other(read):
     extraction = read(HEAD + "一、甲\n导语。\n（一）乙\n1.丙。\n2.丁。一是戊；二是己。\n（二）庚\n")
     assert [t.path for t in extraction.tasks] == ["1.1.1", "1.1.2", "1.2"]

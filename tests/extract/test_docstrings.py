@@ -20,7 +20,7 @@ TABLES = [
     (value, "numerals.csv", "printed", 4),
     (starts_provision, "labels.csv", "line", 7),
     (split_bodies, "names.csv", "text", 10),
-    (find_clauses, "responsibilities.csv", "text", 9),
+    (find_clauses, "responsibilities.csv", "text", 10),
     (find_deadlines, "deadlines.csv", "text", 14),
     (find_targets, "targets.csv", "text", 4),
     (find_citations, "citations.csv", "text", 4),

@@ -12,7 +12,7 @@ def said(clause):
     return [f"{one.role.value} {one.named.name}{'+' * one.named.open_ended}" for one in clause.assignments]
 
 
-@pytest.mark.cases("responsibilities.csv", 51)
+@pytest.mark.cases("responsibilities.csv", 53)
 def test_a_clause_is_read_as_a_person_reads_it(row, known):
     text = row["text"]
     found = list(find_clauses(text, known))
@@ -51,6 +51,33 @@ def test_where_the_first_listed_leads_is_noted(known):
 
 
 @pytest.mark.parametrize(
+    ("text", "bodies", "rule"),
+    [
+        (
+            "（省司法厅负责。以下各项任务均需各市政府落实，不再一一列出）",
+            ["各市政府"],
+            "以下各项任务均需各市政府落实，不再一一列出",
+        ),
+        (
+            "(省司法厅负责，各市党委、政府负责落实。以下各项工作均由各市党委、政府负责落实，不再列出)",
+            ["各市党委", "各市政府"],
+            "以下各项工作均由各市党委、政府负责落实，不再列出",
+        ),
+        (
+            "（省司法厅负责；以下均涉及各县（市、区），不再列举）",
+            ["各县（市、区）"],
+            "以下均涉及各县（市、区），不再列举",
+        ),
+    ],
+)
+def test_a_rule_lays_what_follows_on_bodies(text, bodies, rule, known):
+    (clause,) = find_clauses(text, known)
+    assert [named.name for named in clause.everywhere] == bodies
+    assert clause.rule
+    assert clause.rule.of(text) == rule
+
+
+@pytest.mark.parametrize(
     ("role", "label"), [(role, label) for role, labels in LABELS.items() for label in labels.split("|")]
 )
 def test_every_label_gives_its_role(role, label, known):
@@ -60,12 +87,8 @@ def test_every_label_gives_its_role(role, label, known):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_gives_its_role(verb, known):
-    (clause,) = find_clauses(
-        f"（市司法局{verb}，市财政局负责）" if verb != "会同" else "（市司法局会同市财政局负责）", known
-    )
-    assert [one.role for one in clause.assignments] == {
-        "会同": [Role.LEAD, Role.SUPPORT],
-    }.get(verb, [VERBS[verb], Role.RESPONSIBLE])
+    (clause,) = find_clauses(f"（市司法局{verb}，市财政局负责）", known)
+    assert [one.role for one in clause.assignments] == [VERBS[verb], Role.RESPONSIBLE]
 
 
 SOUP = st.lists(
