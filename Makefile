@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: help setup demo test check format clean
+.PHONY: help setup demo test check score format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -33,11 +33,15 @@ demo: setup ## build the packaged sample and say what to open
 test: setup ## run the tests
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
-check: setup ## lint, formatting, types, floors
+check: setup ## lint, formatting, types, floors, and that plans are read no worse
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	cd $(VENV)/here && ../bin/mypy --config-file zeren/setup.cfg -p zeren
 	$(BIN)/pytest -q tests/test_floors.py
+	$(BIN)/python benchmarks/quality.py
+
+score: setup ## score what is read of the real plans, where they are at hand, against labels and the run kept
+	$(BIN)/python benchmarks/quality.py
 
 format: setup ## format the code and mend what ruff can
 	$(BIN)/ruff check --fix

@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from .gold import BadGold
-from .score import Verdict, mistakes
+from .score import MEASURES, Verdict, mistakes
 
 _HEADER = ("measure", "document", "start", "values", "state")
 _BETWEEN = " | "
@@ -31,12 +31,18 @@ def read_frozen(path: Path) -> list[Verdict]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t"))
         return [
-            Verdict(row["measure"], row["document"], int(row["start"]), _values(row["values"]), row["state"])
+            Verdict(
+                row["measure"],
+                row["document"],
+                int(row["start"]),
+                _values(row["measure"], row["values"]),
+                row["state"],
+            )
             for row in rows
         ]
     except (OSError, UnicodeDecodeError, KeyError, ValueError, AttributeError) as error:
         raise BadGold(f"{path}: no run of `zeren score --freeze` ({error})") from error
 
 
-def _values(printed: str) -> tuple[str, ...]:
-    return tuple(printed.split(_BETWEEN)) if printed else ()
+def _values(measure: str, printed: str) -> tuple[str, ...]:
+    return tuple(printed.split(_BETWEEN)) if MEASURES[measure] else ()
