@@ -1,0 +1,78 @@
+"""Who a clause speaks of (主体): the bodies and persons in front of what they are to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ..ontology.model import Span
+from .names import Named, split_bodies
+from .particles import word_at
+
+_ENDS = (
+    r"部门|机关|单位|机构|政府|党委|党组织?|党支部|工委|管委会|委员会|常委会|办公室|领导小组|工作组|专班|法院|检察院|公安|局|厅|[市区县省]委"
+    r"|[编改审国文科教体法]办|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|协会|商会|学会|组织|团体|干部|人员|负责人|负责同志"
+    r"|主要领导|一把手|书记|[省市县区镇]长|法官|检察官|律师|公务员|干警|民警|业主|房东|经营者|投资者|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
+    r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|派出所|司法所|各地|各[区县市镇]|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
+    r"|社区|[村居]委会|旅行社|景区|[园新]区|主体|主管|部|海关|税务|分行|支行|支队|大队|队伍|小组|联席会议|承办人|成员|责任人|负责|双方|社会力量|市县|乡村"
+    r"|承储企业|用户|银保监局|站|所|[各全][^，。；]{0,6}[市县区镇乡]"
+)
+_END = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?(?:们)?")
+_MODAL = re.compile(
+    r"应当|应该|必须|务必|须(?!知)|不得|严禁|禁止|一律|不准|不能(?!够)|不再|(?<![重主需必纲摘概简首])要(?![求点素件闻害约])"
+    r"|(?<![适相响供反对效顺理回感因])应(?![急用对届诉收变付付援])|鼓励|优先|原则上"
+)
+_TOPIC = re.compile(
+    r"作为|列入|纳入|报(?:经|送|请|市|省|区|县)|向(?!导)|(?<![理自缘经])由(?![于来])|按照?|在(?![线岗职校建])|与|从|一律|全部|及时|尽快|抓紧|按规定|依法"
+)
+_AGENT = re.compile(r"(?<![理自缘经事])由(?![于来])")
+_CLOSING = frozenset({"must", "should", "mustnot", "may", "adverb", "prep", "strong", "light", "result", "encourage", "explore"})
+_LONGEST = 120
+_TRIES = 12
+_LISTED = re.compile(r"[、和及与]$")
+_OF = re.compile(r".*的(?=[^的]{2})", re.S)
+_WHOLE = re.compile(rf".*(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?$", re.S)
+
+
+def subject_end(text: str, start: int, end: int) -> int | None:
+    """Where the bodies that open a clause end, before what they do or with the clause; None where none do.
+
+    `start` and `end` are the clause's; positions are code points of `text`.
+    """
+    for tries, found in enumerate(_END.finditer(text, start, min(end, start + _LONGEST))):
+        at = found.end()
+        if at == end:
+            return at
+        word = word_at(text, at, end)
+        if word and word.kind in _CLOSING:
+            return at
+        if tries > _TRIES:
+            break
+    return None
+
+
+def topic_end(text: str, start: int, end: int) -> int | None:
+    """Where a noun phrase that is no body ends: before 应当, 不得, 由, 作为, 向 and the like."""
+    stop = min(end, start + _LONGEST)
+    found = _MODAL.search(text, start + 1, stop) or _TOPIC.search(text, start + 2, stop)
+    return found.start() if found else None
+
+
+def agent_start(text: str, start: int, end: int) -> int | None:
+    """Where 由 stands that names who acts (具体由双方协商解决)."""
+    found = _AGENT.search(text, start, min(end, start + _LONGEST))
+    return found.start() if found else None
+
+
+def is_actor(printed: str) -> bool:
+    """Whether a phrase ends as names of bodies and persons do who can be asked to act."""
+    return len(printed) <= _LONGEST and bool(_WHOLE.match(printed))
+
+
+def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[Named]:
+    """The bodies of a subject, one by one, without what describes them (符合条件的企业: 企业)."""
+    described = _OF.match(text, span.start, span.end)
+    start = described.end() if described else span.start
+    for named in split_bodies(text, Span(start, span.end), known):
+        if 2 <= len(named.name) <= 40:
+            yield named

@@ -1,0 +1,472 @@
+"""Obligations: each clause that asks for something, with who is to do it, its force, its verb and its object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..ontology.model import Modality, Span
+from .actors import agent_start, is_actor, name_actors, subject_end, topic_end
+from .clauses import split_clauses
+from .names import Named
+from .particles import VERBS, Word, word_at
+
+_FORCE = {
+    "must": Modality.MUST,
+    "should": Modality.SHOULD,
+    "mustnot": Modality.MUST_NOT,
+    "encourage": Modality.ENCOURAGE,
+    "explore": Modality.EXPLORE,
+}
+_LOOK_INTO = frozenset({"探索", "推动", "试点", "试行"})
+_CARRIED = (Modality.MUST, Modality.SHOULD)
+_TIME = re.compile(
+    r"(?:到|至|截至|截止|于|自|从|在|力争|争取)?(?:(?:\d{4}|二[〇○零]..)年(?:\d{1,2}月)?(?:年?[底末初])?(?:\d{1,2}日)?(?:起|之?前|以前|内|期间|以来)?"
+    r"|\d{1,2}月(?:\d{1,2}日|底)?(?:之?前|起)?|年[内底](?:之?前)?|每(?:半|隔?[\d一二两三四五]{1,2})?个?(?:年|季度|月|周|日|天|学期)(?:度)?"
+    r"|“?十[三四五]五”?(?:期间|时期|末)|\d{1,3}个?(?:工作)?[日天月年](?:之?内|前)|近期|疫情(?:防控)?期间|[一二三四五六七八九十\d]{1,2}年)"
+)
+_OPENING = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[)）.．、]|[—－-]{1,2}|[•·■●])\s*")
+_ADVERBIAL = re.compile(
+    r"(?:的|时|时候|[以之]?后(?<!事后|产后|售后|课后|落后|滞后)|[以之]?前(?<!事前|产前|提前|目前|当前|面前|空前)|以来|期间|期内|过程中|工作中|当中|之中|基础上"
+    r"|前提下|情况下|情形下|条件下|领导下|指导下|支持下|同时|之日起|以外|之外|除外)$"
+)
+_IN = re.compile(r"(?:上|下|内|里|中|间|方面|领域|环节|阶段|外|地方|区域|之际)$")
+_BY = re.compile(
+    r"(?:要求|原则|规定|标准|部署|精神|程序|方式|形式|手段|渠道|途径|措施|办法|机会|契机|基础|重点|目标|导向|核心|主线|抓手|载体|依据|实际|情况|需要|需求"
+    r"|职责|方向|思路|意愿|政策|特点|安排|计划|意见|单位|主体|突破口|为主|为例|机制|平台|优势|作用|工作|部署要求)$"
+)
+_MANNER = frozenset({"按照", "按", "依照", "根据", "依据", "围绕", "聚焦", "结合", "针对", "立足", "着眼", "紧扣", "参照", "本着", "遵循", "鉴于"})
+_MEANS = frozenset({"通过", "依托", "借助", "利用", "采取", "采用", "以", "坚持以"})
+_VERBAL = frozenset({"利用", "采取", "采用", "聚焦", "围绕", "紧扣"})
+_PLACE = frozenset({"在", "从", "于", "对", "对于", "针对", "除", "除了"})
+_FRONTING = frozenset({"将", "把"})
+_NO_DUTY = re.compile(
+    r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|^包括|有效期|解释权|^本(?:方案|意见|措施|办法|通知|规划)|标准为|比例为|额度为"
+)
+_STATE = re.compile(r"(?:不断|更加|日益|显著|明显|进一步|逐步|基本|大幅|持续|有效)[^，。]{1,6}$")
+_PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")"}
+_LONGEST = 400
+_STEPS = 24
+_RUN = 3
+_JOINT = "、和或及与并"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundObligation:
+    """One duty: `action` is its verb or verbs as printed, `condition` what stands before it and limits it.
+
+    `actors` are empty where nobody is named; `inherited` says that they stand in a clause before this one.
+    """
+
+    span: Span
+    actors: tuple[Named, ...]
+    inherited: bool
+    modality: Modality
+    action: Span
+    object: Span | None
+    condition: Span | None
+    method: str
+
+
+@dataclass(slots=True)
+class _Clause:
+    """What is read of one clause from left to right."""
+
+    text: str
+    at: int
+    end: int
+    start: int
+    who: Span | None = None
+    topic: Span | None = None
+    fronted: Span | None = None
+    lead: Span | None = None
+    force: Modality | None = None
+    word: Word | None = None
+    bare: bool = True
+    """Whether nothing stands before the verb."""
+    verb: int | None = None
+    tried: bool = False
+
+    def peek(self) -> Word | None:
+        return word_at(self.text, self.at, self.end) if self.at < self.end else None
+
+
+def find_obligations(text: str, known: Callable[[str], bool]) -> Iterator[FoundObligation]:
+    """Yield the obligations of running text, in order, never overlapping.
+
+    Forms:
+      1. 加强巡查，完善预案                     the bare verb: should; every clause with a verb of its own is one
+      2. 各部门应当公开目录，及时更新              who and what force carry on over the sentence
+      3. 市财政局要足额安排经费                  要: should
+      4. 各级行政机关不得增设条件                不得, 严禁, 不再, 不能: must not
+      5. 不得不延期的，应当说明理由               no prohibition
+      6. 除涉密事项外，一律公开                  除…外 is a condition
+      7. 鼓励企业参与研发                      encourage
+      8. 探索建立轮岗制度                      explore
+      9. 由市司法局会同市财政局制定办法            who stands behind 由 and 会同
+     10. 在执法检查中，规范用语                  a clause that only says when, where or how belongs to the next one
+     11. 将考核结果纳入档案                    the object stands before the verb
+     12. 对逾期未改的，依法处罚                  对…的 is a condition
+
+    `known` says whether a stem is a kind of body in the registry. Spans are half-open code points.
+    """
+    yield from find_in(text, Span(0, len(text)), known)
+
+
+def find_in(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[FoundObligation]:
+    """The obligations of one stretch of `text`, with spans in the whole of it."""
+    before: _Sentence | None = None
+    for clauses in split_clauses(text, span):
+        sentence = _Sentence(text, known, before)
+        yield from sentence.read(clauses)
+        before = sentence
+
+
+class _Sentence:
+    """What carries on from clause to clause: who, with what force, and the clauses that lead to the next."""
+
+    def __init__(self, text: str, known: Callable[[str], bool], before: _Sentence | None) -> None:
+        self._text, self._known = text, known
+        self._before = before
+        self._who: tuple[Named, ...] = ()
+        self._force: Modality | None = None
+        self._asked = False
+        self._pending: list[Span] = []
+        self._pending_who = False
+
+    def read(self, clauses: Sequence[Span]) -> Iterator[FoundObligation]:
+        for clause in clauses:
+            if clause.end - clause.start > _LONGEST or _NO_DUTY.search(self._text, clause.start, clause.end):
+                self._pending = []
+                continue
+            read = _read(self._text, clause)
+            if read.who:
+                self._name(read)
+            if read.verb is not None:
+                yield self._state(read, clause)
+            elif _leads(read, self._text):
+                self._hold(read, clause)
+            elif not self._pending:
+                self._pending_who = False
+            else:
+                self._hold(read, clause)
+
+    def _name(self, read: _Clause) -> None:
+        if read.who and (named := tuple(name_actors(self._text, read.who, self._known))):
+            self._who, self._force = named, None
+            self._pending_who = True
+
+    def _hold(self, read: _Clause, clause: Span) -> None:
+        self._pending.append(Span(read.start, clause.end))
+        if read.force in _CARRIED:
+            self._force = read.force
+
+    def _state(self, read: _Clause, clause: Span) -> FoundObligation:
+        start = self._pending[0].start if self._pending else read.start
+        force = self._modality(read)
+        condition = Span(start, self._pending[-1].end) if self._pending else read.lead
+        own = bool(self._who) and (read.who is not None or self._pending_who)
+        if not self._who and not self._asked and self._before and read.force in _CARRIED and not read.topic:
+            self._who = self._before._who
+        action, thing = _action(self._text, read)
+        found = FoundObligation(
+            Span(start, clause.end), self._who, bool(self._who) and not own, force, action, thing, condition,
+            f"obligation.{'modal' if read.force else 'verb'}",
+        )  # fmt: skip
+        self._pending, self._pending_who, self._asked = [], False, True
+        return found
+
+    def _modality(self, read: _Clause) -> Modality:
+        """The force of this clause, and what of it carries on."""
+        if read.force:
+            self._force = read.force
+            return read.force
+        if self._force is Modality.ENCOURAGE and not read.bare:
+            self._force = None
+        if self._force in (Modality.MUST_NOT, Modality.EXPLORE):
+            self._force = None
+        return self._force or Modality.SHOULD
+
+
+def _leads(read: _Clause, text: str) -> bool:
+    """Whether a clause without a verb that asks leads to the next: who, when, on what condition."""
+    return read.lead is not None or (read.who is not None and read.who.end == read.end)
+
+
+def _read(text: str, clause: Span) -> _Clause:
+    """One clause: to its main verb, or as far as it goes."""
+    opening = _OPENING.match(text, clause.start, clause.end)
+    start = opening.end() if opening else clause.start
+    read = _Clause(text, start, clause.end, start)
+    if _ADVERBIAL.search(text, max(start, clause.end - 4), clause.end):
+        _read_adverbial(read)
+        return read
+    for _ in range(_STEPS):
+        if read.at >= read.end or read.verb is not None or not _step(read):
+            break
+    _settle(read)
+    return read
+
+
+def _read_adverbial(read: _Clause) -> None:
+    """对…的, …后: who may stand in it, what it asks for is not its own."""
+    end = subject_end(read.text, read.at, read.end)
+    if end and end < read.end and is_actor(read.text[read.at : end]):
+        read.who = Span(read.at, end)
+    read.lead = Span(read.start, read.end)
+
+
+def _step(read: _Clause) -> bool:
+    """Read one word or phrase; False where the clause leads no further."""
+    word = read.peek()
+    kind = word.kind if word else None
+    if word is None or kind == "noun":
+        return _unknown(read)
+    if kind in VERBS:
+        return _verb(read, word)
+    if kind == "prep":
+        return _phrase(read, word)
+    if kind == "may":
+        read.lead = read.lead if read.force else None
+        return False
+    if kind in _FORCE and (read.force is None or kind == "mustnot"):
+        if kind == "mustnot" and word.length == 1 and not _negates(read):
+            return False
+        if kind == "mustnot" and read.text.startswith("不", read.at + word.length):
+            read.force = Modality.SHOULD
+            read.at += 1
+        else:
+            read.force = _FORCE[kind]
+    read.bare = read.bare and kind == "link"
+    read.at += word.length
+    return True
+
+
+def _negates(read: _Clause) -> bool:
+    """不 by itself forbids only where a verb follows at once (不抽贷)."""
+    word = word_at(read.text, read.at + 1, read.end) if read.at + 1 < read.end else None
+    return (word is None or word.kind in VERBS) and read.end - read.at >= 3
+
+
+def _verb(read: _Clause, word: Word) -> bool:
+    following = word_at(read.text, read.at + word.length, read.end) if read.at + word.length < read.end else None
+    leads = word.leading and word.kind not in ("encourage", "explore", "result")
+    if leads and following and (following.kind in VERBS or following.kind == "adverb"):
+        if _has_verb(read, read.at + word.length):
+            read.at += word.length
+            return True
+    read.verb, read.word = read.at, word
+    return True
+
+
+def _has_verb(read: _Clause, at: int) -> bool:
+    """Whether a verb with something behind it follows, adverbs aside."""
+    for _ in range(_RUN):
+        word = word_at(read.text, at, read.end) if at < read.end else None
+        if word is None:
+            return False
+        at += word.length
+        if word.kind in VERBS:
+            return word.kind != "weak" or (at < read.end and word_at(read.text, at, read.end) is None and read.text[at] not in "、的和")
+        if word.kind != "adverb":
+            return False
+    return False
+
+
+def _phrase(read: _Clause, word: Word) -> bool:
+    """在…, 对…, 按照…: on to the main verb behind it; without one the clause only leads to the next."""
+    text, start = read.text, read.at
+    printed = text[start : start + word.length]
+    read.bare = False
+    if printed == "由":
+        return _agent(read)
+    main = None if _only_leads(read, printed) else _main_verb(text, start + word.length, read.end, printed)
+    if main is None:
+        if printed in _VERBAL and not _BY.search(text, read.at, read.end):
+            read.verb, read.word = start, word
+            return True
+        read.lead = Span(start, read.end)
+        return False
+    if printed in _FRONTING:
+        read.fronted = Span(start + word.length, main)
+    else:
+        read.lead = Span(read.lead.start if read.lead else start, main)
+    read.at = main
+    return True
+
+
+def _only_leads(read: _Clause, printed: str) -> bool:
+    text, end = read.text, read.end
+    if printed in _MANNER or printed in _MEANS:
+        return bool(_BY.search(text, max(read.at, end - 4), end)) and not _light_behind(text, read.at + len(printed), end)
+    return printed in _PLACE and bool(_IN.search(text, max(read.at, end - 2), end)) and not _light_behind(text, read.at + len(printed), end)
+
+
+def _light_behind(text: str, start: int, end: int) -> bool:
+    return any(rank == 0 for rank, _ in _candidates(text, start, end))
+
+
+def _agent(read: _Clause) -> bool:
+    """由市司法局制定: the bodies behind 由, and on."""
+    start = read.at + 1
+    end = subject_end(read.text, start, read.end)
+    if end and end < read.end and is_actor(read.text[start:end]):
+        read.who, read.at = Span(start, end), end
+        return True
+    main = _main_verb(read.text, start, read.end, "由")
+    if main is None:
+        return False
+    read.at = main
+    return True
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where verbs stand behind a preposition: rank (0 sure, 1 strong, 2 weak) and position, adverbs before them included."""
+    at, chain, reached = start, -1, -1
+    while at < end:
+        closing = _PAIRS.get(text[at])
+        if closing and (close := text.find(closing, at, end)) > 0:
+            at = close + 1
+            continue
+        word = word_at(text, at, end)
+        if word is None:
+            at += 1
+            continue
+        after = at + word.length
+        if word.kind in ("adverb", "must", "should", "mustnot", "encourage") and word.length > 1 or word.kind in ("must", "should"):
+            chain = chain if reached == at else at
+            reached = after
+            if word.kind == "encourage":
+                yield 0, chain
+        elif word.kind in VERBS and not text.startswith("的", after):
+            anchored = reached == at and at > start
+            if anchored or (word.kind == "light" and at > start):
+                yield 0, chain if anchored else at
+            elif word.length > 1:
+                yield (2 if word.kind == "weak" else 1), at
+        at = after
+
+
+def _main_verb(text: str, start: int, end: int, printed: str) -> int | None:
+    """The main verb behind a preposition: the first sure one, unless a 的 shows that it only describes."""
+    found = list(_candidates(text, start, end))
+    if printed in ("为", "为了"):
+        found = [(rank, at) for rank, at in found if rank == 0 and at > start + 1 and _is_light(text, at, end)]
+    for rank in (0, 1, 2):
+        places = [at for each, at in found if each == rank and (at > start or rank)]
+        if places:
+            main = places[0]
+            for place in places[1:]:
+                if "的" in text[main:place]:
+                    main = place
+            return main if main > start else None
+    return None
+
+
+def _is_light(text: str, at: int, end: int) -> bool:
+    word = word_at(text, at, end)
+    while word and word.kind == "adverb":
+        at += word.length
+        word = word_at(text, at, end) if at < end else None
+    return word is not None and word.kind == "light"
+
+
+def _unknown(read: _Clause) -> bool:
+    """A noun phrase, a time, or a verb that no list has."""
+    time = _TIME.match(read.text, read.at, read.end)
+    if time and time.end() > read.at:
+        read.at = time.end()
+        read.lead = Span(read.lead.start if read.lead else time.start(), time.end())
+        read.bare = False
+        return True
+    if read.text[read.at] in " 　”’\"":
+        read.at += 1
+        return True
+    if read.force or read.tried:
+        return _last_resort(read)
+    read.tried = True
+    return _subject(read)
+
+
+def _last_resort(read: _Clause) -> bool:
+    """Behind 应当 or 不得 stands a verb, whether a list has it or not."""
+    if read.force and read.end - read.at >= 2:
+        read.verb = read.at
+    return False
+
+
+def _subject(read: _Clause) -> bool:
+    text, start, end = read.text, read.at, read.end
+    stop = subject_end(text, start, end)
+    if stop and is_actor(text[start:stop]):
+        read.who, read.at = Span(start, stop), stop
+        read.bare = False
+        return True
+    stop = topic_end(text, start, end)
+    if stop is None:
+        return False
+    if is_actor(text[start:stop]):
+        read.who = Span(start, stop)
+    else:
+        read.topic = Span(start, stop)
+    read.at = stop
+    read.bare = False
+    return True
+
+
+def _settle(read: _Clause) -> None:
+    """Drop what only tells how things stand: 作用更好发挥, 企业不断壮大."""
+    if read.verb is None or read.force:
+        if read.verb is not None and read.word and read.word.kind in _FORCE and read.force in (None, Modality.SHOULD):
+            read.force = _forced(read)
+        return
+    if (read.topic or read.who) and _STATE.search(read.text, read.at, read.end):
+        read.verb = None
+        return
+    if read.word and read.word.kind in _FORCE:
+        read.force = _forced(read)
+
+
+def _forced(read: _Clause) -> Modality | None:
+    """鼓励, 支持 and 探索, 推动 give their own force; 研究 only where nothing is made of it (研究制定)."""
+    assert read.word
+    assert read.verb is not None
+    printed = read.text[read.verb : read.verb + read.word.length]
+    if read.word.kind == "explore" and printed not in _LOOK_INTO:
+        following = word_at(read.text, read.verb + 2, read.end) if read.verb + 2 < read.end else None
+        if following is None or following.kind in VERBS:
+            return read.force
+    return _FORCE[read.word.kind]
+
+
+def _action(text: str, read: _Clause) -> tuple[Span, Span | None]:
+    """The verb with those joined to it, and what they act on."""
+    assert read.verb is not None
+    at = read.verb + (read.word.length if read.word else min(2, read.end - read.verb))
+    end = at
+    for _ in range(_RUN):
+        joint = at < read.end and text[at] in _JOINT
+        following = word_at(text, at + joint, read.end) if at + joint < read.end else None
+        if not following or not _joins(read, following, joint):
+            break
+        at = end = at + joint + following.length
+    thing = read.fronted or read.topic
+    begin = end + (text.startswith(("了", "好"), end))
+    if thing is None and begin < read.end:
+        thing = Span(begin, read.end)
+    return Span(read.verb, end), _bare(text, thing) if thing else None
+
+
+def _joins(read: _Clause, following: Word, joint: bool) -> bool:
+    first = read.word.kind if read.word else "strong"
+    if first in ("encourage", "explore"):
+        return following.kind == first and joint
+    return following.kind in ("strong", "light") or (following.kind == "weak" and first == "weak" and not joint)
+
+
+def _bare(text: str, span: Span) -> Span | None:
+    printed = span.of(text)
+    start = span.start + len(printed) - len(printed.lstrip(" 　，,："))
+    stop = start + len(printed.strip(" 　，,："))
+    return Span(start, stop) if start < stop else None
