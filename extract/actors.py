@@ -15,7 +15,7 @@ _ENDS = (
     r"|主要领导|一把手|书记|[省市县区镇]长|法官|检察官|律师|公务员|干警|民警|业主|房东|经营者|投资者|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
     r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|派出所|司法所|各地|各[区县市镇]|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
     r"|社区|[村居]委会|旅行社|景区|[园新]区|主体|主管|部|海关|税务|分行|支行|支队|大队|队伍|小组|联席会议|承办人|成员|责任人|负责|双方|社会力量|市县|乡村"
-    r"|承储企业|用户|银保监局|站|所|[各全][^，。；]{0,6}[市县区镇乡]"
+    r"|基金|班子|承储企业|用户|监测站|服务站|社会各界|全社会|[各全][^，。；]{0,6}[市县区镇乡]"
 )
 _END = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?(?:们)?")
 _MODAL = re.compile(
@@ -23,29 +23,35 @@ _MODAL = re.compile(
     r"|(?<![适相响供反对效顺理回感因])应(?![急用对届诉收变付付援])|鼓励|优先|原则上"
 )
 _TOPIC = re.compile(
-    r"作为|列入|纳入|报(?:经|送|请|市|省|区|县)|向(?!导)|(?<![理自缘经])由(?![于来])|按照?|在(?![线岗职校建])|与|从|一律|全部|及时|尽快|抓紧|按规定|依法"
+    r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请|市|省|区|县)|向(?!导)|(?<![理自缘经])由(?![于来])|按照?|在(?![线岗职校建])|与|从|一律|全部|及时|尽快|抓紧|按规定|依法"
 )
 _AGENT = re.compile(r"(?<![理自缘经事])由(?![于来])")
+_MORE = re.compile(r"(?:主要|分管|有关|相关|党政|其|及其)?(?:负责(?:人|同志)|领导|工作人员|干部|班子|成员)|(?:的|及其|以及|和|与|及|、)")
 _CLOSING = frozenset({"must", "should", "mustnot", "may", "adverb", "prep", "strong", "light", "result", "encourage", "explore"})
 _LONGEST = 120
 _TRIES = 12
-_LISTED = re.compile(r"[、和及与]$")
+_OWN = re.compile(r"其|所属|下属|直属|本级")
+_AND = re.compile(r"(?:以及|[及和与])(?!其|所属|下属|直属|单位|部门|有关|相关)")
 _OF = re.compile(r".*的(?=[^的]{2})", re.S)
 _WHOLE = re.compile(rf".*(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?$", re.S)
 
 
-def subject_end(text: str, start: int, end: int) -> int | None:
+def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int | None:
     """Where the bodies that open a clause end, before what they do or with the clause; None where none do.
 
-    `start` and `end` are the clause's; positions are code points of `text`.
+    `start` and `end` are the clause's; positions are code points of `text`. Behind 由 (`agent`) any verb shows it.
     """
+    if not agent and (modal := _MODAL.search(text, start + 1, min(end, start + _LONGEST))):
+        if is_actor(text[start : modal.start()]):
+            return modal.start()
     for tries, found in enumerate(_END.finditer(text, start, min(end, start + _LONGEST))):
         at = found.end()
         if at == end:
             return at
-        word = word_at(text, at, end)
-        if word and word.kind in _CLOSING:
-            return at
+        if not _MORE.match(text, at, end):
+            word = word_at(text, at, end)
+            if word and (word.kind in _CLOSING or (agent and word.kind == "weak")):
+                return at
         if tries > _TRIES:
             break
     return None
@@ -56,6 +62,11 @@ def topic_end(text: str, start: int, end: int) -> int | None:
     stop = min(end, start + _LONGEST)
     found = _MODAL.search(text, start + 1, stop) or _TOPIC.search(text, start + 2, stop)
     return found.start() if found else None
+
+
+def has_modal(text: str, start: int, end: int) -> bool:
+    """Whether 应当, 不得, 要 or the like stands inside a clause."""
+    return _MODAL.search(text, start + 1, min(end, start + _LONGEST)) is not None
 
 
 def agent_start(text: str, start: int, end: int) -> int | None:
@@ -73,6 +84,24 @@ def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator
     """The bodies of a subject, one by one, without what describes them (符合条件的企业: 企业)."""
     described = _OF.match(text, span.start, span.end)
     start = described.end() if described else span.start
+    before: Named | None = None
     for named in split_bodies(text, Span(start, span.end), known):
-        if 2 <= len(named.name) <= 40:
-            yield named
+        if before and _OWN.match(named.name):
+            whole = Span(before.span.start, named.span.end)
+            before = Named(whole.of(text), whole)
+            continue
+        if before:
+            yield from _several(text, before)
+        before = named
+    if before:
+        yield from _several(text, before)
+
+
+def _several(text: str, named: Named) -> Iterator[Named]:
+    """Names that 和 or 及 joins, where both are actors and neither is the other's own (政府及其部门)."""
+    joint = _AND.search(text, named.span.start, named.span.end)
+    sides = (Span(named.span.start, joint.start()), Span(joint.end(), named.span.end)) if joint else ()
+    if sides and all(is_actor(side.of(text)) for side in sides) and named.name == named.span.of(text):
+        yield from (Named(side.of(text), side, named.open_ended) for side in sides)
+    elif 2 <= len(named.name) <= 40:
+        yield named

@@ -27,11 +27,13 @@ from ..ontology.model import (
 )
 from .clean import clean
 from .deadlines import find_deadlines
+from .duties import tie_obligations
 from .institutions import Scope, is_known, resolve
 from .layout import Layout, arrange
 from .metadata import Metadata, describe
 from .pipeline import Context, Findings, find
 from .responsibilities import Clause
+from .running import running_text
 from .structure import parse
 from .tables import find_rows, is_row
 
@@ -67,20 +69,26 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     year = _own_year(document)
     preamble = [s.span for s in layout.segments if s.kind is SegmentKind.PREAMBLE]
     stretches = (*preamble, *_own_text(provisions))
-    found = find(document.text, Context(stretches, year, authority))
+    asking = tuple(running_text(document.text, provisions))
+    found = find(document.text, Context(stretches, year, authority, asking))
     found = replace(found, clauses=_with_rows(found.clauses, [clause for _, clause in rows if clause]))
     owners = _owners(document.text, provisions, found.clauses)
     owning = set(owners.values())
     provisions = _lift_closing(provisions, owning)
     scope = Scope(document.scope, document.place, document.level)
+    provisions = _tasks(provisions, owning)
+    bound = frozenset(owners[c.span] for c in found.clauses if c.span in owners and c.assignments)
     return Extraction(
         document=document,
         segments=layout.segments,
-        provisions=_tasks(provisions, owning),
+        provisions=provisions,
         responsibilities=tuple(_responsibilities(found.clauses, owners, scope, authority)),
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
         targets=tuple(_targets(found, provisions)),
         citations=tuple(_citations(found, provisions)),
+        obligations=tuple(
+            tie_obligations(document.text, found.obligations, provisions, bound, scope, authority)
+        ),
     )
 
 

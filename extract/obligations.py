@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..ontology.model import Modality, Span
-from .actors import agent_start, is_actor, name_actors, subject_end, topic_end
+from .actors import agent_start, has_modal, is_actor, name_actors, subject_end, topic_end
 from .clauses import split_clauses
 from .names import Named
 from .particles import VERBS, Word, word_at
@@ -28,22 +28,32 @@ _TIME = re.compile(
 )
 _OPENING = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[)）.．、]|[—－-]{1,2}|[•·■●])\s*")
 _ADVERBIAL = re.compile(
-    r"(?:的|时|时候|[以之]?后(?<!事后|产后|售后|课后|落后|滞后)|[以之]?前(?<!事前|产前|提前|目前|当前|面前|空前)|以来|期间|期内|过程中|工作中|当中|之中|基础上"
+    r"(?:的|时|时候|後|[以之]?后(?<!事后|产后|售后|课后|落后|滞后)|[以之]?前(?<!事前|产前|提前|目前|当前|面前|空前)|以来|期间|期内|过程中|工作中|当中|之中|基础上"
     r"|前提下|情况下|情形下|条件下|领导下|指导下|支持下|同时|之日起|以外|之外|除外)$"
 )
 _IN = re.compile(r"(?:上|下|内|里|中|间|方面|领域|环节|阶段|外|地方|区域|之际)$")
 _BY = re.compile(
-    r"(?:要求|原则|规定|标准|部署|精神|程序|方式|形式|手段|渠道|途径|措施|办法|机会|契机|基础|重点|目标|导向|核心|主线|抓手|载体|依据|实际|情况|需要|需求"
+    r"(?:指导|指引|根本|统领|引领|支撑|指南|系统|网站|网络|数据库|资源|力量|要求|原则|规定|标准|部署|精神|程序|方式|形式|手段|渠道|途径|措施|办法|机会|契机|基础|重点|目标|导向|核心|主线|抓手|载体|依据|实际|情况|需要|需求"
     r"|职责|方向|思路|意愿|政策|特点|安排|计划|意见|单位|主体|突破口|为主|为例|机制|平台|优势|作用|工作|部署要求)$"
 )
+_AS = re.compile(r"为[^，为]{2,5}$")
 _MANNER = frozenset({"按照", "按", "依照", "根据", "依据", "围绕", "聚焦", "结合", "针对", "立足", "着眼", "紧扣", "参照", "本着", "遵循", "鉴于"})
 _MEANS = frozenset({"通过", "依托", "借助", "利用", "采取", "采用", "以", "坚持以"})
-_VERBAL = frozenset({"利用", "采取", "采用", "聚焦", "围绕", "紧扣"})
+_VERBAL = frozenset({"利用", "采取", "采用"})
 _PLACE = frozenset({"在", "从", "于", "对", "对于", "针对", "除", "除了"})
+_TOGETHER = frozenset({"会同", "商", "会"})
 _FRONTING = frozenset({"将", "把"})
 _NO_DUTY = re.compile(
-    r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|^包括|有效期|解释权|^本(?:方案|意见|措施|办法|通知|规划)|标准为|比例为|额度为"
+    r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|^包括|有效期(?:为|至|限|自|一般|不|届满)|解释权|^本(?:方案|意见|措施|办法|通知|规划)|标准为|比例为|额度为"
 )
+_GOAL = re.compile(r"(?:提升|提高|下降|降低|增长|增加|减少|达到?|超过|突破|不低于|不超过|不少于|控制在|压减|降至|提升至)[^，。]{0,8}\d[^，。]{0,12}$")
+_BETTER = re.compile(
+    r"(?:能力|水平|机制|体系|质量|质效|效能|程度|制度|体制|结构|格局|环境|素质|意识|作用|行为|素养|满意度|公信力)(?:更加|更好|显著|明显|大幅|不断|进一步|持续|日益|全面|有效|基本|稳步)[^，。]{2,4}$"
+)
+_PURPOSE = frozenset({"创造", "营造", "奠定", "贡献"})
+_OFFICE = re.compile(r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组)")
+_NO_OFFICE = frozenset({"指导", "督促", "培训", "教育", "服务", "支持", "统筹", "协调"})
+_DESCRIBING = frozenset({"对", "对于", "针对", "受", "因", "由于", "经", "涉及", "符合", "未经", "未", "具备", "具有", "将", "把", "在", "从", "自"})
 _STATE = re.compile(r"(?:不断|更加|日益|显著|明显|进一步|逐步|基本|大幅|持续|有效)[^，。]{1,6}$")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")"}
 _LONGEST = 400
@@ -78,6 +88,7 @@ class _Clause:
     end: int
     start: int
     who: Span | None = None
+    also: Span | None = None
     topic: Span | None = None
     fronted: Span | None = None
     lead: Span | None = None
@@ -153,7 +164,8 @@ class _Sentence:
                 self._hold(read, clause)
 
     def _name(self, read: _Clause) -> None:
-        if read.who and (named := tuple(name_actors(self._text, read.who, self._known))):
+        spans = [span for span in (read.who, read.also) if span]
+        if named := tuple(one for span in spans for one in name_actors(self._text, span, self._known)):
             self._who, self._force = named, None
             self._pending_who = True
 
@@ -180,13 +192,21 @@ class _Sentence:
     def _modality(self, read: _Clause) -> Modality:
         """The force of this clause, and what of it carries on."""
         if read.force:
-            self._force = read.force
+            self._force = read.force if read.force is not Modality.ENCOURAGE or _asks_others(read) else None
             return read.force
-        if self._force is Modality.ENCOURAGE and not read.bare:
+        if read.word and read.word.kind == "result" and self._force is Modality.ENCOURAGE:
             self._force = None
         if self._force in (Modality.MUST_NOT, Modality.EXPLORE):
             self._force = None
         return self._force or Modality.SHOULD
+
+
+def _asks_others(read: _Clause) -> bool:
+    """Whether 鼓励 and 引导 go on to say what others are to do: only then it goes on in the next clause."""
+    assert read.verb is not None
+    if read.word is None or read.text[read.verb : read.verb + 2] not in ("鼓励", "引导"):
+        return False
+    return subject_end(read.text, read.verb + read.word.length, read.end) is not None
 
 
 def _leads(read: _Clause, text: str) -> bool:
@@ -250,6 +270,9 @@ def _negates(read: _Clause) -> bool:
 
 
 def _verb(read: _Clause, word: Word) -> bool:
+    if word.kind == "weak" and not read.tried and not read.force and _names_office(read, word):
+        read.tried = True
+        return _subject(read)
     following = word_at(read.text, read.at + word.length, read.end) if read.at + word.length < read.end else None
     leads = word.leading and word.kind not in ("encourage", "explore", "result")
     if leads and following and (following.kind in VERBS or following.kind == "adverb"):
@@ -258,6 +281,16 @@ def _verb(read: _Clause, word: Word) -> bool:
             return True
     read.verb, read.word = read.at, word
     return True
+
+
+def _names_office(read: _Clause, word: Word) -> bool:
+    """Whether a word that is as often a noun opens a name (决策机关应当) or what is to be done with (问责决定应)."""
+    printed = read.text[read.at : read.at + word.length]
+    if printed in _NO_OFFICE:
+        return False
+    if _OFFICE.match(read.text, read.at + word.length):
+        return subject_end(read.text, read.at, read.end) is not None
+    return read.bare and has_modal(read.text, read.at, read.end)
 
 
 def _has_verb(read: _Clause, at: int) -> bool:
@@ -281,6 +314,9 @@ def _phrase(read: _Clause, word: Word) -> bool:
     read.bare = False
     if printed == "由":
         return _agent(read)
+    if read.who and printed in _TOGETHER and (end := subject_end(text, start + word.length, read.end)):
+        read.also, read.at = Span(start + word.length, end), end
+        return True
     main = None if _only_leads(read, printed) else _main_verb(text, start + word.length, read.end, printed)
     if main is None:
         if printed in _VERBAL and not _BY.search(text, read.at, read.end):
@@ -288,6 +324,9 @@ def _phrase(read: _Clause, word: Word) -> bool:
             return True
         read.lead = Span(start, read.end)
         return False
+    agent = agent_start(text, start + word.length, main)
+    if agent:
+        main = agent
     if printed in _FRONTING:
         read.fronted = Span(start + word.length, main)
     else:
@@ -298,19 +337,21 @@ def _phrase(read: _Clause, word: Word) -> bool:
 
 def _only_leads(read: _Clause, printed: str) -> bool:
     text, end = read.text, read.end
+    if printed in ("以", "坚持以") and _AS.search(text, read.at + 3, end):
+        return True
     if printed in _MANNER or printed in _MEANS:
         return bool(_BY.search(text, max(read.at, end - 4), end)) and not _light_behind(text, read.at + len(printed), end)
     return printed in _PLACE and bool(_IN.search(text, max(read.at, end - 2), end)) and not _light_behind(text, read.at + len(printed), end)
 
 
 def _light_behind(text: str, start: int, end: int) -> bool:
-    return any(rank == 0 for rank, _ in _candidates(text, start, end))
+    return any(_is_light(text, at, end) for rank, at in _candidates(text, start, end) if rank == 0)
 
 
 def _agent(read: _Clause) -> bool:
     """由市司法局制定: the bodies behind 由, and on."""
     start = read.at + 1
-    end = subject_end(read.text, start, read.end)
+    end = subject_end(read.text, start, read.end, agent=True)
     if end and end < read.end and is_actor(read.text[start:end]):
         read.who, read.at = Span(start, end), end
         return True
@@ -339,11 +380,14 @@ def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             reached = after
             if word.kind == "encourage":
                 yield 0, chain
+        elif word.leading and word.kind in VERBS and after < end and (next_ := word_at(text, after, end)) and next_.kind in VERBS:
+            chain = chain if reached == at else at
+            reached = after
         elif word.kind in VERBS and not text.startswith("的", after):
             anchored = reached == at and at > start
             if anchored or (word.kind == "light" and at > start):
-                yield 0, chain if anchored else at
-            elif word.length > 1:
+                yield 0, chain if anchored and chain > start else at
+            elif word.length > 1 and text[at - 1] != "、" and not (word.kind == "weak" and after < end and not text.startswith(("到", "给", "至", "为", "入"), after) and text[after] in "中的、和工经"):
                 yield (2 if word.kind == "weak" else 1), at
         at = after
 
@@ -352,7 +396,16 @@ def _main_verb(text: str, start: int, end: int, printed: str) -> int | None:
     """The main verb behind a preposition: the first sure one, unless a 的 shows that it only describes."""
     found = list(_candidates(text, start, end))
     if printed in ("为", "为了"):
-        found = [(rank, at) for rank, at in found if rank == 0 and at > start + 1 and _is_light(text, at, end)]
+        opening = word_at(text, start, end)
+        purpose = opening is not None and (opening.kind in VERBS or opening.kind == "adverb")
+        found = [(rank, at) for rank, at in found if at > start + 1 and (not purpose or _gives(text, at, end))]
+    elif printed in _DESCRIBING:
+        last = text.rfind("的", start, end)
+        found = [
+            (rank, at)
+            for rank, at in found
+            if (rank < 2 or at + 2 == end) and (at > last or _is_light(text, at, end) or text.startswith("为", at + 2))
+        ]
     for rank in (0, 1, 2):
         places = [at for each, at in found if each == rank and (at > start or rank)]
         if places:
@@ -362,6 +415,10 @@ def _main_verb(text: str, start: int, end: int, printed: str) -> int | None:
                     main = place
             return main if main > start else None
     return None
+
+
+def _gives(text: str, at: int, end: int) -> bool:
+    return _is_light(text, at, end) or text[at : at + 2] in _PURPOSE
 
 
 def _is_light(text: str, at: int, end: int) -> bool:
@@ -380,9 +437,13 @@ def _unknown(read: _Clause) -> bool:
         read.lead = Span(read.lead.start if read.lead else time.start(), time.end())
         read.bare = False
         return True
-    if read.text[read.at] in " 　”’\"":
+    if read.text[read.at] in " 　”’\"" or (read.text[read.at] == "、" and not read.bare):
         read.at += 1
         return True
+    if read.text[read.at] == "“" and (close := read.text.find("”", read.at, read.end)) > 0 and close + 1 < read.end:
+        if word_at(read.text, close + 1, read.end) or read.text[close + 1] in "“、":
+            read.at, read.bare = close + 1, False
+            return True
     if read.force or read.tried:
         return _last_resort(read)
     read.tried = True
@@ -421,11 +482,22 @@ def _settle(read: _Clause) -> None:
         if read.verb is not None and read.word and read.word.kind in _FORCE and read.force in (None, Modality.SHOULD):
             read.force = _forced(read)
         return
-    if (read.topic or read.who) and _STATE.search(read.text, read.at, read.end):
+    if _is_state(read):
         read.verb = None
         return
     if read.word and read.word.kind in _FORCE:
         read.force = _forced(read)
+
+
+def _is_state(read: _Clause) -> bool:
+    """作用更好发挥, 企业不断壮大, 能力显著增强, 占比提升20%: how things are to stand, and nothing that is asked."""
+    noun = read.topic or read.who
+    if noun and (_STATE.search(read.text, noun.end, read.end) or _GOAL.search(read.text, noun.end, read.end)):
+        return True
+    if read.topic and read.text.endswith("全面", 0, read.topic.end):
+        return True
+    result = read.word is not None and read.word.kind in ("result", "explore", "encourage")
+    return not result and bool(_BETTER.search(read.text, read.start, read.end))
 
 
 def _forced(read: _Clause) -> Modality | None:

@@ -22,7 +22,7 @@ _CLOSED = {
         长期 常年 经常 经常性 日常 常态化 制度化 规范化 逐年 逐月 加大力度 有力 有力有序 强力 倾力 合力 尽职 优质 从实 从细 从紧 从源头上 重新 彻底
         抓好 下大力气 坚持不懈 持之以恒 多措并举 统一组织 集体 书面 口头 现场 实地 网上 线上 线下 批量 轮流 择优 酌情 视情 视情况 盲目 随意 擅自 变相
         违规 违法 非法 私自 自动 不断地 着重 侧重 审慎 谨慎 依照 严 深 相应 一次性 可行 用心 悉心 倾心 全员 全域 全方位 全链条 全过程 全流程 闭环 分散
-        有机 深度 稳健 健康 良性 带头 力所能及 如实 真实 据实 平稳 安全 强行 就此 一 务实 真正 确实 果断""",
+        有机 深度 稳健 健康 良性 带头 力所能及 如实 真实 据实 平稳 安全 强行 就此 一 务实 真正 确实 果断 仍 仍然 尽最大可能 最大程度 最大程度地 尽最大努力 千方百计 想方设法 多形式 多途径 全覆盖 也 就 便 已 快 早 好 优先予以 暂时 预先 事先 当即 即时 即刻 火速 严防死守 下功夫 加快 用力 大幅 大幅度 成批 整村 整县 按月 按季 按季度 按年 按年度 按日 按比例 按标准 按职责 按权限 按规 按章 按实 按照规定 按有关规定 按照有关规定 按规定程序 按法定程序 按照规定程序 按照法定程序""",
     "must": "必须 务必 应当 应该 应 须 一律 务须 必",
     "should": "要 需 需要 还要 都要 也要 均要 又要 更要 要求",
     "mustnot": """不得 严禁 禁止 不准 不许 不能 不可 不应 不要 不再 不允许 暂不 一律不得 均不得 也不得 都不得 不予 不得以 决不 决不能 绝不 绝不能 绝不允许
@@ -59,9 +59,10 @@ def lexicon() -> dict[str, Word]:
     found = {verb: Word(len(verb), known.kind, known.leading) for verb, known in verbs().items()}
     for kind, printed in _CLOSED.items():
         for word in printed.split():
-            if not (word in found and word in _KEPT and kind != "prep"):
-                leading = word in found and found[word].leading
-                found[word] = Word(len(word), kind, leading)
+            if word in found and kind == "adverb":
+                found[word] = found[word]._replace(leading=True)
+            elif not (word in found and word in _KEPT and kind != "prep"):
+                found[word] = Word(len(word), kind, leading=False)
     return found
 
 
