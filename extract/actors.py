@@ -10,8 +10,8 @@ from .names import Named, split_bodies
 from .particles import word_at
 
 _ENDS = (
-    r"部门|机关|单位|机构|政府|党委|党组织?|党支部|工委|管委会|委员会|常委会|办公室|领导小组|工作组|专班|法院|检察院|公安|局|厅|[市区县省]委"
-    r"|[编改审国文科教体法]办|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|协会|商会|学会|组织|团体|干部|人员|负责人|负责同志"
+    r"部门|机关|单位|机构|政府|党委|党组织?|党支部|工委|管委会|委员会|常委会|办公室|领导小组|工作组|专班|法院|检察院|公安|局|厅|[\u4e00-\u9fff]{1,2}委(?![托派任员])"
+    r"|(?<![理法公事学案举兴承主协督催])办(?![理法公事学案好])|设区的?市|设区城市|工地|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|协会|商会|学会|组织|团体|干部|人员|负责人|负责同志"
     r"|主要领导|一把手|书记|[省市县区镇]长|法官|检察官|律师|公务员|干警|民警|业主|房东|经营者|投资者|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
     r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|派出所|司法所|各地|各[区县市镇]|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
     r"|社区|[村居]委会|旅行社|景区|[园新]区|主体|主管|部|海关|税务|分行|支行|支队|大队|队伍|小组|联席会议|承办人|成员|责任人|负责|双方|社会力量|市县|乡村"
@@ -23,13 +23,15 @@ _MODAL = re.compile(
     r"|(?<![适相响供反对效顺理回感因])应(?![急用对届诉收变付付援])|鼓励|优先|原则上"
 )
 _TOPIC = re.compile(
-    r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请|市|省|区|县)|向(?!导)|(?<![理自缘经])由(?![于来])|按照?|在(?![线岗职校建])|与|从|一律|全部|及时|尽快|抓紧|按规定|依法"
+    r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请|市|省|区|县)|向(?!导)|(?<![理自缘经])由(?![于来])|按照?|在(?![线岗职校建])|与|从|做到|全面(?=落实|执行|实施|推行|推广|开展|建立|完成|实行|禁止)|一律|全部|及时|尽快|抓紧|按规定|依法"
 )
 _AGENT = re.compile(r"(?<![理自缘经事])由(?![于来])")
 _MORE = re.compile(r"(?:主要|分管|有关|相关|党政|其|及其)?(?:负责(?:人|同志)|领导|工作人员|干部|班子|成员)|(?:的|及其|以及|和|与|及|、)")
 _CLOSING = frozenset({"must", "should", "mustnot", "may", "adverb", "prep", "strong", "light", "result", "encourage", "explore"})
 _LONGEST = 120
 _TRIES = 12
+_EACH = re.compile(r"各[^、]{1,20}(?:、(?!各)[^、]{1,12})*")
+_BARE = frozenset({"单位", "部门", "机构"})
 _OWN = re.compile(r"其|所属|下属|直属|本级")
 _AND = re.compile(r"(?:以及|[及和与])(?!其|所属|下属|直属|单位|部门|有关|相关)")
 _OF = re.compile(r".*的(?=[^的]{2})", re.S)
@@ -41,15 +43,17 @@ def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int 
 
     `start` and `end` are the clause's; positions are code points of `text`. Behind 由 (`agent`) any verb shows it.
     """
-    if not agent and (modal := _MODAL.search(text, start + 1, min(end, start + _LONGEST))):
-        if is_actor(text[start : modal.start()]):
-            return modal.start()
+    whole = end
+    modal = None if agent else _MODAL.search(text, start + 1, min(end, start + _LONGEST))
+    if modal and is_actor(text[start : modal.start()]):
+        return modal.start()
+    end = modal.start() + 1 if modal else end
     for tries, found in enumerate(_END.finditer(text, start, min(end, start + _LONGEST))):
         at = found.end()
-        if at == end:
+        if at == end and not modal:
             return at
         if not _MORE.match(text, at, end):
-            word = word_at(text, at, end)
+            word = word_at(text, at, whole)
             if word and (word.kind in _CLOSING or (agent and word.kind == "weak")):
                 return at
         if tries > _TRIES:
@@ -100,8 +104,12 @@ def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator
 def _several(text: str, named: Named) -> Iterator[Named]:
     """Names that 和 or 及 joins, where both are actors and neither is the other's own (政府及其部门)."""
     joint = _AND.search(text, named.span.start, named.span.end)
+    if "、各" in named.name and named.name.startswith("各"):
+        for found in _EACH.finditer(text, named.span.start, named.span.end):
+            yield Named(found[0], Span(*found.span()), named.open_ended)
+        return
     sides = (Span(named.span.start, joint.start()), Span(joint.end(), named.span.end)) if joint else ()
     if sides and all(is_actor(side.of(text)) for side in sides) and named.name == named.span.of(text):
         yield from (Named(side.of(text), side, named.open_ended) for side in sides)
-    elif 2 <= len(named.name) <= 40:
+    elif 2 <= len(named.name) <= 40 and named.name not in _BARE:
         yield named

@@ -20,33 +20,29 @@ def tie_obligations(
     scope: Scope,
     authority: Authority,
 ) -> Iterator[Obligation]:
-    """The obligations of tasks, each with its task; `bound` are the tasks that have responsibilities.
-
-    One in an unnumbered paragraph belongs to the task above it; one that stands under no task is left out.
-    """
+    """Obligations with the provisions they belong to; `bound` are the tasks that have responsibilities."""
     by_path = {p.path: p for p in provisions}
     starts = [tile.start for tile in tiles(provisions)]
     for duty in found:
         here = bisect_right(starts, duty.span.start) - 1
-        task = _task(provisions[here], by_path) if here >= 0 else None
-        if task:
-            yield _obligation(text, duty, task, task.path in bound, scope, authority)
+        if here >= 0:
+            path = _owner(provisions[here], by_path).path
+            yield _obligation(text, duty, path, path in bound, scope, authority)
 
 
-def _task(here: Provision, by_path: dict[str, Provision]) -> Task | None:
-    """The task a duty belongs to: its provision, the one a point lies in, or the one a paragraph stands under."""
-    while not isinstance(here, Task):
-        if (here.label and not here.point) or here.parent is None:
-            return None
-        here = by_path[here.parent]
-    return here
+def _owner(here: Provision, by_path: dict[str, Provision]) -> Provision:
+    """The task that a duty in `here` belongs to: itself, the one a point lies in, the one a paragraph stands under."""
+    above: Provision | None = here
+    while above and not isinstance(above, Task):
+        above = by_path[above.parent] if above.parent and (above.point or not above.label) else None
+    return above or here
 
 
 def _obligation(
-    text: str, duty: FoundObligation, task: Task, bound: bool, scope: Scope, authority: Authority
+    text: str, duty: FoundObligation, path: str, bound: bool, scope: Scope, authority: Authority
 ) -> Obligation:
     return Obligation(
-        task=task.path,
+        provision=path,
         actors=tuple(Actor(n.name, n.span, resolve(n.name, scope, authority)) for n in duty.actors),
         source=_source(duty, bound),
         modality=duty.modality,

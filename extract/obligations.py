@@ -10,7 +10,7 @@ from ..ontology.model import Modality, Span
 from .actors import agent_start, has_modal, is_actor, name_actors, subject_end, topic_end
 from .clauses import split_clauses
 from .names import Named
-from .particles import VERBS, Word, word_at
+from .particles import VERBS, Word, is_adverb, word_at
 
 _FORCE = {
     "must": Modality.MUST,
@@ -20,7 +20,6 @@ _FORCE = {
     "explore": Modality.EXPLORE,
 }
 _LOOK_INTO = frozenset({"探索", "推动", "试点", "试行"})
-_CARRIED = (Modality.MUST, Modality.SHOULD)
 _TIME = re.compile(
     r"(?:到|至|截至|截止|于|自|从|在|力争|争取)?(?:(?:\d{4}|二[〇○零]..)年(?:\d{1,2}月)?(?:年?[底末初])?(?:\d{1,2}日)?(?:起|之?前|以前|内|期间|以来)?"
     r"|\d{1,2}月(?:\d{1,2}日|底)?(?:之?前|起)?|年[内底](?:之?前)?|每(?:半|隔?[\d一二两三四五]{1,2})?个?(?:年|季度|月|周|日|天|学期)(?:度)?"
@@ -34,24 +33,32 @@ _ADVERBIAL = re.compile(
 _IN = re.compile(r"(?:上|下|内|里|中|间|方面|领域|环节|阶段|外|地方|区域|之际)$")
 _BY = re.compile(
     r"(?:指导|指引|根本|统领|引领|支撑|指南|系统|网站|网络|数据库|资源|力量|要求|原则|规定|标准|部署|精神|程序|方式|形式|手段|渠道|途径|措施|办法|机会|契机|基础|重点|目标|导向|核心|主线|抓手|载体|依据|实际|情况|需要|需求"
-    r"|职责|方向|思路|意愿|政策|特点|安排|计划|意见|单位|主体|突破口|为主|为例|机制|平台|优势|作用|工作|部署要求)$"
+    r"|职责|方向|思路|意愿|政策|特点|安排|计划|意见|单位|主体|突破口|为主|为例|机制|平台|优势|作用|部署要求)$"
 )
+_ABOUT = frozenset({"对", "对于", "针对", "受", "涉及"})
+_GOES_ON = frozenset({"与", "同", "向", "和"})
+_CIRCUMSTANCE = frozenset({"若", "如", "如果", "当", "因", "由于", "鉴于", "随着", "遇", "遇到", "经", "为了"})
+_GROUND = re.compile(r"要求|原则|规定|标准|部署|精神|程序|方式|形式|实际|情况|需要|计划|安排|办法|意愿|特点|职责")
+_MATTER = re.compile(r"(?:企业|单位|人员|情况|问题|情形|行为|事项|项目|地区|机构|载体|家庭|对象|群体|主体|产品|车辆|业务|困难)$")
+_COMPOUND = re.compile(r"结果|决定|标准|期限|比例|额度|金额|利率|产品|资金(?=发放|拨付|由|应|要|须)|率")
 _AS = re.compile(r"为[^，为]{2,5}$")
 _MANNER = frozenset({"按照", "按", "依照", "根据", "依据", "围绕", "聚焦", "结合", "针对", "立足", "着眼", "紧扣", "参照", "本着", "遵循", "鉴于"})
 _MEANS = frozenset({"通过", "依托", "借助", "利用", "采取", "采用", "以", "坚持以"})
 _VERBAL = frozenset({"利用", "采取", "采用"})
 _PLACE = frozenset({"在", "从", "于", "对", "对于", "针对", "除", "除了"})
+_BEING = frozenset({"符合", "具备", "具有", "适应"})
 _TOGETHER = frozenset({"会同", "商", "会"})
 _FRONTING = frozenset({"将", "把"})
 _NO_DUTY = re.compile(
-    r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|^包括|有效期(?:为|至|限|自|一般|不|届满)|解释权|^本(?:方案|意见|措施|办法|通知|规划)|标准为|比例为|额度为"
+    r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|^包括|(?:补助|补贴|收费|奖励|支付)(?:标准|金额|比例)(?:为|按|不|最高|参照)|有效期(?:为|至|限|自|一般|不|届满)|解释权|^本(?:方案|意见|措施|办法|通知|规划)|标准为|比例为|额度为"
 )
 _GOAL = re.compile(r"(?:提升|提高|下降|降低|增长|增加|减少|达到?|超过|突破|不低于|不超过|不少于|控制在|压减|降至|提升至)[^，。]{0,8}\d[^，。]{0,12}$")
 _BETTER = re.compile(
     r"(?:能力|水平|机制|体系|质量|质效|效能|程度|制度|体制|结构|格局|环境|素质|意识|作用|行为|素养|满意度|公信力)(?:更加|更好|显著|明显|大幅|不断|进一步|持续|日益|全面|有效|基本|稳步)[^，。]{2,4}$"
 )
 _PURPOSE = frozenset({"创造", "营造", "奠定", "贡献"})
-_OFFICE = re.compile(r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组)")
+_OFFICE = re.compile(r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组|负责同志|负责人|领导)")
+_OFFICIAL = frozenset({"分管", "牵头", "配合", "落实", "承办", "参与", "实施", "负责", "办理", "参加", "组织", "制定", "主办", "协助"})
 _NO_OFFICE = frozenset({"指导", "督促", "培训", "教育", "服务", "支持", "统筹", "协调"})
 _DESCRIBING = frozenset({"对", "对于", "针对", "受", "因", "由于", "经", "涉及", "符合", "未经", "未", "具备", "具有", "将", "把", "在", "从", "自"})
 _STATE = re.compile(r"(?:不断|更加|日益|显著|明显|进一步|逐步|基本|大幅|持续|有效)[^，。]{1,6}$")
@@ -98,6 +105,8 @@ class _Clause:
     """Whether nothing stands before the verb."""
     verb: int | None = None
     tried: bool = False
+    led: bool = False
+    """Whether a verb such as 加快 or 督促 leads the main one."""
 
     def peek(self) -> Word | None:
         return word_at(self.text, self.at, self.end) if self.at < self.end else None
@@ -152,7 +161,7 @@ class _Sentence:
                 self._pending = []
                 continue
             read = _read(self._text, clause)
-            if read.who:
+            if read.who or read.also:
                 self._name(read)
             if read.verb is not None:
                 yield self._state(read, clause)
@@ -166,12 +175,12 @@ class _Sentence:
     def _name(self, read: _Clause) -> None:
         spans = [span for span in (read.who, read.also) if span]
         if named := tuple(one for span in spans for one in name_actors(self._text, span, self._known)):
-            self._who, self._force = named, None
+            self._who, self._force = (named if read.who else (*self._who, *named)), None
             self._pending_who = True
 
     def _hold(self, read: _Clause, clause: Span) -> None:
         self._pending.append(Span(read.start, clause.end))
-        if read.force in _CARRIED:
+        if read.force:
             self._force = read.force
 
     def _state(self, read: _Clause, clause: Span) -> FoundObligation:
@@ -179,7 +188,7 @@ class _Sentence:
         force = self._modality(read)
         condition = Span(start, self._pending[-1].end) if self._pending else read.lead
         own = bool(self._who) and (read.who is not None or self._pending_who)
-        if not self._who and not self._asked and self._before and read.force in _CARRIED and not read.topic:
+        if not self._who and not self._asked and self._before and not self._pending and _opens_with_force(read):
             self._who = self._before._who
         action, thing = _action(self._text, read)
         found = FoundObligation(
@@ -194,11 +203,19 @@ class _Sentence:
         if read.force:
             self._force = read.force if read.force is not Modality.ENCOURAGE or _asks_others(read) else None
             return read.force
-        if read.word and read.word.kind == "result" and self._force is Modality.ENCOURAGE:
+        printed = read.text[read.verb : read.verb + 2] if read.verb is not None else ""
+        if printed in ("确保", "保证", "力争") and self._force is Modality.ENCOURAGE:
             self._force = None
-        if self._force in (Modality.MUST_NOT, Modality.EXPLORE):
+        goes_on = self._force is Modality.MUST_NOT and read.text[read.start] in _GOES_ON
+        if self._force in (Modality.MUST_NOT, Modality.EXPLORE) and not goes_on:
             self._force = None
         return self._force or Modality.SHOULD
+
+
+def _opens_with_force(read: _Clause) -> bool:
+    """Whether a clause goes on with 要 or 应当 where the sentence before it ended."""
+    word = word_at(read.text, read.start, read.end)
+    return word is not None and word.kind in ("must", "should")
 
 
 def _asks_others(read: _Clause) -> bool:
@@ -235,6 +252,9 @@ def _read_adverbial(read: _Clause) -> None:
     if end and end < read.end and is_actor(read.text[read.at : end]):
         read.who = Span(read.at, end)
     read.lead = Span(read.start, read.end)
+    word = read.peek()
+    if word and word.kind == "encourage":
+        read.force = Modality.ENCOURAGE
 
 
 def _step(read: _Clause) -> bool:
@@ -251,8 +271,8 @@ def _step(read: _Clause) -> bool:
         read.lead = read.lead if read.force else None
         return False
     if kind in _FORCE and (read.force is None or kind == "mustnot"):
-        if kind == "mustnot" and word.length == 1 and not _negates(read):
-            return False
+        if kind == "mustnot" and not _negates(read, word):
+            return _unknown(read)
         if kind == "mustnot" and read.text.startswith("不", read.at + word.length):
             read.force = Modality.SHOULD
             read.at += 1
@@ -263,21 +283,34 @@ def _step(read: _Clause) -> bool:
     return True
 
 
-def _negates(read: _Clause) -> bool:
-    """不 by itself forbids only where a verb follows at once (不抽贷)."""
+def _negates(read: _Clause, negation: Word) -> bool:
+    """不 by itself forbids only where a verb follows at once (不抽贷); 不能联网的医院 only describes."""
+    if negation.length > 1:
+        return not (read.bare and read.text.startswith("不能", read.at) and "的" in read.text[read.at : read.end])
     word = word_at(read.text, read.at + 1, read.end) if read.at + 1 < read.end else None
     return (word is None or word.kind in VERBS) and read.end - read.at >= 3
 
 
 def _verb(read: _Clause, word: Word) -> bool:
-    if word.kind == "weak" and not read.tried and not read.force and _names_office(read, word):
+    after = read.at + word.length
+    if not read.tried and not read.force and _names_office(read, word):
         read.tried = True
         return _subject(read)
+    if not read.force and read.text.startswith("的", after):
+        if not read.tried:
+            read.tried = True
+            if _subject(read):
+                return True
+        read.lead = Span(read.start, read.end)
+        return False
+    if read.bare and read.text.startswith("、", after) and _no_verb(read.text, after + 1, read.end):
+        return False
     following = word_at(read.text, read.at + word.length, read.end) if read.at + word.length < read.end else None
     leads = word.leading and word.kind not in ("encourage", "explore", "result")
     if leads and following and (following.kind in VERBS or following.kind == "adverb"):
         if _has_verb(read, read.at + word.length):
             read.at += word.length
+            read.led = read.led or not is_adverb(read.text[read.at - word.length : read.at])
             return True
     read.verb, read.word = read.at, word
     return True
@@ -286,11 +319,19 @@ def _verb(read: _Clause, word: Word) -> bool:
 def _names_office(read: _Clause, word: Word) -> bool:
     """Whether a word that is as often a noun opens a name (决策机关应当) or what is to be done with (问责决定应)."""
     printed = read.text[read.at : read.at + word.length]
-    if printed in _NO_OFFICE:
+    if printed in _NO_OFFICE or not read.bare:
         return False
-    if _OFFICE.match(read.text, read.at + word.length):
+    office = _OFFICE.match(read.text, read.at + word.length)
+    if office and (word.kind == "weak" or printed in _OFFICIAL):
         return subject_end(read.text, read.at, read.end) is not None
-    return read.bare and has_modal(read.text, read.at, read.end)
+    if word.kind != "weak":
+        return False
+    return bool(_COMPOUND.match(read.text, read.at + word.length)) or has_modal(read.text, read.at, read.end)
+
+
+def _no_verb(text: str, at: int, end: int) -> bool:
+    word = word_at(text, at, end) if at < end else None
+    return word is None or word.kind not in VERBS
 
 
 def _has_verb(read: _Clause, at: int) -> bool:
@@ -314,10 +355,16 @@ def _phrase(read: _Clause, word: Word) -> bool:
     read.bare = False
     if printed == "由":
         return _agent(read)
-    if read.who and printed in _TOGETHER and (end := subject_end(text, start + word.length, read.end)):
+    if printed in _BEING and (read.force or read.topic or read.who):
+        read.verb, read.word = start, Word(word.length, "strong", leading=False)
+        return True
+    if printed in _TOGETHER and (end := subject_end(text, start + word.length, read.end)):
         read.also, read.at = Span(start + word.length, end), end
+        read.lead = read.lead or (Span(start, end) if end == read.end else None)
         return True
     main = None if _only_leads(read, printed) else _main_verb(text, start + word.length, read.end, printed)
+    if main is None and read.force and not _only_leads(read, printed):
+        main = max((at for _, at in _candidates(text, start + word.length, read.end)), default=None)
     if main is None:
         if printed in _VERBAL and not _BY.search(text, read.at, read.end):
             read.verb, read.word = start, word
@@ -337,15 +384,25 @@ def _phrase(read: _Clause, word: Word) -> bool:
 
 def _only_leads(read: _Clause, printed: str) -> bool:
     text, end = read.text, read.end
+    if printed in _CIRCUMSTANCE:
+        return True
     if printed in ("以", "坚持以") and _AS.search(text, read.at + 3, end):
         return True
     if printed in _MANNER or printed in _MEANS:
-        return bool(_BY.search(text, max(read.at, end - 4), end)) and not _light_behind(text, read.at + len(printed), end)
+        return bool(_BY.search(text, max(read.at, end - 4), end)) and not _acts(text, read.at + len(printed), end)
     return printed in _PLACE and bool(_IN.search(text, max(read.at, end - 2), end)) and not _light_behind(text, read.at + len(printed), end)
 
 
 def _light_behind(text: str, start: int, end: int) -> bool:
     return any(_is_light(text, at, end) for rank, at in _candidates(text, start, end) if rank == 0)
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Whether the main verb follows all the same: a light one, or one right behind the ground (按照要求完成)."""
+    return any(
+        _is_light(text, at, end) if rank == 0 else rank == 1 and _GROUND.match(text, at - 2)
+        for rank, at in _candidates(text, start, end)
+    )
 
 
 def _agent(read: _Clause) -> bool:
@@ -378,15 +435,20 @@ def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if word.kind in ("adverb", "must", "should", "mustnot", "encourage") and word.length > 1 or word.kind in ("must", "should"):
             chain = chain if reached == at else at
             reached = after
-            if word.kind == "encourage":
+            if word.kind == "encourage" and after < end and text[after] not in "、和力":
                 yield 0, chain
+        elif word.kind in VERBS and word.length == 1 and after < end and at > start and text[after] in "为到至入给成":
+            yield 1, at
+        elif word.kind == "mustnot" and word.length == 1 and at > start and text[at - 1] in "业位员构款目户区":
+            yield 0, at
         elif word.leading and word.kind in VERBS and after < end and (next_ := word_at(text, after, end)) and next_.kind in VERBS:
             chain = chain if reached == at else at
             reached = after
         elif word.kind in VERBS and not text.startswith("的", after):
             anchored = reached == at and at > start
             if anchored or (word.kind == "light" and at > start):
-                yield 0, chain if anchored and chain > start else at
+                weak = anchored and word.kind == "weak" and after < end
+                yield (2 if weak else 0), chain if anchored and chain > start else at
             elif word.length > 1 and text[at - 1] != "、" and not (word.kind == "weak" and after < end and not text.startswith(("到", "给", "至", "为", "入"), after) and text[after] in "中的、和工经"):
                 yield (2 if word.kind == "weak" else 1), at
         at = after
@@ -398,13 +460,16 @@ def _main_verb(text: str, start: int, end: int, printed: str) -> int | None:
     if printed in ("为", "为了"):
         opening = word_at(text, start, end)
         purpose = opening is not None and (opening.kind in VERBS or opening.kind == "adverb")
-        found = [(rank, at) for rank, at in found if at > start + 1 and (not purpose or _gives(text, at, end))]
+        found = [(rank, at) for rank, at in found if at > start and (not purpose or _gives(text, at, end))]
+    elif printed in _MANNER or printed in _MEANS:
+        found = [(rank, at) for rank, at in found if _is_main(text, at, end, rank, printed)]
     elif printed in _DESCRIBING:
+        matter = printed in _ABOUT and _MATTER.search(text, start, end)
         last = text.rfind("的", start, end)
         found = [
             (rank, at)
             for rank, at in found
-            if (rank < 2 or at + 2 == end) and (at > last or _is_light(text, at, end) or text.startswith("为", at + 2))
+            if (rank < (1 if matter else 2) or at + 2 == end) and (at > last or _is_light(text, at, end) or text.startswith("为", at + 2))
         ]
     for rank in (0, 1, 2):
         places = [at for each, at in found if each == rank and (at > start or rank)]
@@ -415,6 +480,17 @@ def _main_verb(text: str, start: int, end: int, printed: str) -> int | None:
                     main = place
             return main if main > start else None
     return None
+
+
+def _is_main(text: str, at: int, end: int, rank: int, printed: str) -> bool:
+    """Behind 按照 and 通过 a verb is the main one where something follows it that is no further item of a list."""
+    if rank == 0:
+        return True
+    word = word_at(text, at, end)
+    after = at + (word.length if word else 2)
+    if after >= end:
+        return bool(_GROUND.match(text, at - 2))
+    return (rank == 1 or printed in ("以", "通过")) and after + 1 < end and text[after] != "、"
 
 
 def _gives(text: str, at: int, end: int) -> bool:
@@ -484,6 +560,9 @@ def _settle(read: _Clause) -> None:
         return
     if _is_state(read):
         read.verb = None
+    if read.who and read.verb is not None and read.text[read.verb : read.end] == "牵头":
+        read.verb, read.lead = None, Span(read.start, read.end)
+    if read.verb is None:
         return
     if read.word and read.word.kind in _FORCE:
         read.force = _forced(read)
@@ -505,6 +584,9 @@ def _forced(read: _Clause) -> Modality | None:
     assert read.word
     assert read.verb is not None
     printed = read.text[read.verb : read.verb + read.word.length]
+    alone = read.verb + read.word.length >= read.end or read.text[read.verb + read.word.length] == "、"
+    if read.led or (alone and read.word.kind == "encourage" and _no_verb(read.text, read.verb + read.word.length + 1, read.end)):
+        return read.force
     if read.word.kind == "explore" and printed not in _LOOK_INTO:
         following = word_at(read.text, read.verb + 2, read.end) if read.verb + 2 < read.end else None
         if following is None or following.kind in VERBS:

@@ -279,15 +279,18 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """One duty inside a task (义务): what one clause asks for.
+    """One duty (义务): what one clause asks for.
+
+    `provision` is the task it belongs to, in whose own text or unnumbered paragraphs it stands; outside all tasks
+    (各部门要… at the end) the provision that it stands in.
 
     `span` is the clause with what leads to it; `action` its verb or verbs, `object` what they act on, `condition`
     what stands before them and says when, where or how (在…中, 对…的, 除…外), all as printed and inside `span`.
     `actors` are those that running text names: a duty whose `source` is the task falls to the bodies of its
-    responsibilities. It stands in the task's own text or in an unnumbered paragraph of it.
+    responsibilities.
     """
 
-    task: str
+    provision: str
     actors: tuple[Actor, ...]
     source: ActorSource
     modality: Modality
