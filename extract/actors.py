@@ -26,8 +26,24 @@ _TOPIC = re.compile(
     r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请|市|省|区|县)|向(?!导)|(?<![理自缘经])由(?![于来])|按照?|在(?![线岗职校建])|与|从|做到|全面(?=落实|执行|实施|推行|推广|开展|建立|完成|实行|禁止)|一律|全部|及时|尽快|抓紧|按规定|依法"
 )
 _AGENT = re.compile(r"(?<![理自缘经事])由(?![于来])")
-_MORE = re.compile(r"(?:主要|分管|有关|相关|党政|其|及其)?(?:负责(?:人|同志)|领导|工作人员|干部|班子|成员)|(?:的|及其|以及|和|与|及|、)")
-_CLOSING = frozenset({"must", "should", "mustnot", "may", "adverb", "prep", "strong", "light", "result", "encourage", "explore"})
+_MORE = re.compile(
+    r"(?:主要|分管|有关|相关|党政|其|及其)?(?:负责(?:人|同志)|领导|工作人员|干部|班子|成员)|(?:的|及其|以及|和|与|及|、)"
+)
+_CLOSING = frozenset(
+    {
+        "must",
+        "should",
+        "mustnot",
+        "may",
+        "adverb",
+        "prep",
+        "strong",
+        "light",
+        "result",
+        "encourage",
+        "explore",
+    }
+)
 _LONGEST = 120
 _TRIES = 12
 _EACH = re.compile(r"各[^、]{1,20}(?:、(?!各)[^、]{1,12})*")

@@ -17,7 +17,10 @@ def running_text(text: str, provisions: Sequence[Provision]) -> Iterator[tuple[S
     for provision, tile in zip(provisions, tiles(provisions), strict=True):
         start = tile.start + len(provision.span.of(text)) - len(provision.span.of(text).lstrip())
         start = min(tile.end, start + len(provision.label))
-        yield Span(start, tile.end), _heading_end(text, provision, start, tile.end, provision.path in followed)
+        yield (
+            Span(start, tile.end),
+            _heading_end(text, provision, start, tile.end, provision.path in followed),
+        )
 
 
 def _heading_end(text: str, provision: Provision, start: int, end: int, followed: bool) -> int:

@@ -1,0 +1,46 @@
+"""What a clause tells without asking for it: how things are to stand, and rules about the document itself."""
+
+from __future__ import annotations
+
+import re
+
+from ..ontology.model import Span
+
+_FILLER = re.compile(
+    r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|^包括|解释权|标准为|比例为|额度为|^本(?:方案|意见|措施|办法|通知|规划)"
+    r"|(?:补助|补贴|收费|奖励|支付)(?:标准|金额|比例)(?:为|按|不|最高|参照)|有效期(?:为|至|限|自|一般|不|届满)"
+)
+_BETTER = r"更加|更好|显著|明显|大幅|不断|进一步|持续|日益|全面|有效|基本|稳步"
+_GROWS = re.compile(r"(?:不断|更加|日益|显著|明显|进一步|逐步|基本|大幅|持续|有效)[^，。]{1,6}$")
+_REACHES = re.compile(
+    r"(?:提升|提高|下降|降低|增长|增加|减少|达到?|超过|突破|不低于|不超过|不少于|控制在|压减|降至)[^，。\d]{0,8}\d[^，。]{0,12}$"
+)
+_IMPROVES = re.compile(
+    r"(?:能力|水平|机制|体系|质量|质效|效能|程度|制度|体制|结构|格局|环境|素质|意识|作用|行为|素养|满意度|公信力)"
+    rf"(?:{_BETTER})[^，。]{{2,4}}$"
+)
+_TAIL = 60
+"""Characters of the end of a clause that are looked at."""
+
+
+def is_filler(text: str, clause: Span) -> bool:
+    """Whether a clause speaks of the document itself (本方案自印发之日起施行), defines, or sets an amount."""
+    return _FILLER.search(text, clause.start, clause.end) is not None
+
+
+def is_state(text: str, clause: Span, noun: Span | None, *, topic: bool, result: bool) -> bool:
+    """Whether a clause tells how things are to stand and asks for nothing.
+
+    Forms:
+      1. 企业不断壮大          what `noun`, its subject, becomes
+      2. 占比提升20%           a quantity, which is a target
+      3. 行为全面纳入法治轨道     `topic`: the subject is no body
+      4. 服务能力显著增强        unless its verb asks for a `result` (确保服务能力显著增强)
+    """
+    start = max(clause.start, clause.end - _TAIL)
+    if noun and (behind := max(start, noun.end)) < clause.end:
+        if _GROWS.search(text, behind, clause.end) or _REACHES.search(text, behind, clause.end):
+            return True
+        if topic and text.endswith("全面", 0, noun.end):
+            return True
+    return not result and _IMPROVES.search(text, start, clause.end) is not None
