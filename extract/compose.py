@@ -77,7 +77,7 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     provisions = _lift_closing(provisions, owning)
     scope = Scope(document.scope, document.place, document.level)
     provisions = _tasks(provisions, owning)
-    bound = frozenset(owners[c.span] for c in found.clauses if c.span in owners and c.assignments)
+    bound = frozenset(owners[c.span] for c in found.clauses if c.span in owners and _names_bearer(c))
     return Extraction(
         document=document,
         segments=layout.segments,
@@ -90,6 +90,11 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
             tie_obligations(document.text, found.obligations, provisions, bound, scope, authority)
         ),
     )
+
+
+def _names_bearer(clause: Clause) -> bool:
+    """Whether a clause says who leads or is responsible, on whom all falls that the text lays on nobody."""
+    return any(one.role in (Role.LEAD, Role.RESPONSIBLE) for one in clause.assignments)
 
 
 def _own_year(document: Document) -> int | None:

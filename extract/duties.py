@@ -20,7 +20,7 @@ def tie_obligations(
     scope: Scope,
     authority: Authority,
 ) -> Iterator[Obligation]:
-    """Obligations with the provisions they belong to; `bound` are the tasks that have responsibilities."""
+    """Obligations with the provisions they belong to; `bound` are the tasks for which a clause names who bears them."""
     by_path = {p.path: p for p in provisions}
     starts = [tile.start for tile in tiles(provisions)]
     for duty in found:
