@@ -1,4 +1,4 @@
-"""The verbs that plans ask with (规划常用动词), as packaged."""
+"""The verbs that plans ask with (规划常用动词) and the small words around them (虚词), as packaged."""
 
 from __future__ import annotations
 
@@ -23,6 +23,18 @@ class Verb:
 @cache
 def verbs() -> dict[str, Verb]:
     """Every verb of verbs.csv by its characters."""
-    table = files(__package__) / "verbs.csv"
-    rows = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
-    return {row["verb"]: Verb(row["kind"], row["leading"] == "1") for row in rows}
+    return {row["verb"]: Verb(row["kind"], row["leading"] == "1") for row in _rows("verbs.csv")}
+
+
+@cache
+def particles() -> dict[str, str]:
+    """The kind of every word of particles.csv.
+
+    `link` (并), `adverb` (进一步), `must` (应当), `should` (要), `mustnot` (不得), `may` (可), `prep` (按照), and `noun` for
+    words that only begin like one of these (应急, 要求).
+    """
+    return {row["word"]: row["kind"] for row in _rows("particles.csv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((files(__package__) / name).read_text(encoding="utf-8").splitlines()))

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..ontology.model import Modality, Span
+from .actions import action_and_object
 from .actors import name_actors, subject_end
 from .clauses import split_clauses
 from .names import Named
 from .particles import word_at
-from .readings import Reading, action_and_object, read_clause
+from .readings import Reading, read_clause
 from .states import is_filler
 
 _LONGEST = 400

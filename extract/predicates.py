@@ -11,13 +11,20 @@ from .particles import VERBS, Word, word_at
 SURE, STRONG, WEAK = range(3)
 """How surely a verb behind a preposition is the main one."""
 _MANNER = frozenset(
-    "按照 按 依照 根据 依据 围绕 聚焦 结合 针对 立足 着眼 紧扣 参照 本着 遵循 紧紧围绕 紧密结合".split()
+    (
+        *("按照", "按", "依照", "根据", "依据", "参照", "本着", "遵循", "立足", "着眼", "紧扣"),
+        *("围绕", "聚焦", "结合", "针对", "紧紧围绕", "紧密结合"),
+    )
 )
-_MEANS = frozenset("通过 依托 借助 利用 采取 采用 以 坚持以".split())
-_PLACE = frozenset("在 从 于 对 对于 针对 除 除了".split())
-_CIRCUMSTANCE = frozenset("若 如 如果 当 因 由于 鉴于 随着 遇 遇到 经 为了".split())
-_DESCRIBING = frozenset("对 对于 针对 受 涉及 符合 未经 未 具备 具有 将 把 在 从 自".split())
-_ABOUT = frozenset("对 对于 针对 受 涉及".split())
+_MEANS = frozenset(["通过", "依托", "借助", "利用", "采取", "采用", "以", "坚持以"])
+_PLACE = frozenset(["在", "从", "于", "对", "对于", "针对", "除", "除了"])
+_CIRCUMSTANCE = frozenset(
+    ["若", "如", "如果", "当", "因", "由于", "鉴于", "随着", "遇", "遇到", "经", "未经", "为了"]
+)
+_DESCRIBING = frozenset(
+    ["对", "对于", "针对", "受", "涉及", "符合", "未经", "未", "具备", "具有", "将", "把", "在", "从", "自"]
+)
+_ABOUT = frozenset(["对", "对于", "针对", "受", "涉及"])
 _GROUNDS = "要求|原则|规定|标准|部署|精神|程序|方式|形式|实际|情况|需要|计划|安排|办法|意愿|特点|职责"
 _GROUND = re.compile(_GROUNDS)
 _BY = re.compile(
@@ -168,7 +175,7 @@ def _acts_on(text: str, one: Candidate, end: int, *, listed: bool) -> bool:
 def only_leads(text: str, at: int, end: int, preposition: str, found: list[Candidate]) -> bool:
     """Whether a clause that a preposition at `at` opens only says when, where, on what condition or by what means."""
     if preposition in _CIRCUMSTANCE:
-        return True
+        return not any(_forces(text, one.at, end) for one in found)
     if preposition in ("以", "坚持以") and _AS.search(text, at + 3, end):
         return True
     if preposition in _MANNER or preposition in _MEANS:
@@ -176,6 +183,11 @@ def only_leads(text: str, at: int, end: int, preposition: str, found: list[Candi
     if preposition not in _PLACE or not _IN.search(text, max(at, end - 2), end):
         return False
     return not any(one.rank == SURE and is_light(text, one.at, end) for one in found)
+
+
+def _forces(text: str, at: int, end: int) -> bool:
+    word = word_at(text, at, end)
+    return word is not None and word.kind in ("must", "should", "mustnot")
 
 
 def is_ground(text: str, at: int, end: int) -> bool:

@@ -38,12 +38,31 @@ _TOGETHER = frozenset(("会同", "商", "会"))
 _FRONTING = frozenset(("将", "把"))
 _LOOK_INTO = frozenset(("探索", "推动", "试点", "试行"))
 _COMPOUND = re.compile(r"结果|决定|标准|期限|比例|额度|金额|利率|产品|资金(?=发放|拨付|由|应|要|须)|率")
+_RESULT = re.compile(
+    r"(?:结果|情况|报告|事项|目录|清单|标准)(?:作为|向社会|应|要(?!求)|须|由|报送|纳入|不得)"
+)
 _OFFICE = re.compile(r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组|负责同志|负责人|领导)")
-_OFFICIAL = frozenset("分管 牵头 配合 落实 承办 参与 实施 负责 办理 参加 组织 制定 主办 协助".split())
-_NO_OFFICE = frozenset("指导 督促 培训 教育 服务 支持 统筹 协调".split())
+_OFFICIAL = frozenset(
+    [
+        "分管",
+        "牵头",
+        "配合",
+        "落实",
+        "承办",
+        "参与",
+        "实施",
+        "负责",
+        "办理",
+        "参加",
+        "组织",
+        "制定",
+        "主办",
+        "协助",
+    ]
+)
+_NO_OFFICE = frozenset(["指导", "督促", "培训", "教育", "服务", "支持", "统筹", "协调"])
 _STEPS = 24
 _RUN = 3
-_JOINTS = "、和或及与并"
 _BLANKS = ' 　”’"'
 
 
@@ -183,6 +202,8 @@ def _names_office(read: Reading, word: Word) -> bool:
     office = _OFFICE.match(read.text, read.at + word.length)
     if office and (word.kind == "weak" or printed in _OFFICIAL):
         return subject_end(read.text, read.at, read.end) is not None
+    if _RESULT.match(read.text, read.at + word.length):
+        return True
     compound = word.kind == "weak" and _COMPOUND.match(read.text, read.at + word.length)
     return bool(compound) or (word.kind == "weak" and has_modal(read.text, read.at, read.end))
 
@@ -344,31 +365,3 @@ def _own_force(read: Reading, verb: int, word: Word) -> Modality | None:
     if not looks and (following is None or following.kind in VERBS):
         return read.force
     return FORCES[word.kind]
-
-
-def action_and_object(read: Reading) -> tuple[Span, Span | None]:
-    """The main verb with those joined to it, and what they act on. ValueError where there is no verb."""
-    if read.verb is None:
-        raise ValueError("no verb in this clause")
-    end = read.verb + (read.word.length if read.word else min(2, read.end - read.verb))
-    for _ in range(_RUN):
-        joint = end < read.end and read.text[end] in _JOINTS
-        following = word_at(read.text, end + joint, read.end) if end + joint < read.end else None
-        if not following or not _joins(read, following, joint=joint):
-            break
-        end += joint + following.length
-    thing = read.fronted or read.topic
-    begin = end + read.text.startswith(("了", "好"), end)
-    if thing is None and begin < read.end:
-        thing = Span(begin, read.end)
-    return Span(read.verb, end), thing
-
-
-def _joins(read: Reading, following: Word, *, joint: bool) -> bool:
-    """Whether a verb goes together with the one before it: 建立健全, 监督指导, 鼓励和支持."""
-    first = read.word.kind if read.word else "strong"
-    if first in ("encourage", "explore"):
-        return following.kind == first and joint
-    return following.kind in ("strong", "light") or (
-        following.kind == "weak" and first == "weak" and not joint
-    )

@@ -52,8 +52,8 @@ class _Inside(Generic[_T]):
     """Finds the deadlines or targets that stand inside a span."""
 
     def __init__(self, found: Sequence[_T]) -> None:
-        self._found = sorted(found, key=lambda one: one.span)
-        self._starts = [one.span.start for one in self._found]
+        self._found: list[_T] = sorted(found, key=lambda one: one.span)
+        self._starts: list[int] = [one.span.start for one in self._found]
 
     def of(self, span: Span) -> list[_T]:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
