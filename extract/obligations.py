@@ -81,20 +81,20 @@ class _Sentence:
         self._force: Modality | None = None
         self._asked = self._named = False
         self._leading: list[Span] = []
+        self._conditions: list[Span] = []
 
     def read(self, clauses: Sequence[Span]) -> Iterator[FoundObligation]:
         """The obligations of the clauses, in order."""
         for clause in clauses:
             if clause.end - clause.start > _LONGEST or is_filler(self._text, clause):
-                self._leading = []
+                self._leading, self._conditions = [], []
                 continue
             read = read_clause(self._text, clause)
             self._name(read)
             if read.verb is not None:
                 yield self._duty(read)
             elif read.leads_on() or self._leading:
-                self._leading.append(Span(read.start, clause.end))
-                self._force = read.force or self._force
+                self._hold(read)
             else:
                 self._named = False
 
@@ -105,11 +105,19 @@ class _Sentence:
             self.who = named if read.who else (*self.who, *named)
             self._force, self._named = None, True
 
+    def _hold(self, read: Reading) -> None:
+        """Keep a clause that leads to the next; one that only says who is no condition."""
+        self._leading.append(Span(read.start, read.end))
+        if read.lead:
+            self._conditions.append(self._leading[-1])
+        self._force = read.force or self._force
+
     def _duty(self, read: Reading) -> FoundObligation:
         if not (self.who or self._asked or self._leading) and _opens_with_force(read):
             self.who = self._before
         start = self._leading[0].start if self._leading else read.start
-        condition = Span(start, self._leading[-1].end) if self._leading else read.lead
+        held = self._conditions
+        condition = Span(held[0].start, held[-1].end) if held else read.lead
         action, thing = action_and_object(read)
         found = FoundObligation(
             span=Span(start, read.end),
@@ -121,7 +129,7 @@ class _Sentence:
             condition=condition and _trimmed(self._text, condition),
             method=f"obligation.{'modal' if read.force else 'verb'}",
         )
-        self._leading, self._named, self._asked = [], False, True
+        self._leading, self._conditions, self._named, self._asked = [], [], False, True
         return found
 
     def _modality(self, read: Reading) -> Modality:

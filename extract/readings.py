@@ -35,6 +35,8 @@ _EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
 _VERBAL = frozenset(("利用", "采取", "采用"))
 _BEING = frozenset(("符合", "具备", "具有", "适应"))
 _TOGETHER = frozenset(("会同", "商", "会"))
+_TOWARDS = frozenset(("向", "与", "同", "和", "为", "给", "比"))
+"""Prepositions that say to whom or with whom, which is no condition."""
 _FRONTING = frozenset(("将", "把"))
 _LOOK_INTO = frozenset(("探索", "推动", "试点", "试行"))
 _COMPOUND = re.compile(r"结果|决定|标准|期限|比例|额度|金额|利率|产品|资金(?=发放|拨付|由|应|要|须)|率")
@@ -251,7 +253,7 @@ def _phrase(read: Reading, word: Word) -> bool:
         return _lead(read, word, printed)
     if printed in _FRONTING:
         read.fronted = Span(behind, main)
-    else:
+    elif printed not in _TOWARDS:
         read.lead = Span(read.lead.start if read.lead else start, main)
     read.at = main
     return True

@@ -7,7 +7,7 @@ import re
 from ..ontology.model import Span
 
 _FILLER = re.compile(
-    r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|^包括|解释权|标准为|比例为|额度为|^本(?:方案|意见|措施|办法|通知|规划)"
+    r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|^(?:主要)?包括|解释权|标准为|比例为|额度为|^本(?:方案|意见|措施|办法|通知|规划)"
     r"|(?:补助|补贴|收费|奖励|支付)(?:标准|金额|比例)(?:为|按|不|最高|参照)|有效期(?:为|至|限|自|一般|不|届满)"
 )
 _BETTER = r"更加|更好|显著|明显|大幅|不断|进一步|持续|日益|全面|有效|基本|稳步"
@@ -31,16 +31,13 @@ def is_filler(text: str, clause: Span) -> bool:
 def is_state(text: str, clause: Span, noun: Span | None, *, topic: bool, result: bool) -> bool:
     """Whether a clause tells how things are to stand and asks for nothing.
 
-    Forms:
-      1. 企业不断壮大          what `noun`, its subject, becomes
-      2. 占比提升20%           a quantity, which is a target
-      3. 行为全面纳入法治轨道     `topic`: the subject is no body
-      4. 服务能力显著增强        unless its verb asks for a `result` (确保服务能力显著增强)
+    So do 企业不断壮大 (what `noun`, its subject, becomes), 占比提升20% (a quantity, which is a target), 行为全面纳入轨道 (a
+    `topic`: the subject is no body) and 能力显著增强, unless its verb asks for that `result` (确保能力显著增强).
     """
     start = max(clause.start, clause.end - _TAIL)
     if noun and (behind := max(start, noun.end)) < clause.end:
         if _GROWS.search(text, behind, clause.end) or _REACHES.search(text, behind, clause.end):
             return True
-        if topic and text.endswith("全面", 0, noun.end):
+        if text.endswith("是", 0, noun.end) or (topic and text.endswith("全面", 0, noun.end)):
             return True
     return not result and _IMPROVES.search(text, start, clause.end) is not None
