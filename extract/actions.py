@@ -8,6 +8,8 @@ from .readings import Reading
 
 _PAIRED = frozenset(("制定", "建立", "公布", "明确", "提出"))
 """Light verbs that go together with another: 建立健全."""
+_ALONE = frozenset(("做好", "抓好", "搞好", "加强", "加大", "提高", "提升", "增强", "强化"))
+"""Verbs that a noun always follows: 做好登记."""
 _SHORT = 3
 """Characters below which what follows a verb is its object with it: 建立推进机制."""
 _JOINTS = "、和或及与并"
@@ -42,6 +44,10 @@ def _joins(read: Reading, following: Word, end: int, *, joint: bool) -> bool:
         return following.kind == first and joint
     printed = read.text[read.verb or 0 : (read.verb or 0) + 2]
     if first == "result" or (first == "light" and printed not in _PAIRED):
+        return False
+    if joint and following.kind == "weak":
+        return read.end - end - following.length >= _SHORT
+    if not joint and printed in _ALONE:
         return False
     if not joint and 0 < read.end - end - following.length < _SHORT:
         return False

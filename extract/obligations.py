@@ -12,7 +12,7 @@ from .clauses import split_clauses
 from .names import Named
 from .particles import word_at
 from .readings import Reading, read_clause
-from .states import is_filler
+from .states import is_filler, is_state, looks_back
 
 _LONGEST = 400
 _WANTED = frozenset(("确保", "保证", "力争"))
@@ -65,7 +65,8 @@ def find_in(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[Fou
     before: tuple[Named, ...] = ()
     for clauses in split_clauses(text, span):
         sentence = _Sentence(text, known, before)
-        yield from sentence.read(clauses)
+        if not looks_back(text, clauses[0]):
+            yield from sentence.read(clauses)
         before = sentence.who
 
 
@@ -93,10 +94,10 @@ class _Sentence:
             self._name(read)
             if read.verb is not None:
                 yield self._duty(read)
-            elif read.leads_on() or self._leading:
+            elif read.leads_on() or (self._leading and not is_state(self._text, clause)):
                 self._hold(read)
             else:
-                self._named = False
+                self._leading, self._conditions, self._named = [], [], False
 
     def _name(self, read: Reading) -> None:
         spans = [span for span in (read.who, read.also) if span]

@@ -36,9 +36,13 @@ _AS = re.compile(r"为[^，为]{2,5}$")
 _MATTER = re.compile(
     r"(?:企业|单位|人员|情况|问题|情形|行为|事项|项目|地区|机构|载体|家庭|对象|群体|主体|产品|车辆|业务|困难)$"
 )
+_NEAR = 4
+"""Characters of a verb, an adverb before it included, that ends its clause: 逐笔登记."""
 _PURPOSE = frozenset(("创造", "营造", "奠定", "贡献"))
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")"}
 _DIRECTED = "到给至为入成"
+_BOUND = "的之后前时"
+"""What follows a verb that only describes, or only says when."""
 _NOMINAL = "中的、和工经"
 _OWNERS = "业位员构款目户区"
 """What the noun before 不抽贷, 不断贷 ends with."""
@@ -99,13 +103,13 @@ def _rank(text: str, at: int, word: Word, start: int, end: int, *, anchored: boo
     following = text[after] if after < end else ""
     if word.kind == "mustnot":
         return SURE if at > start and text[at - 1] in _OWNERS else None
-    if word.kind not in VERBS or following == "的":
+    if word.kind not in VERBS or (following and following in _BOUND):
         return None
     if word.length == 1:
         return STRONG if at > start and following and following in _DIRECTED else None
     weak = word.kind == "weak"
-    if at > start and (anchored or word.kind == "light"):
-        return WEAK if weak and following else SURE
+    if at > start and (anchored or word.kind in ("light", "result")):
+        return WEAK if weak else SURE
     if text[at - 1] == "、" or (weak and following and following in _NOMINAL):
         return None
     return WEAK if weak else STRONG
@@ -156,7 +160,7 @@ def _after_description(
     return [
         one
         for one in found
-        if (one.rank < (STRONG if matter else WEAK) or one.at + 2 == end)
+        if (one.rank < (STRONG if matter else WEAK) or one.at + _NEAR >= end)
         and (one.at > last or is_light(text, one.at, end) or text.startswith("为", one.at + 2))
     ]
 

@@ -31,6 +31,7 @@ _ADVERBIAL = re.compile(
     r"(?:的|时|时候|後|[以之]?后(?<!事后|产后|售后|课后|落后|滞后)|[以之]?前(?<!事前|产前|提前|目前|当前|面前|空前)|以来|期间|期内|过程中|工作中"
     r"|当中|之中|基础上|前提下|情况下|情形下|条件下|领导下|指导下|支持下|同时|之日起|以外|之外|除外)$|(?<=^除).{2,60}外$"
 )
+_EVENT = re.compile(r"[^，,；]{1,20}?(?:之日起|后)\d{1,3}个?(?:工作)?[日天月年](?:之?内|以内)")
 _EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
 _VERBAL = frozenset(("利用", "采取", "采用"))
 _BEING = frozenset(("符合", "具备", "具有", "适应"))
@@ -62,7 +63,25 @@ _OFFICIAL = frozenset(
         "协助",
     ]
 )
-_NO_OFFICE = frozenset(["指导", "督促", "培训", "教育", "服务", "支持", "统筹", "协调"])
+_OWN_FORCE = frozenset(("result", "encourage", "explore"))
+_NO_OFFICE = frozenset(
+    [
+        "指导",
+        "督促",
+        "培训",
+        "教育",
+        "服务",
+        "支持",
+        "统筹",
+        "协调",
+        "明确",
+        "规定",
+        "要求",
+        "说明",
+        "告知",
+        "提醒",
+    ]
+)
 _STEPS = 24
 _RUN = 3
 _BLANKS = ' 　”’"'
@@ -103,7 +122,9 @@ class Reading:
 
     def leads_on(self) -> bool:
         """Whether a clause without a verb that asks leads to the next: who, when, on what condition."""
-        return self.lead is not None or (self.who is not None and self.who.end == self.end)
+        return (self.lead is not None and self.lead.end == self.end) or (
+            self.who is not None and self.who.end == self.end
+        )
 
 
 def read_clause(text: str, clause: Span) -> Reading:
@@ -116,6 +137,9 @@ def read_clause(text: str, clause: Span) -> Reading:
     ):
         _read_adverbial(read)
         return read
+    event = _EVENT.match(text, start, clause.end)
+    if event and not has_modal(text, start, event.end()):
+        read.at, read.lead, read.bare = event.end(), Span(start, event.end()), False
     for _ in range(_STEPS):
         if read.at >= read.end or read.verb is not None or not _step(read):
             break
@@ -139,9 +163,10 @@ def _step(read: Reading) -> bool:
     word = read.word_here()
     if word is None or word.kind == "noun":
         return _unknown(read)
-    if word.kind in VERBS:
+    printed = read.text[read.at : read.at + word.length]
+    if word.kind in VERBS and not (printed in _VERBAL and read.bare):
         return _verb(read, word)
-    if word.kind == "prep":
+    if word.kind in VERBS or word.kind == "prep":
         return _phrase(read, word)
     if word.kind == "may":
         read.lead = read.lead if read.force else None
@@ -199,15 +224,19 @@ def _describes(read: Reading) -> bool:
 def _names_office(read: Reading, word: Word) -> bool:
     """Whether a word that is as often a noun opens a name (决策机关应当) or what is to be done with (问责决定应)."""
     printed = read.text[read.at : read.at + word.length]
-    if printed in _NO_OFFICE or not read.bare:
+    if printed in _NO_OFFICE:
+        return False
+    weak = word.kind == "weak"
+    if has_modal(read.text, read.at, read.end, firm=not weak) and word.kind not in _OWN_FORCE:
+        return weak or read.bare
+    if not read.bare:
         return False
     office = _OFFICE.match(read.text, read.at + word.length)
-    if office and (word.kind == "weak" or printed in _OFFICIAL):
+    if office and (weak or printed in _OFFICIAL):
         return subject_end(read.text, read.at, read.end) is not None
     if _RESULT.match(read.text, read.at + word.length):
         return True
-    compound = word.kind == "weak" and _COMPOUND.match(read.text, read.at + word.length)
-    return bool(compound) or (word.kind == "weak" and has_modal(read.text, read.at, read.end))
+    return weak and _COMPOUND.match(read.text, read.at + word.length) is not None
 
 
 def _no_verb(read: Reading, beyond: int) -> bool:

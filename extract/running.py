@@ -13,7 +13,9 @@ _NAME = 24
 
 def running_text(text: str, provisions: Sequence[Provision]) -> Iterator[tuple[Span, int]]:
     """Each provision's own text without its label, and where its heading ends in it (the start without one)."""
-    followed = {p.parent for p in provisions if not p.label and len(p.span.of(text).strip()) > _NAME}
+    followed = {
+        p.parent for p in provisions if not p.point and (p.label or len(p.span.of(text).strip()) > _NAME)
+    }
     for provision, tile in zip(provisions, tiles(provisions), strict=True):
         start = tile.start + len(provision.span.of(text)) - len(provision.span.of(text).lstrip())
         start = min(tile.end, start + len(provision.label))
@@ -30,8 +32,10 @@ def _heading_end(text: str, provision: Provision, start: int, end: int, followed
     if at < 0:
         return start
     after = at + len(heading)
+    if followed and not text[after:end].strip(" 　\n\t。：:"):
+        return end
     names = sum(map(heading.count, "，,；;")) <= (len(heading) <= _NAME and not provision.point)
-    ends = text[after : after + 1] in ("。", "：", ":") or (followed and not text[after:end].strip())
+    ends = text[after : after + 1] in ("。", "：", ":")
     return after if names and ends else start
 
 
@@ -46,6 +50,8 @@ def without(span: Span, heading_end: int, cuts: Iterable[Span], text: str) -> It
         pieces.append(Span(start, cut.start))
         start = cut.end
     pieces.append(Span(start, span.end))
+    if heading_end >= span.end:
+        return
     rest = [Span(max(piece.start, heading_end), piece.end) for piece in pieces if piece.end > heading_end]
     alone = not any(piece.of(text).strip("。：: 　\t\n") for piece in rest)
-    yield from pieces if alone and not text.startswith("\n", heading_end) else rest
+    yield from pieces if alone else rest

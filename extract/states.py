@@ -15,6 +15,10 @@ _GROWS = re.compile(r"(?:不断|更加|日益|显著|明显|进一步|逐步|基
 _REACHES = re.compile(
     r"(?:提升|提高|下降|降低|增长|增加|减少|达到?|超过|突破|不低于|不超过|不少于|控制在|压减|降至)[^，。\d]{0,8}\d[^，。]{0,12}$"
 )
+_RATE = re.compile(
+    r"(?:率|额|比例|比重|占比|总量|满意度)(?:均|都|要)?(?:达到?|不低于|不少于|不超过|超过|控制在|下降|降低|提高|提升|保持在)[^，。\d]{0,6}\d"
+)
+_BACKWARD = re.compile(r"近[年些几]|[一二三四五六七八九十]{1,2}年来|目前|长期以来|去年|截至目前|过去")
 _IMPROVES = re.compile(
     r"(?:能力|水平|机制|体系|质量|质效|效能|程度|制度|体制|结构|格局|环境|素质|意识|作用|行为|素养|满意度|公信力)"
     rf"(?:{_BETTER})[^，。]{{2,4}}$"
@@ -28,7 +32,14 @@ def is_filler(text: str, clause: Span) -> bool:
     return _FILLER.search(text, clause.start, clause.end) is not None
 
 
-def is_state(text: str, clause: Span, noun: Span | None, *, topic: bool, result: bool) -> bool:
+def looks_back(text: str, sentence: Span) -> bool:
+    """Whether a sentence tells how things were or are (近年来…)."""
+    return _BACKWARD.match(text, sentence.start, sentence.end) is not None
+
+
+def is_state(
+    text: str, clause: Span, noun: Span | None = None, *, topic: bool = False, result: bool = False
+) -> bool:
     """Whether a clause tells how things are to stand and asks for nothing.
 
     So do 企业不断壮大 (what `noun`, its subject, becomes), 占比提升20% (a quantity, which is a target), 行为全面纳入轨道 (a
@@ -40,4 +51,6 @@ def is_state(text: str, clause: Span, noun: Span | None, *, topic: bool, result:
             return True
         if text.endswith("是", 0, noun.end) or (topic and text.endswith("全面", 0, noun.end)):
             return True
+    if not result and _RATE.search(text, clause.start, clause.end):
+        return True
     return not result and _IMPROVES.search(text, start, clause.end) is not None
