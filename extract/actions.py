@@ -12,6 +12,8 @@ _ALONE = frozenset(("做好", "抓好", "搞好", "加强", "加大", "提高", 
 """Verbs that a noun always follows: 做好登记."""
 _SHORT = 3
 """Characters below which what follows a verb is its object with it: 建立推进机制."""
+_SINGLE = "报送交还用改归按"
+"""Verbs of one character: 须报县政府同意."""
 _JOINTS = "、和或及与并"
 _RUN = 3
 """How many verbs may join the first."""
@@ -21,7 +23,8 @@ def action_and_object(read: Reading) -> tuple[Span, Span | None]:
     """The main verb with those joined to it, and what they act on. ValueError where there is no verb."""
     if read.verb is None:
         raise ValueError("no verb in this clause")
-    end = read.verb + (read.word.length if read.word else min(2, read.end - read.verb))
+    unlisted = 1 if read.text[read.verb] in _SINGLE else 2
+    end = read.verb + (read.word.length if read.word else min(unlisted, read.end - read.verb))
     for _ in range(_RUN):
         joint = end < read.end and read.text[end] in _JOINTS
         following = word_at(read.text, end + joint, read.end) if end + joint < read.end else None

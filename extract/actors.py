@@ -23,9 +23,11 @@ _MODAL = re.compile(
     r"|(?<![适相响供反对效顺理回感因呼])应(?![急用对届诉收变付援纳缴税有])|鼓励|优先|原则上"
 )
 _FIRM = re.compile(r"应当|必须|不得")
+_INSIDE = re.compile(r"(?<![面导方])向|将(?!军)|把")
+"""Prepositions that no name holds."""
 _TIERS = re.compile(r"(?:全[省市县区])?[省市县区乡镇州](?:[、和][省市县区乡镇村州])+[^、，,；]{2,20}$")
 _TOPIC = re.compile(
-    r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请|市|省|区|县)|向(?!导)|(?<![理自缘经])由(?![于来])|按照?|在(?![线岗职校建])|(?<!参)与|从|做到|全面(?=落实|执行|实施|推行|推广|开展|建立|完成|实行|禁止)|一律|全部|及时|尽快|抓紧|按规定|依法"
+    r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请)|向(?!导)|(?<![理自缘经])由(?![于来])|按照?|在(?![线岗职校建])|(?<!参)与|从|做到|全面(?=落实|执行|实施|推行|推广|开展|建立|完成|实行|禁止)|一律|全部|及时|尽快|抓紧|按规定|依法"
 )
 _AGENT = re.compile(r"(?<![理自缘经事])由(?![于来])")
 _MORE = re.compile(
@@ -102,7 +104,7 @@ def agent_start(text: str, start: int, end: int) -> int | None:
 
 def is_actor(printed: str) -> bool:
     """Whether a phrase ends as names of bodies and persons do who can be asked to act."""
-    return len(printed) <= _LONGEST and bool(_WHOLE.match(printed))
+    return len(printed) <= _LONGEST and bool(_WHOLE.match(printed)) and not _INSIDE.search(printed)
 
 
 def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[Named]:

@@ -160,9 +160,15 @@ def _after_description(
     return [
         one
         for one in found
-        if (one.rank < (STRONG if matter else WEAK) or one.at + _NEAR >= end)
+        if (one.rank < (STRONG if matter else WEAK) or _ends_in(text, one.at, end))
         and (one.at > last or is_light(text, one.at, end) or text.startswith("为", one.at + 2))
     ]
+
+
+def _ends_in(text: str, at: int, end: int) -> bool:
+    """Whether a clause ends in the verb at `at`, with an adverb before it or without: 登记, 逐笔登记."""
+    word = word_at(text, at, end)
+    return at + 2 == end or (word is not None and word.kind == "adverb" and at + _NEAR >= end)
 
 
 def _acts_on(text: str, one: Candidate, end: int, *, listed: bool) -> bool:
