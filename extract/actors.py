@@ -97,7 +97,7 @@ def has_modal(text: str, start: int, end: int, *, firm: bool = False) -> bool:
 
 
 def agent_start(text: str, start: int, end: int) -> int | None:
-    """Where 由 stands that names who acts (具体由双方协商解决)."""
+    """Where 由 stands that names who acts (具体由业主协商确定)."""
     found = _AGENT.search(text, start, min(end, start + _LONGEST))
     return found.start() if found else None
 

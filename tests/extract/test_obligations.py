@@ -196,7 +196,12 @@ def test_bodies_that_a_duty_names_are_those_of_the_plan(plan):
     named = {a.as_named: a.institution for o in plan("qinghe").obligations for a in o.actors}
     assert named["县司法局"].label == "青禾县司法局"
     assert named["各乡镇人民政府"].group
-    assert named["法律服务所"] is None
+
+
+def test_who_is_no_body_stays_a_name(authority):
+    text = "某市工作方案\n一、任务\n1.加强管理。业主应当登记信息，不得谎报。\n"
+    found = extract(source("a.txt", text.encode()), authority).obligations
+    assert [[(a.as_named, a.institution) for a in o.actors] for o in found] == [[("业主", None)]] * 2
 
 
 def test_what_stands_before_the_plan_asks_nothing(authority):
