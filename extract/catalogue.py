@@ -31,4 +31,4 @@ def extract_catalogue(catalogue: Catalogue, authority: Authority) -> Extraction:
     )
     extraction = compose(document, arrange(document.text), authority)
     terms = {p.path: catalogue.terms[p.heading] for p in extraction.tasks if p.heading in catalogue.terms}
-    return replace(extraction, terms=tuple(sorted(terms.items())))
+    return replace(extraction, terms=tuple(sorted(terms.items())), obligations=())

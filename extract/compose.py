@@ -29,12 +29,14 @@ from ..ontology.model import (
 )
 from .clean import clean
 from .deadlines import find_deadlines
+from .duties import tie_obligations
 from .institutions import Scope, is_known, resolve
 from .layout import Layout, arrange
 from .metadata import Metadata, describe
 from .notices import find_notice
 from .pipeline import Context, Findings, find
 from .responsibilities import Clause
+from .running import running_text
 from .structure import parse
 from .tables import find_rows, is_row, left_alone
 
@@ -92,23 +94,30 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     year = _own_year(document)
     preamble = [s.span for s in layout.segments if s.kind is SegmentKind.PREAMBLE]
     stretches = (*preamble, *_own_text(provisions))
-    found = find(document.text, Context(stretches, year, authority))
+    asking = tuple(running_text(document.text, provisions))
+    found = find(document.text, Context(stretches, year, authority, asking))
     found = replace(found, clauses=_with_rows(found.clauses, [clause for _, clause in rows if clause]))
     owners = _owners(document.text, provisions, found.clauses)
     owning = set(owners.values())
     provisions = _lift_closing(provisions, owning)
     scope = Scope(document.scope, document.place, document.level)
     provisions = _tasks(provisions, owning)
-    printed = _responsibilities(found.clauses, owners, scope, authority)
-    by_rule = _by_rule(found.clauses, owners, provisions, scope, authority)
+    responsibilities = (
+        *_responsibilities(found.clauses, owners, scope, authority),
+        *_by_rule(found.clauses, owners, provisions, scope, authority),
+    )
+    bound = frozenset(r.task for r in responsibilities if r.role in (Role.LEAD, Role.RESPONSIBLE))
     return Extraction(
         document=document,
         segments=layout.segments,
         provisions=provisions,
-        responsibilities=(*printed, *by_rule),
+        responsibilities=responsibilities,
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
         targets=tuple(_targets(found, provisions)),
         citations=tuple(_citations(found, provisions)),
+        obligations=tuple(
+            tie_obligations(document.text, found.obligations, provisions, bound, scope, authority)
+        ),
         notes=tuple(_notes(document.text, layout)),
     )
 

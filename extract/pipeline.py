@@ -6,7 +6,8 @@ Each component leaves what it found in `doc.user_data` under its name, and the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -20,7 +21,9 @@ from ..ontology.model import Span
 from .citations import CitedTitle, find_citations
 from .deadlines import FoundDeadline, find_deadlines
 from .institutions import is_known
+from .obligations import FoundObligation, find_in
 from .responsibilities import Clause, find_clauses
+from .running import without
 from .targets import FoundTarget, find_targets
 
 MAX_LENGTH = 70_000_000
@@ -28,11 +31,15 @@ MAX_LENGTH = 70_000_000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a finder may know besides the text: the stretches that belong to the plan, and its own year."""
+    """What a finder may know besides the text: the stretches that belong to the plan, and its own year.
+
+    `asking` are the provisions' own texts without their labels, each with the end of its heading.
+    """
 
     stretches: tuple[Span, ...]
     year: int | None
     authority: Authority
+    asking: tuple[tuple[Span, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +50,21 @@ class Findings:
     clauses: tuple[Clause, ...]
     deadlines: tuple[FoundDeadline, ...]
     targets: tuple[FoundTarget, ...]
+    obligations: tuple[FoundObligation, ...]
 
 
-def _citations(text: str, context: Context) -> list[CitedTitle]:
+Found = dict[str, Any]
+
+
+def _citations(text: str, context: Context, found: Found) -> list[CitedTitle]:
     return list(find_citations(text))
 
 
-def _clauses(text: str, context: Context) -> list[Clause]:
+def _clauses(text: str, context: Context, found: Found) -> list[Clause]:
     return list(find_clauses(text, cache(lambda name: is_known(name, context.authority))))
 
 
-def _deadlines(text: str, context: Context) -> list[FoundDeadline]:
+def _deadlines(text: str, context: Context, found: Found) -> list[FoundDeadline]:
     return [
         replace(found, span=found.span.shift(stretch.start))
         for stretch in context.stretches
@@ -61,7 +72,7 @@ def _deadlines(text: str, context: Context) -> list[FoundDeadline]:
     ]
 
 
-def _targets(text: str, context: Context) -> list[FoundTarget]:
+def _targets(text: str, context: Context, found: Found) -> list[FoundTarget]:
     return [
         replace(found, span=found.span.shift(stretch.start))
         for stretch in context.stretches
@@ -69,13 +80,31 @@ def _targets(text: str, context: Context) -> list[FoundTarget]:
     ]
 
 
-FINDERS: tuple[tuple[str, Callable[[str, Context], list[Any]]], ...] = (
+def _obligations(text: str, context: Context, found: Found) -> list[FoundObligation]:
+    known = cache(lambda name: is_known(name, context.authority))
+    cuts = [clause.span for clause in found["clauses"]]
+    starts = [cut.start for cut in cuts]
+    return [
+        duty
+        for span, heading_end in context.asking
+        for piece in without(span, heading_end, _inside(span, cuts, starts), text)
+        for duty in find_in(text, piece, known)
+    ]
+
+
+def _inside(span: Span, cuts: Sequence[Span], starts: Sequence[int]) -> list[Span]:
+    found = cuts[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+    return [Span(cut.start, min(cut.end, span.end)) for cut in found]
+
+
+FINDERS: tuple[tuple[str, Callable[[str, Context, Found], list[Any]]], ...] = (
     ("citations", _citations),
     ("clauses", _clauses),
     ("deadlines", _deadlines),
     ("targets", _targets),
+    ("obligations", _obligations),
 )
-"""Every finder by the name of its spans, in the order in which they run."""
+"""Every finder by the name of its spans, in the order in which they run; the last needs what `clauses` found."""
 
 
 def find(text: str, context: Context) -> Findings:
@@ -96,15 +125,20 @@ def pipeline() -> Language:
     return nlp
 
 
-def _component(name: str, finder: Callable[[str, Context], list[Any]]) -> Callable[[Doc], Doc]:
+def _component(name: str, finder: Callable[[str, Context, Found], list[Any]]) -> Callable[[Doc], Doc]:
     def run(doc: Doc) -> Doc:
         text = doc.user_data.get("text") or doc.text
-        context = doc.user_data.get("context") or Context((Span(0, len(text)),), None, load())
-        found = doc.user_data[name] = finder(text, context)
+        context = doc.user_data.get("context") or _of_all(text)
+        found = doc.user_data[name] = finder(text, context, doc.user_data)
         doc.spans[name] = list(_char_spans(doc, name, (one.span for one in found)))
         return doc
 
     return run
+
+
+def _of_all(text: str) -> Context:
+    whole = Span(0, len(text))
+    return Context((whole,), None, load(), ((whole, 0),))
 
 
 def _char_spans(doc: Doc, name: str, spans: Iterable[Span]) -> Iterable[Any]:

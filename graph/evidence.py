@@ -28,15 +28,16 @@ SELECT ?property ?label ?value ?named WHERE {
   OPTIONAL { ?value rdfs:label ?l FILTER(LANG(?l) = "%(lang)s") }
   OPTIONAL { ?value skos:prefLabel ?p } OPTIONAL { ?value dcterms:title ?t } OPTIONAL { ?value zr:label ?n }
   BIND(COALESCE(?l, ?p, CONCAT(COALESCE(CONCAT(?n, " "), ""), ?t), STR(?value)) AS ?named)
-  FILTER(?property NOT IN (zr:span, zr:upperSpan, zr:text, zr:hasResponsibility, zr:hasDeadline, zr:hasTarget, zr:hasCitation,
-    zr:assignedTo, zr:roleByRule, zr:order, zr:sourceDigest, zr:keyTerm))
+  FILTER(?property NOT IN (zr:span, zr:upperSpan, zr:text, zr:hasResponsibility, zr:hasObligation, zr:hasDeadline, zr:hasTarget,
+    zr:hasCitation, zr:assignedTo, zr:roleByRule, zr:order, zr:sourceDigest, zr:keyTerm))
 } ORDER BY ?property ?named
 """
 _FINDINGS = """
 SELECT ?finding WHERE {
-  { VALUES ?p { zr:hasResponsibility zr:hasDeadline zr:hasTarget zr:hasCitation } <%(iri)s> ?p ?finding }
+  { VALUES ?p { zr:hasResponsibility zr:hasObligation zr:hasDeadline zr:hasTarget zr:hasCitation } <%(iri)s> ?p ?finding }
   UNION { ?finding a zr:Derivation ; zr:task <%(iri)s> } UNION { ?finding a zr:Derivation ; zr:upper <%(iri)s> }
   UNION { ?finding a zr:Responsibility ; zr:institution <%(iri)s> }
+  UNION { ?finding a zr:Obligation ; zr:actor <%(iri)s> }
   OPTIONAL { ?finding zr:span/oa:start ?start }
 } ORDER BY ?start ?finding
 """

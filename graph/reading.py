@@ -56,6 +56,9 @@ _DIGESTS = "SELECT ?graph ?digest WHERE { GRAPH ?graph { ?plan zr:held true ; zr
 _BODIES = """
 SELECT DISTINCT ?body ?printed WHERE {
   { ?found a zr:Responsibility ; zr:institution ?body ; zr:asNamed ?printed }
+  UNION { ?duty a zr:Obligation ; zr:actor ?body ; zr:actorText ?printed
+    FILTER NOT EXISTS { ?duty zr:actorText ?other FILTER(?other != ?printed) } }
+  UNION { ?duty a zr:Obligation ; zr:actor ?body }
   UNION { ?plan zr:held true ; dcterms:publisher ?body }
   UNION { ?notice a zr:Notice ; dcterms:publisher ?body }
 } ORDER BY ?body ?printed

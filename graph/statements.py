@@ -24,6 +24,8 @@ from ..ontology.model import (
     Task,
 )
 from ..ontology.vocab import ZR
+from .naming import citation_name, deadline_name, part, target_name
+from .obligations import state_obligations
 from .places import LEVELS, jurisdiction
 from .spans import state_span
 from .terms import Writer, decimal, typed
@@ -35,7 +37,6 @@ ROLES = {
     Role.SUPERVISE: (ZR.Supervise, "supervisedBy"),
 }
 NOTICES = {NoticeKind.ISSUE: "issues", NoticeKind.FORWARD: "forwards"}
-_MARKS = {">=": "least", "<=": "most", "=": "exactly", "increase": "increase", "decrease": "decrease"}
 _TITLE = 30
 _OPENING = re.compile(r"(?:“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|[（(][^）)\n]*[）)]|[^，,；;。：:\n])+")
 
@@ -78,11 +79,7 @@ def state(
         yield from _target(target, document, write)
     for citation in extraction.citations:
         yield from _citation(citation, document, write)
-
-
-def part(document: Document, path: str) -> Name:
-    """The name of the provision of `document` at `path`."""
-    return document.id.of("provision", path)
+    yield from state_obligations(extraction, write)
 
 
 def _plan(document: Document, write: Writer) -> Iterator[Triple]:
@@ -198,7 +195,7 @@ def _responsibility(found: Responsibility, document: Document, write: Writer) ->
 
 
 def _deadline(found: Deadline, document: Document, write: Writer) -> Iterator[Triple]:
-    name = document.id.of("deadline", f"{found.span.start}-{found.span.end}")
+    name = deadline_name(document, found)
     span, triples = state_span(found.span, document, write)
     yield from triples
     yield from write.about(
@@ -210,8 +207,7 @@ def _deadline(found: Deadline, document: Document, write: Writer) -> Iterator[Tr
 
 
 def _target(found: Target, document: Document, write: Writer) -> Iterator[Triple]:
-    mark = _MARKS[found.comparator]
-    name = document.id.of("target", f"{found.span.start}-{found.span.end}-{mark}")
+    name = target_name(document, found)
     span, triples = state_span(found.span, document, write)
     yield from triples
     yield from write.about(
@@ -226,11 +222,6 @@ def _target(found: Target, document: Document, write: Writer) -> Iterator[Triple
         method=found.method,
     )
     yield from write.say(part(document, found.provision), "hasTarget", name)
-
-
-def citation_name(document: Document, found: Citation) -> Name:
-    """The name of one mention of another document."""
-    return document.id.of("citation", f"{found.span.start}-{found.span.end}")
 
 
 def _citation(found: Citation, document: Document, write: Writer) -> Iterator[Triple]:

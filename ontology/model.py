@@ -58,6 +58,25 @@ class Role(StrEnum):
     SUPERVISE = "supervise"
 
 
+class Modality(StrEnum):
+    """The force with which something is asked for: 必须, 不得, 要, 鼓励, 探索."""
+
+    MUST = "must"
+    MUST_NOT = "mustnot"
+    SHOULD = "should"
+    ENCOURAGE = "encourage"
+    EXPLORE = "explore"
+
+
+class ActorSource(StrEnum):
+    """Where it stands who is to do something: in the clause, before it in the sentence, only at the task, nowhere."""
+
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    TASK = "task"
+    NONE = "none"
+
+
 class Status(StrEnum):
     """Whether a link counts: accepted ones become zr:derivesFrom, candidates wait for a person."""
 
@@ -289,6 +308,39 @@ class Responsibility:
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """A body on which a clause lays a duty, as named and where; `institution` is None while it is unresolved."""
+
+    as_named: str
+    span: Span
+    institution: Institution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One duty (义务): what one clause asks for.
+
+    `provision` is the task it belongs to, in whose own text or unnumbered paragraphs it stands; outside all tasks
+    (各部门要… at the end) the provision that it stands in.
+
+    `span` is the clause with what leads to it; `action` its verb or verbs, `object` what they act on, `condition`
+    what stands before them and says when, where or how (在…中, 对…的, 除…外), all as printed and inside `span`.
+    `actors` are those that running text names: a duty whose `source` is the task falls to the bodies of its
+    responsibilities.
+    """
+
+    provision: str
+    actors: tuple[Actor, ...]
+    source: ActorSource
+    modality: Modality
+    action: str
+    object: str | None
+    condition: str | None
+    span: Span
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A time by which, or a rhythm in which, something is to be done (时限).
 
@@ -344,6 +396,7 @@ class Extraction:
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
     citations: tuple[Citation, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
     notice: Notice | None = None
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Key terms by provision path; only a catalogue has them."""

@@ -32,6 +32,7 @@ class ZR(DefinedNamespace):
     Role: URIRef
     Obligation: URIRef
     Modality: URIRef
+    ActorSource: URIRef
     Deadline: URIRef
     Target: URIRef
     Citation: URIRef
@@ -58,6 +59,10 @@ class ZR(DefinedNamespace):
     Should: URIRef
     Encourage: URIRef
     Explore: URIRef
+    InClause: URIRef
+    InSentence: URIRef
+    AtTask: URIRef
+    Unnamed: URIRef
     Accepted: URIRef
     Candidate: URIRef
     Rejected: URIRef
@@ -101,9 +106,12 @@ class ZR(DefinedNamespace):
     roleByRule: URIRef
     addedByRule: URIRef
     actor: URIRef
+    actorText: URIRef
+    actorSource: URIRef
     modality: URIRef
     action: URIRef
     object: URIRef
+    condition: URIRef
     deadlineText: URIRef
     recurrence: URIRef
     targetText: URIRef

@@ -9,15 +9,15 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode
 from rapidfuzz import process
 
-from ..ontology.model import Level, Role, Status
+from ..ontology.model import Level, Modality, Role, Status
 from ..ontology.vocab import PREFIXES
 from . import lexis, terms
 from .errors import BadValue, MissingParameter, UnknownParameter
 from .question import Parameter, ParameterType, Question
 
 CHOICES = {
-    choice.value: PREFIXES["zr"] + choice.name.capitalize()
-    for choices in (Role, Level, Status)
+    choice.value: PREFIXES["zr"] + choice.name.title().replace("_", "")
+    for choices in (Role, Level, Status, Modality)
     for choice in choices
 }
 """The individuals of zeren.ttl by what a choice calls them (lead is zr:Lead); any other choice is a string."""

@@ -7,11 +7,13 @@ import pytest
 
 from zeren.data.titles import title
 from zeren.extract.citations import find_citations
+from zeren.extract.clauses import split_clauses
 from zeren.extract.deadlines import find_deadlines
 from zeren.extract.institutions import resolve
 from zeren.extract.metadata import find_date, find_period, find_title
 from zeren.extract.names import split_bodies
 from zeren.extract.numerals import value
+from zeren.extract.obligations import find_obligations
 from zeren.extract.responsibilities import find_clauses
 from zeren.extract.structure import starts_provision
 from zeren.extract.targets import find_targets
@@ -24,6 +26,8 @@ TABLES = [
     (find_deadlines, "deadlines.csv", "text", 14),
     (find_targets, "targets.csv", "text", 4),
     (find_citations, "citations.csv", "text", 4),
+    (find_obligations, "obligations.csv", "text", 12),
+    (split_clauses, "clauses.csv", "text", 2),
     (resolve, "institutions.csv", "name", 8),
     (find_title, "heads.csv", "head", 4),
     (find_date, "dates.csv", "text", 3),

@@ -10,7 +10,7 @@ TEXT = "1.落实《某纲要》，2022年底前完成。（责任单位：市司
 
 
 def test_every_finder_is_a_component_in_its_order():
-    assert [name for name, _ in FINDERS] == ["citations", "clauses", "deadlines", "targets"]
+    assert [name for name, _ in FINDERS] == ["citations", "clauses", "deadlines", "targets", "obligations"]
     assert pipeline().pipe_names == [f"zeren_{name}" for name, _ in FINDERS]
 
 

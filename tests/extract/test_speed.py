@@ -15,6 +15,7 @@ from zeren.extract.institutions import is_known
 from zeren.extract.layout import arrange
 from zeren.extract.metadata import describe
 from zeren.extract.names import split_bodies
+from zeren.extract.obligations import find_obligations
 from zeren.extract.read import source
 from zeren.extract.responsibilities import find_clauses
 from zeren.extract.structure import parse
@@ -53,6 +54,10 @@ def deadlines(text):
 
 def targets(text):
     return list(find_targets(text))
+
+
+def obligations(text):
+    return list(find_obligations(text, known))
 
 
 def rows(text):
@@ -191,6 +196,22 @@ SOUPS = {
         "截至",
     ],
     targets: ["不低于", "1", "1%", "1至", "达到1", "每年1次以上", "。", "一", "下降1%", "1.1", "每年"],
+    obligations: [
+        *("要", "不", "的", "，", "、", "由", "一是", "“", "（", "“”", "外，", "2020年", "加强", "应当，"),
+        *(
+            "各部门",
+            "各部门、",
+            "由市局",
+            "的加强",
+            "对企业",
+            "按照要求",
+            "之日起",
+            "之日起20日内",
+            "鼓励企业",
+            "市局会同",
+        ),
+        *("对甲给予", "能力更加", "各部门要加强，", "将企业纳入的", "重点不断", "\n"),
+    ],
     rows: [
         "|",
         "|\n",
@@ -218,13 +239,18 @@ AROUND = [
     (deadlines, "《", "2022年底前", "》"),
     (citations, "《", "甲", "》"),
     (targets, "每年", "达到1%", ""),
+    (obligations, "各部门", "、", "应当建设"),
+    (obligations, "由", "市局、", "制定"),
+    (obligations, "对", "甲", "进行检查"),
+    (obligations, "", "对" + "甲给予" * 120 + "，", ""),
+    (obligations, "", "各部门按照甲要求对乙企业将丙按丁在戊上向己报庚，", ""),
     (rows, "| 责任单位 |\n", "| 市局和 |\n", ""),
 ]
 CASES = [(function, "", unit, "") for function, units in SOUPS.items() for unit in units] + AROUND
 
 
 def test_no_soup_is_lost():
-    assert len(CASES) == 154
+    assert len(CASES) == 189
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -47,6 +47,10 @@ def found(extraction, text):
         ],
         [(d.provision, d.due, d.recurrence, printed(d.span)) for d in extraction.deadlines],
         [(c.provision, c.title, c.number, printed(c.span)) for c in extraction.citations],
+        [
+            (o.provision, o.modality, [a.as_named for a in o.actors], printed(o.span))
+            for o in extraction.obligations
+        ],
         replace(extraction.document, text="", digest="", offsets=None),
     )
 

@@ -60,6 +60,32 @@ def test_it_is_told_in_english_too(store, responsibility):
         explain(store, responsibility, "fr")
 
 
+def test_an_obligation_is_explained_by_its_clause(store, rows):
+    found = rows(
+        """SELECT ?o WHERE { ?task zr:label "（十四）" ; zr:inPlan/zr:sourceFile "qinghe.txt" ; zr:hasObligation ?o .
+        ?o zr:modality zr:Must }"""
+    )
+    told = explain(store, found[0]["o"])
+    assert told.kind == "义务"
+    facts = dict(told.facts)
+    assert facts["任务"] == "（十四） 加密应急演练"
+    assert facts["义务主体原文"] == "各乡镇人民政府"
+    assert facts["义务主体出处"] == "本句"
+    assert facts["强度"] == "必须"
+    assert (facts["行为"], facts["对象"]) == ("完成", "村级转移预案修订")
+    assert facts["条件"] == "在每年4月15日前"
+    assert facts["识别规则"] == "obligation.modal"
+    (quoted,) = told.quotations
+    assert quoted.exact == "各乡镇人民政府应当在每年4月15日前完成村级转移预案修订"
+    (time_limit,) = told.findings
+    assert dict(explain(store, time_limit).facts)["时限原文"] == "每年4月15日前"
+
+
+def test_an_institution_lists_the_duties_that_name_it(store):
+    told = explain(store, f"{ID}institution/990121/司法局")
+    assert any(finding.startswith(f"{ID}obligation/") for finding in told.findings)
+
+
 def test_a_role_given_by_a_rule_shows_the_rule(store, rows):
     found = rows('SELECT ?r WHERE { ?r zr:roleByRule ?rule ; zr:asNamed "省应急厅" } ORDER BY ?r')
     quoted = {q.property: q for q in explain(store, found[0]["r"]).quotations}

@@ -23,7 +23,7 @@ PLAN = (
     "dcterms:title documentNumber dcterms:publisher dcterms:issued periodStart periodEnd jurisdiction level implements"
     " cites sourceFile | sourceDigest held catalogue text hasCitation"
 )
-PROVISION = "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy"
+PROVISION = "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy hasObligation"
 TASK = "leadBy responsibleBy supportedBy supervisedBy assignedTo dueBy derivesFrom hasResponsibility hasObligation |"
 BODY = "skos:prefLabel skos:altLabel jurisdiction kind org:subOrganizationOf org:resultedFrom org:changedBy |"
 SAID = {
@@ -32,7 +32,7 @@ SAID = {
     "Task": f"{PROVISION} {TASK}",
     "GeneralProvision": f"{PROVISION} {TASK}",
     "Responsibility": "task institution role asNamed openEnded span roleByRule addedByRule | method",
-    "Obligation": "task actor modality action object text span | method",
+    "Obligation": "task actor modality action object text span | actorText actorSource condition hasDeadline hasTarget method",
     "Deadline": "deadlineText dueBy recurrence span | method",
     "Target": "targetText comparator value unit period span | method",
     "Citation": "citedTitle citedNumber cites span | method",
@@ -48,7 +48,15 @@ SEVERAL = {
     "dcterms:publisher",
     *("implements", "cites", "hasDeadline", "hasTarget", "hasCitation", "keyTerm", "derivesFrom"),
     *("leadBy", "responsibleBy", "supportedBy", "supervisedBy", "assignedTo", "hasResponsibility"),
-    *("hasObligation", "skos:altLabel", "hasMember", "org:resultedFrom", "org:changedBy"),
+    *(
+        "hasObligation",
+        "actor",
+        "actorText",
+        "skos:altLabel",
+        "hasMember",
+        "org:resultedFrom",
+        "org:changedBy",
+    ),
 }
 
 

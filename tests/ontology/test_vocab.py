@@ -6,7 +6,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.namespace import SH
 
-from zeren.ontology.model import Level, Role, Status
+from zeren.ontology.model import ActorSource, Level, Modality, Role, Status
 from zeren.ontology.vocab import PREFIXES, ZR
 
 NAMESPACE = PREFIXES["zr"]
@@ -53,7 +53,7 @@ def test_every_class_says_what_it_is(term):
 
 def test_every_term_is_a_class_a_property_or_a_value():
     kinds = {term: set(TTL.objects(term, RDF.type)) for term in TERMS}
-    closed = {ZR.Level, ZR.Role, ZR.Status, ZR.Modality}
+    closed = {ZR.Level, ZR.Role, ZR.Status, ZR.Modality, ZR.ActorSource}
     assert all(
         len(kind) == 1 and kind <= {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, *closed}
         for kind in kinds.values()
@@ -67,12 +67,15 @@ def test_domains_ranges_and_upper_terms_are_terms():
 
 
 def test_the_closed_lists_are_those_of_the_model():
-    values = {kind: sorted(TTL.subjects(RDF.type, kind)) for kind in (ZR.Level, ZR.Role, ZR.Status)}
-    assert [len(values[kind]) for kind in (ZR.Level, ZR.Role, ZR.Status)] == [
-        len(Level),
-        len(Role),
-        len(Status),
-    ]
+    lists = {
+        ZR.Level: Level,
+        ZR.Role: Role,
+        ZR.Status: Status,
+        ZR.Modality: Modality,
+        ZR.ActorSource: ActorSource,
+    }
+    for kind, values in lists.items():
+        assert len(set(TTL.subjects(RDF.type, kind))) == len(values)
 
 
 def test_roles_are_ways_of_being_assigned():

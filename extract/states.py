@@ -1,0 +1,56 @@
+"""What a clause tells without asking for it: how things are to stand, and rules about the document itself."""
+
+from __future__ import annotations
+
+import re
+
+from ..ontology.model import Span
+
+_FILLER = re.compile(
+    r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|^(?:主要)?包括|解释权|标准为|比例为|额度为|^本(?:方案|意见|措施|办法|通知|规划)"
+    r"|(?:补助|补贴|收费|奖励|支付)(?:标准|金额|比例)(?:为|按|不|最高|参照)|有效期(?:为|至|限|自|一般|不|届满)"
+)
+_BETTER = r"更加|更好|显著|明显|大幅|不断|进一步|持续|日益|全面|有效|基本|稳步"
+_GROWS = re.compile(r"(?:不断|更加|日益|显著|明显|进一步|逐步|基本|大幅|持续|有效)[^，。]{1,6}$")
+_REACHES = re.compile(
+    r"(?:提升|提高|下降|降低|增长|增加|减少|达到?|超过|突破|不低于|不超过|不少于|控制在|压减|降至)[^，。\d]{0,8}\d[^，。]{0,12}$"
+)
+_RATE = re.compile(
+    r"(?:率|额|比例|比重|占比|总量|满意度)(?:均|都|要)?(?:达到?|不低于|不少于|不超过|超过|控制在|下降|降低|提高|提升|保持在)[^，。\d]{0,6}\d"
+)
+_BACKWARD = re.compile(r"近[年些几]|[一二三四五六七八九十]{1,2}年来|目前|长期以来|去年|截至目前|过去")
+_IMPROVES = re.compile(
+    r"(?:能力|水平|机制|体系|质量|质效|效能|程度|制度|体制|结构|格局|环境|素质|意识|作用|行为|素养|满意度|公信力)"
+    rf"(?:{_BETTER})[^，。]{{2,4}}$"
+)
+_TAIL = 60
+"""Characters of the end of a clause that are looked at."""
+
+
+def is_filler(text: str, clause: Span) -> bool:
+    """Whether a clause speaks of the document itself (本方案自印发之日起施行), defines, or sets an amount."""
+    return _FILLER.search(text, clause.start, clause.end) is not None
+
+
+def looks_back(text: str, sentence: Span) -> bool:
+    """Whether a sentence tells how things were or are (近年来…)."""
+    return _BACKWARD.match(text, sentence.start, sentence.end) is not None
+
+
+def is_state(
+    text: str, clause: Span, noun: Span | None = None, *, topic: bool = False, result: bool = False
+) -> bool:
+    """Whether a clause tells how things are to stand and asks for nothing.
+
+    So do 企业不断壮大 (what `noun`, its subject, becomes), 占比提升20% (a quantity, which is a target), 行为全面纳入轨道 (a
+    `topic`: the subject is no body) and 能力显著增强, unless its verb asks for that `result` (确保能力显著增强).
+    """
+    start = max(clause.start, clause.end - _TAIL)
+    if noun and (behind := max(start, noun.end)) < clause.end:
+        if _GROWS.search(text, behind, clause.end) or _REACHES.search(text, behind, clause.end):
+            return True
+        if text.endswith("是", 0, noun.end) or (topic and text.endswith("全面", 0, noun.end)):
+            return True
+    if not result and _RATE.search(text, clause.start, clause.end):
+        return True
+    return not result and _IMPROVES.search(text, start, clause.end) is not None

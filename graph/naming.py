@@ -1,0 +1,33 @@
+"""What the things that one plan says are called."""
+
+from __future__ import annotations
+
+from ..ontology.iri import Name
+from ..ontology.model import Citation, Deadline, Document, Obligation, Target
+
+_MARKS = {">=": "least", "<=": "most", "=": "exactly", "increase": "increase", "decrease": "decrease"}
+
+
+def part(document: Document, path: str) -> Name:
+    """The name of the provision of `document` at `path`."""
+    return document.id.of("provision", path)
+
+
+def deadline_name(document: Document, found: Deadline) -> Name:
+    """The name of one time by which something is due."""
+    return document.id.of("deadline", f"{found.span.start}-{found.span.end}")
+
+
+def target_name(document: Document, found: Target) -> Name:
+    """The name of one quantity to be reached."""
+    return document.id.of("target", f"{found.span.start}-{found.span.end}-{_MARKS[found.comparator]}")
+
+
+def citation_name(document: Document, found: Citation) -> Name:
+    """The name of one mention of another document."""
+    return document.id.of("citation", f"{found.span.start}-{found.span.end}")
+
+
+def obligation_name(document: Document, found: Obligation) -> Name:
+    """The name of one duty."""
+    return document.id.of("obligation", f"{found.span.start}-{found.span.end}")
