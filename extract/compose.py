@@ -27,7 +27,7 @@ from ..ontology.model import (
 )
 from .clean import clean
 from .deadlines import find_deadlines
-from .institutions import Scope, is_known, resolve
+from .institutions import Resolver, Scope, is_known
 from .layout import Layout, arrange
 from .metadata import Metadata, describe
 from .pipeline import Context, Findings, find
@@ -72,12 +72,12 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     owners = _owners(document.text, provisions, found.clauses)
     owning = set(owners.values())
     provisions = _lift_closing(provisions, owning)
-    scope = Scope(document.scope, document.place, document.level)
+    scope = Scope(document.scope, document.place, document.level, document.issued)
     return Extraction(
         document=document,
         segments=layout.segments,
         provisions=_tasks(provisions, owning),
-        responsibilities=tuple(_responsibilities(found.clauses, owners, scope, authority)),
+        responsibilities=tuple(_responsibilities(found.clauses, owners, Resolver(scope, authority))),
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
         targets=tuple(_targets(found, provisions)),
         citations=tuple(_citations(found, provisions)),
@@ -218,7 +218,7 @@ def _is_general(provision: Provision, by_path: dict[str, Provision]) -> bool:
 
 
 def _responsibilities(
-    clauses: Sequence[Clause], owners: dict[Span, str], scope: Scope, authority: Authority
+    clauses: Sequence[Clause], owners: dict[Span, str], resolver: Resolver
 ) -> Iterator[Responsibility]:
     rule: Span | None = None
     for clause in clauses:
@@ -228,7 +228,7 @@ def _responsibilities(
             continue
         for i, assignment in enumerate(clause.assignments):
             leads = rule is not None and i == 0 and assignment.role is Role.RESPONSIBLE
-            named = assignment.named
+            named, found = assignment.named, resolver(assignment.named.name)
             yield Responsibility(
                 task=task,
                 role=Role.LEAD if leads else assignment.role,
@@ -237,8 +237,10 @@ def _responsibilities(
                 span=named.span,
                 clause=clause.span,
                 method=assignment.method,
-                institution=resolve(named.name, scope, authority),
+                institution=found.institution,
                 role_by_rule=rule if leads else None,
+                resolution=found.rule,
+                score=found.score,
             )
 
 

@@ -8,7 +8,7 @@ import pytest
 from zeren.data.titles import title
 from zeren.extract.citations import find_citations
 from zeren.extract.deadlines import find_deadlines
-from zeren.extract.institutions import resolve
+from zeren.extract.institutions import match
 from zeren.extract.metadata import find_date, find_period, find_title
 from zeren.extract.names import split_bodies
 from zeren.extract.numerals import value
@@ -24,11 +24,11 @@ TABLES = [
     (find_deadlines, "deadlines.csv", "text", 14),
     (find_targets, "targets.csv", "text", 4),
     (find_citations, "citations.csv", "text", 4),
-    (resolve, "institutions.csv", "name", 8),
+    (match, "institutions.csv", "name", 12),
     (find_title, "heads.csv", "head", 4),
     (find_date, "dates.csv", "text", 3),
     (find_period, "periods.csv", "title", 3),
-    (title, "titles.csv", "label", 8),
+    (title, "titles.csv", "label", 11),
 ]
 
 
