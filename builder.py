@@ -21,19 +21,22 @@ from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from .data.authority import Authority, load
 from .data.catalogue import catalogues
+from .data.changes import reforms
+from .data.own import keep, own_tables
 from .extract.catalogue import extract_catalogue
 from .extract.compose import extract
 from .extract.derive import derive
 from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable
 from .extract.references import Held, Library, refer
+from .extract.shared import by_definition, share
 from .extract.sources import SUFFIXES, read_file
 from .graph.links import state_derivations, state_references
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
 from .graph.plans import Plans
-from .graph.reading import read_bodies, read_documents, read_plan
-from .graph.registry import state_bodies, state_kinds, state_places
+from .graph.reading import read_bodies, read_documents, read_plan, read_text
+from .graph.registry import state_kinds, state_places, state_shared
 from .graph.statements import state
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
@@ -126,6 +129,7 @@ def build(
     base: str = BASE,
     prune: bool = False,
     jobs: int | None = None,
+    names: Path | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Report:
     """Bring the store in `directory` up to date with `sources`.
@@ -133,8 +137,9 @@ def build(
     Unchanged sources are left alone, a changed one replaces its own graph; with `prune` plans whose files are
     not among `sources` are dropped. Whatever interrupts a build, the next one ends where a clean one would.
     `jobs` is the number of processes, told by the sources unless set; a script that wants more than one calls this
-    under `if __name__ == "__main__"`. A source that names no file is an entry of the report, but nothing is
-    pruned then. Raises FileNotFoundError and StoreError.
+    under `if __name__ == "__main__"`. `names` is a table of the user's own names, or a folder of tables
+    (data/README.md), kept in `directory` for later builds too. A source that names no file is an entry of the
+    report, but nothing is pruned then. Raises FileNotFoundError, StoreError and BadTable.
     """
     found = {str(source): expand(source) for source in sources}
     missing = [source for source, paths in found.items() if not paths]
@@ -142,6 +147,8 @@ def build(
         raise FileNotFoundError(f"{missing[0]}: {_NO_FILES}")
     store = Store.create(directory)
     try:
+        if names:
+            keep(names, directory)
         paths = sorted({path for inside in found.values() for path in inside})
         report = _Build(store, base, Manifest.load(directory), paths).run(prune, jobs, progress)
     finally:
@@ -158,8 +165,9 @@ class _Build:
             raise StoreError(f"{store.path} was built with --base {manifest.base}; use that, or a new folder")
         self.store, self.base, self.manifest = store, base, manifest
         self.write = Writer(base)
-        self.authority = load()
-        self.version = _fingerprint()
+        self.own = own_tables(store.path)
+        self.authority = load(*self.own)
+        self.version = _fingerprint() + digest_of(self.own) if self.own else _fingerprint()
         self.plans = Plans(store)
         self.order = {str(path): place for place, path in enumerate(paths)}
         self.waiting = [path for path in paths if not self._is_unchanged(path)]
@@ -170,7 +178,7 @@ class _Build:
         """Plans, then what is known beforehand, then the links between them."""
         report, size = Report(), sum(path.stat().st_size for path in self.waiting if path.exists())
         workers = min(jobs or cores(size, _PARALLEL_BYTES), len(self.waiting))
-        prepared_all = each(partial(prepare, base=self.base), self.waiting, workers)
+        prepared_all = each(partial(prepare, base=self.base, own=self.own), self.waiting, workers)
         for done, prepared in enumerate(prepared_all, 1):
             report.entries.append(self._take(prepared))
             progress(done, len(self.waiting))
@@ -304,10 +312,12 @@ class _Build:
         yield from (quad.triple for quad in ox.parse(vocabulary, format=RdfFormat.TURTLE))
         yield from state_kinds(self.authority, self.write)
         bodies = [
-            (named(name, self.authority), printed) for name, printed in read_bodies(self.store, self.base)
+            (named(one, self.authority), printed) for one, printed in read_bodies(self.store, self.base)
         ]
-        yield from state_bodies(bodies, self.write)
-        places = {d.place for d in documents if d.place} | {body.place for body, _ in bodies if body.place}
+        defined = by_definition(documents, partial(read_text, self.store, base=self.base), self.authority)
+        shared = share(bodies, defined, reforms(*self.own), self.authority)
+        yield from state_shared(shared.bodies, shared.changes, shared.memberships, self.write)
+        places = {d.place for d in documents if d.place} | shared.places
         yield from state_places(sorted(places, key=lambda place: place.code), self.authority, self.write)
 
 
@@ -337,13 +347,13 @@ def _links(plans: list[Extraction], base: str) -> bytes:
     return ntriples(state_derivations(links, {plan.document.id: plan for plan in plans}, Writer(base)))
 
 
-def prepare(path: Path, base: str = BASE) -> _Prepared:
+def prepare(path: Path, base: str = BASE, own: tuple[Path, ...] = ()) -> _Prepared:
     """Everything one file says, ready for the store; a pure function of the file and the authority data."""
-    name = _name(path)
+    name, authority = _name(path), load(*own)
     try:
         source = replace(read_file(path), name=name)
-        extraction = extract(source, load())
-        triples = ntriples(_statements(extraction, load(), Writer(base)))
+        extraction = extract(source, authority)
+        triples = ntriples(_statements(extraction, authority, Writer(base)))
     except Unreadable as reason:
         return _Prepared(path, Entry(name, Outcome.UNREADABLE, note=str(reason)))
     except Exception as defect:

@@ -17,6 +17,7 @@ import typer
 from rich.progress import Progress
 
 from . import __version__
+from .data.tables import BadTable
 from .graph.evidence import explain as explain_thing
 from .graph.export import nquads, turtle, write
 from .graph.lookup import NotFound, find
@@ -66,7 +67,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         app()
-    except (Wrong, StoreError, NotFound, QueryError) as problem:
+    except (Wrong, BadTable, StoreError, NotFound, QueryError) as problem:
         sys.exit(_complain(str(problem), 2))
     except OSError as problem:
         sys.exit(
@@ -114,13 +115,19 @@ def build(
     jobs: Annotated[
         int | None, typer.Option("--jobs", help="Processes to use; all cores unless set.")
     ] = None,
+    names: Annotated[
+        Path | None,
+        typer.Option("--names", metavar="CSV|DIR", help="Your own names of bodies; kept with the store."),
+    ] = None,
     base: Annotated[str, typer.Option("--base", metavar="IRI", help="What identifiers begin with.")] = BASE,
 ) -> None:
     """Read plans into a store; unchanged files are left alone."""
     from . import builder
 
     with _progress("reading") as progress:
-        report = builder.build(sources, store, base=base, prune=prune, jobs=jobs, progress=progress)
+        report = builder.build(
+            sources, store, base=base, prune=prune, jobs=jobs, names=names, progress=progress
+        )
     terminal.console().print(terminal.report(report.entries))
     typer.echo(f"{len(report.entries)} sources, {report.links} links to upper provisions, store {store}")
     for entry in report.needs_a_look:

@@ -160,8 +160,8 @@ def _labels(folder: Traversable) -> Iterator[tuple[tuple[str, str], tuple[str, t
 def _aliases(folder: Traversable, places: dict[str, Place]) -> Iterator[tuple[tuple[str, str], str]]:
     """names.csv; a place is a code or a name that one place alone has, or empty for plans of every place."""
     codes: dict[str, list[str]] = {}
-    for place in places.values():
-        codes.setdefault(place.name, []).append(place.code)
+    for known in places.values():
+        codes.setdefault(known.name, []).append(known.code)
     for name, place, means in rows(folder, "names.csv", ("name", "place", "means")):
         found = [place] if place in places or not place else codes.get(place, [])
         if len(found) != 1 or not name or not means:

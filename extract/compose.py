@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache
 
@@ -27,6 +27,7 @@ from ..ontology.model import (
 )
 from .clean import clean
 from .deadlines import find_deadlines
+from .groups import definitions
 from .institutions import Resolver, Scope, is_known
 from .layout import Layout, arrange
 from .metadata import Metadata, describe
@@ -62,7 +63,8 @@ def extract(source: Source, authority: Authority) -> Extraction:
 
 def compose(document: Document, layout: Layout, authority: Authority) -> Extraction:
     """Tie what the finders find in a document to the provisions it stands in."""
-    rows = tuple(find_rows(document.text, layout.body, cache(lambda name: is_known(name, authority))))
+    known = cache(lambda name: is_known(name, authority))
+    rows = tuple(find_rows(document.text, layout.body, known))
     provisions = parse(document.text, layout.body, [row for row, _ in rows])
     year = _own_year(document)
     preamble = [s.span for s in layout.segments if s.kind is SegmentKind.PREAMBLE]
@@ -72,7 +74,7 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     owners = _owners(document.text, provisions, found.clauses)
     owning = set(owners.values())
     provisions = _lift_closing(provisions, owning)
-    scope = Scope(document.scope, document.place, document.level, document.issued)
+    scope = scope_of(document, known)
     return Extraction(
         document=document,
         segments=layout.segments,
@@ -81,6 +83,14 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
         targets=tuple(_targets(found, provisions)),
         citations=tuple(_citations(found, provisions)),
+    )
+
+
+def scope_of(document: Document, known: Callable[[str], bool]) -> Scope:
+    """Where and when the names of a document are read, and what it calls its lists of bodies."""
+    defined = frozenset(definitions(document.text, known))
+    return Scope(
+        document.scope, document.place, document.level, document.issued, document.id.parts[1], defined
     )
 
 

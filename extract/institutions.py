@@ -30,6 +30,7 @@ _CITY_BRANCHES = date(2023, 8, 18)
 """From when on 人行 in a prefecture means 人行分行."""
 _COURTS = {Level.PROVINCIAL: "高级人民法院", Level.PREFECTURAL: "中级人民法院"}
 _BRACKETS = str.maketrans("()〔〕[],", "（）（）（），")
+_EVERY = re.compile(r"^(?:各有关|各相关|各|有关|相关|上述|以上|全体)")
 _MAX_NAME = 40
 _CACHED = 4096
 
@@ -38,13 +39,16 @@ _CACHED = 4096
 class Scope:
     """Where and when a name is read: the plan's place and the day of its issue.
 
-    A plan whose place is not known has only its level and a mark of its own.
+    A plan whose place is not known has only its level and a mark of its own. `defined` are the phrases that
+    the plan, known by `plan` within its place, gives to a list of bodies (以下统称成员单位).
     """
 
     mark: str
     place: Place | None
     level: Level | None
     on: date | None = None
+    plan: str = ""
+    defined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,9 @@ def _formed(name: str, scope: Scope, authority: Authority) -> Resolution:
 def group(name: str, scope: Scope) -> Institution:
     """Several bodies named by one phrase, within the plan's jurisdiction; brackets of all widths are one."""
     printed = name.translate(_BRACKETS)
+    if _EVERY.sub("", printed) in scope.defined:
+        parts, label = (scope.mark, printed, scope.plan), f"{printed}（{scope.plan}）"
+        return Institution(Name("group", parts), label, scope.place, scope.mark, group=True)
     within = scope.place and not name.startswith(scope.place.name)
     label = f"{printed}（{scope.place.name}）" if within and scope.place else printed
     return Institution(Name("group", (scope.mark, printed)), label, scope.place, scope.mark, group=True)
@@ -152,9 +159,10 @@ def body(kind: Kind, place: Place, authority: Authority) -> Institution:
 
 def named(name: Name, authority: Authority) -> Institution:
     """The institution or group that `resolve` gave this identifier to."""
-    mark, key = name.parts
+    mark, key, *plan = name.parts
     place = authority.places.get(mark)
-    scope = Scope(mark, place, place.level if place else None)
+    defined = frozenset([_EVERY.sub("", key)] if plan else [])
+    scope = Scope(mark, place, place.level if place else None, plan="".join(plan), defined=defined)
     if name.kind == "group":
         return group(key, scope)
     if place:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from os.path import commonprefix
 
 from rapidfuzz.distance import Levenshtein
 
@@ -47,6 +46,6 @@ def _is_misprint(stem: str, known: str, authority: Authority) -> bool:
         return False
     if Levenshtein.distance(stem, known, score_cutoff=1) != 1:
         return False
-    at = len(commonprefix((stem, known)))
+    at = next(i for i, char in enumerate(stem) if known[i : i + 1] != char)
     around = stem[max(0, at - 1) : at + 2]
     return not any(left + right in authority.pairs for left, right in pairwise(around))

@@ -39,6 +39,7 @@ class ZR(DefinedNamespace):
     InstitutionKind: URIRef
     Derivation: URIRef
     Status: URIRef
+    ChangeKind: URIRef
     Jurisdiction: URIRef
     Level: URIRef
     Span: URIRef
@@ -60,6 +61,11 @@ class ZR(DefinedNamespace):
     Accepted: URIRef
     Candidate: URIRef
     Rejected: URIRef
+    Renamed: URIRef
+    Merged: URIRef
+    Split: URIRef
+    FunctionsMoved: URIRef
+    Transferred: URIRef
 
     documentNumber: URIRef
     periodStart: URIRef
@@ -97,6 +103,8 @@ class ZR(DefinedNamespace):
     role: URIRef
     asNamed: URIRef
     openEnded: URIRef
+    resolution: URIRef
+    score: URIRef
     roleByRule: URIRef
     addedByRule: URIRef
     actor: URIRef
@@ -115,6 +123,14 @@ class ZR(DefinedNamespace):
     kind: URIRef
     groupText: URIRef
     hasMember: URIRef
+    memberBasis: URIRef
+    system: URIRef
+    since: URIRef
+    until: URIRef
+    changeKind: URIRef
+    succeededBy: URIRef
+    nameKept: URIRef
+    basis: URIRef
     upper: URIRef
     confidence: URIRef
     status: URIRef
