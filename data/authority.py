@@ -49,7 +49,7 @@ class Authority:
 
     def prefix(self, text: str) -> str:
         """The longest name of a place that `text` begins with, or an empty string."""
-        for length in range(min(len(text), self._longest), 1, -1):
+        for length in self._lengths.get(text[:2], ()):
             if text[:length] in self.named:
                 return text[:length]
         return ""
@@ -88,8 +88,25 @@ class Authority:
         return frozenset(stem[at : at + 2] for stem in self.kinds for at in range(len(stem) - 1))
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self.named))
+    def similar(self) -> dict[str, tuple[str, ...]]:
+        """Stems by their first and last character."""
+        found: dict[str, list[str]] = {}
+        for stem in self.kinds:
+            found.setdefault(stem[0] + stem[-1], []).append(stem)
+        return {ends: tuple(stems) for ends, stems in found.items()}
+
+    @cached_property
+    def titles(self) -> dict[tuple[str, str], str]:
+        """What was already put together by `titles.title`, by kind and code; it keeps that bounded."""
+        return {}
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """How long the names of places are, by their first two characters, longest first."""
+        found: dict[str, set[int]] = {}
+        for name in self.named:
+            found.setdefault(name[:2], set()).add(len(name))
+        return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
 def load(*folders: Traversable) -> Authority:

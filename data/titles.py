@@ -11,6 +11,15 @@ _NATIONAL = re.compile(r"部$|总局$|署$|^国家[^市]*(?:局|委|委员会|�
 _MUNICIPALITIES = {"110000", "120000", "310000", "500000"}
 _AROUND = re.compile(r"(?P<before>中国人民银行|国网|共青团)(?P<after>.+)")
 _BY_SHORT_NAME = {"海关", "证监局", "银保监局"}
+_PREFIXES = {
+    "省": Level.PROVINCIAL,
+    "市": Level.PREFECTURAL,
+    "州": Level.PREFECTURAL,
+    "县": Level.COUNTY,
+    "区": Level.COUNTY,
+}
+_REMEMBERED = 20_000
+"""How many full names are kept at hand."""
 _BANK = re.compile(r"银行$")
 _ZONES = {"经开区管委会", "高新区管委会", "综合保税区管委会", "保税港区管委会", "自贸区管委会"}
 _OF_THE_NATION = re.compile(r"^(?:中国|国家)")
@@ -35,6 +44,25 @@ def title(kind: Kind, place: Place, authority: Authority) -> str:
      10. 常德高新技术产业开发区管理委员会                     zones, by the short name of the place
      11. 中国出口信用保险公司（辽宁省）                                   a national body, its branch not named
     """
+    known, key = authority.titles, (kind.key, place.code)
+    if kind.key not in authority.names:
+        return _title(kind, place, authority)
+    if key not in known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[key] = _title(kind, place, authority)
+    return known[key]
+
+
+def nameless(kind: Kind, prefix: str, authority: Authority) -> str:
+    """The name of a body in a 省, 市 or 县 that is not known: 省公安厅, 市教育局; without one its short name."""
+    if prefix not in _PREFIXES:
+        return prefix + kind.key
+    place = Place("", f"某{prefix}", "某", _PREFIXES[prefix], "")
+    return _title(kind, place, authority).replace("某", "", 1)
+
+
+def _title(kind: Kind, place: Place, authority: Authority) -> str:
     if place.level is Level.NATIONAL:
         return _national(kind, authority)
     if told := authority.label(kind, place):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..data.authority import Authority
-from ..data.titles import title
+from ..data.titles import nameless, title
 from ..ontology.iri import Name
 from ..ontology.model import Institution, Kind, Level, Place
 from .metadata import place_at
@@ -20,9 +20,12 @@ _GROUP = re.compile(
 )
 _CLASS = re.compile(r"(?:单位|主体|部门|企业|机构)$")
 """What a name ends with that says what bodies are, and names none: 决策执行单位."""
+_OF_THE_NATION = ("国务院", "中央", "中国", "国家", "最高", "党中央")
 _MINISTRY = re.compile(r"(?:部|总局|署|总社|监会)$")
 _SECOND_NAME = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]]")
 _RELATIVE = re.compile(r"自治区|自治州|自治县|[省市区县州盟旗镇乡](?=.)")
+_PLAIN = frozenset("省市区县州")
+"""What most names begin with: 市司法局."""
 _LEVEL_OF = {"省": Level.PROVINCIAL, "镇": Level.TOWNSHIP, "乡": Level.TOWNSHIP}
 _BRANCHES = {Level.PREFECTURAL: "人行中心支行", Level.COUNTY: "人行支行"}
 """What 人行 means below the province."""
@@ -105,7 +108,7 @@ def match(name: str, scope: Scope, authority: Authority) -> Resolution:
 
     A name of the user's own (names.csv) goes before all of them.
     """
-    name = re.sub(r"\s", "", name).removeprefix("中共")
+    name = "".join(name.split()).removeprefix("中共")
     if not name or len(name) > _MAX_NAME:
         return Resolution()
     if means := authority.alias(name, scope.place):
@@ -114,6 +117,9 @@ def match(name: str, scope: Scope, authority: Authority) -> Resolution:
 
 
 def _match(name: str, scope: Scope, authority: Authority) -> Resolution:
+    kind = authority.kinds.get(name[1:]) if name[:1] in _PLAIN else None
+    if kind and (found := _relative_body(name[0], kind, scope, authority)):
+        return Resolution(found, "registry")
     if _GROUP.search(name):
         return Resolution(group(name, scope), "group")
     first = _SECOND_NAME.sub("", name)
@@ -169,7 +175,7 @@ def named(name: Name, authority: Authority) -> Institution:
         return _body(authority.kinds.get(key) or _own_kind(key), place, scope, authority)
     relative = _RELATIVE.match(key)
     stem = key[relative.end() :] if relative and key not in authority.kinds else key
-    return _unplaced(name, authority.kinds.get(stem) or _own_kind(stem), key)
+    return _unplaced(scope, authority.kinds.get(stem) or _own_kind(stem), key.removesuffix(stem), authority)
 
 
 def is_known(name: str, authority: Authority) -> bool:
@@ -186,8 +192,7 @@ def _stems(name: str, authority: Authority) -> list[str]:
 
 def _registered(name: str, scope: Scope, authority: Authority) -> Institution | None:
     """A body whose kind is in the registry, with its place told by the name or by the plan."""
-    context = scope.place.name if scope.place else ""
-    explicit = _explicit(name, scope, context, authority)
+    explicit = _explicit(name, scope, authority)
     if explicit:
         return _body(*explicit, scope, authority)
     relative = _RELATIVE.match(name)
@@ -198,9 +203,9 @@ def _registered(name: str, scope: Scope, authority: Authority) -> Institution | 
     return _inside(name, scope, authority)
 
 
-def _explicit(name: str, scope: Scope, context: str, authority: Authority) -> tuple[Kind, Place] | None:
+def _explicit(name: str, scope: Scope, authority: Authority) -> tuple[Kind, Place] | None:
     prefix = authority.prefix(name)
-    place = place_at(name, _lineage_names(scope, authority) + context, authority) if prefix else None
+    place = place_at(name, _lineage_names(scope, authority), authority) if prefix else None
     if place is None:
         return None
     for cut in (place.name, prefix, place.short):
@@ -214,7 +219,9 @@ def _explicit(name: str, scope: Scope, context: str, authority: Authority) -> tu
 
 
 def _lineage_names(scope: Scope, authority: Authority) -> str:
-    return "".join(p.short for p in authority.lineage(scope.place)) if scope.place else ""
+    """What tells namesakes: the names of the places above and of the plan's own."""
+    place = scope.place
+    return "".join(p.short for p in authority.lineage(place)) + place.name if place else ""
 
 
 def _relative_body(prefix: str, kind: Kind, scope: Scope, authority: Authority) -> Institution | None:
@@ -233,7 +240,7 @@ def _own_place(name: str, kind: Kind, scope: Scope, authority: Authority) -> Pla
     if kind.levels == (Level.NATIONAL,):
         return authority.nation
     ministry = _MINISTRY.search(name) and not _MINISTRY.search(kind.name)
-    if ministry or re.match(r"国务院|中央|中国|国家|最高|党中央", name):
+    if ministry or name.startswith(_OF_THE_NATION):
         return authority.nation
     if name.endswith("厅") and scope.place:
         above = authority.lineage(scope.place)
@@ -243,10 +250,12 @@ def _own_place(name: str, kind: Kind, scope: Scope, authority: Authority) -> Pla
 
 def _inside(name: str, scope: Scope, authority: Authority) -> Institution | None:
     """人行常德市中心支行: take a place out of the middle, one above or in the plan's, and look the rest up."""
-    above = _lineage_names(scope, authority)
+    above = ""
     for start in range(2, len(name) - 1):
         printed = authority.prefix(name[start:])
         kind = authority.kinds.get(name[:start] + name[start + len(printed) :]) if printed else None
+        if kind:
+            above = above or _lineage_names(scope, authority)
         place = place_at(printed, above, authority) if kind else None
         if kind and place and (scope.place is None or _are_in_line(place, scope.place, authority)):
             return _body(kind, place, scope, authority)
@@ -278,7 +287,7 @@ def _body(
 ) -> Institution:
     place = authority.places.get(kind.place, place) if kind.place else place
     if place is None:
-        return _unplaced(Name("institution", (scope.mark, prefix + kind.key)), kind, prefix + kind.key)
+        return _unplaced(scope, kind, prefix, authority)
     kind = _of_level(kind, place, scope, authority)
     label = title(kind, place, authority)
     return Institution(Name("institution", (place.code, kind.key)), label, place, place.code, kind)
@@ -294,6 +303,8 @@ def _of_level(kind: Kind, place: Place, scope: Scope, authority: Authority) -> K
     return kind
 
 
-def _unplaced(name: Name, kind: Kind, label: str) -> Institution:
-    """A body of a plan that does not say where it applies: known in that plan only, by its short name."""
-    return Institution(name, label, None, name.parts[0], kind)
+def _unplaced(scope: Scope, kind: Kind, prefix: str, authority: Authority) -> Institution:
+    """A body of a plan that does not say where it applies: known in that plan only, without the place."""
+    key = prefix + kind.key
+    label = nameless(kind, prefix, authority) if kind.key in authority.names else key
+    return Institution(Name("institution", (scope.mark, key)), label, None, scope.mark, kind)

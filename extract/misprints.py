@@ -34,7 +34,11 @@ def correct(stem: str, authority: Authority) -> Correction | None:
     """
     if len(stem) < SHORTEST:
         return None
-    near = [known for known in authority.kinds if _is_misprint(stem, known, authority)]
+    near = [
+        known
+        for known in authority.similar.get(stem[0] + stem[-1], ())
+        if _is_misprint(stem, known, authority)
+    ]
     if len({authority.kinds[known].key for known in near}) != 1:
         return None
     known = min(near)
@@ -42,7 +46,7 @@ def correct(stem: str, authority: Authority) -> Correction | None:
 
 
 def _is_misprint(stem: str, known: str, authority: Authority) -> bool:
-    if not 0 <= len(stem) - len(known) <= 1 or stem[0] != known[0] or stem[-1] != known[-1]:
+    if not 0 <= len(stem) - len(known) <= 1:
         return False
     if Levenshtein.distance(stem, known, score_cutoff=1) != 1:
         return False
