@@ -54,15 +54,17 @@ def _before(text: str, end: int) -> Span:
     return Span(stops[-1] if stops else start, end)
 
 
-def _listed(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[str]:
-    """The bodies of a list; words before the first of them are left out, and it ends where one is unknown."""
-    for i, named in enumerate(split_bodies(text, span, known)):
+def _listed(text: str, span: Span, known: Callable[[str], bool]) -> list[str]:
+    """The bodies of a list that ends where `span` does, back to the first; words before that one are left out."""
+    names: list[str] = []
+    for named in reversed(split_bodies(text, span, known)):
         name = named.name
-        if i == 0:
-            name = next((name[at:] for at in range(len(name)) if known(name[at:])), "")
-        if not name or not known(name):
-            return
-        yield name
+        whole = next((name[at:] for at in range(len(name)) if known(name[at:])), "")
+        if whole:
+            names.append(whole)
+        if whole != name:
+            break
+    return names[::-1]
 
 
 def memberships(

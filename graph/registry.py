@@ -52,7 +52,7 @@ def state_bodies(bodies: Iterable[tuple[Institution, str]], write: Writer) -> It
             kind=kind,
         )
         if body.group:
-            yield from write.about(body.id, ZR.InstitutionGroup, groupText=body.id.parts[-1])
+            yield from write.about(body.id, ZR.InstitutionGroup, groupText=body.id.parts[1])
         if body.kind and kind:
             yield from write.about(kind, ZR.InstitutionKind, skos_prefLabel=body.kind.name)
 
