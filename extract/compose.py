@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cache
 
 from ..data.authority import Authority
@@ -88,9 +89,14 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
 
 def scope_of(document: Document, known: Callable[[str], bool]) -> Scope:
     """Where and when the names of a document are read, and what it calls its lists of bodies."""
-    defined = frozenset(definitions(document.text, known))
+    first = date(document.period[0], 1, 1) if document.period else None
     return Scope(
-        document.scope, document.place, document.level, document.issued, document.id.parts[1], defined
+        mark=document.scope,
+        place=document.place,
+        level=document.level,
+        on=document.issued or first,
+        plan=document.id.parts[1],
+        defined=frozenset(definitions(document.text, known)),
     )
 
 

@@ -40,7 +40,7 @@ _CACHED = 4096
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where and when a name is read: the plan's place and the day of its issue.
+    """Where and when a name is read: the plan's place and the day of its issue, else the first it plans for.
 
     A plan whose place is not known has only its level and a mark of its own. `defined` are the phrases that
     the plan, known by `plan` within its place, gives to a list of bodies (以下统称成员单位).
