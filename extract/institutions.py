@@ -31,6 +31,8 @@ _BRANCHES = {Level.PREFECTURAL: "人行中心支行", Level.COUNTY: "人行支�
 """What 人行 means below the province."""
 _CITY_BRANCHES = date(2023, 8, 18)
 """From when on 人行 in a prefecture means 人行分行."""
+_LATER = {"农委": "农业农村局"}
+"""Short names that a successor goes by too, years after its predecessor is no more: 上海市农业农村委员会."""
 _COURTS = {Level.PROVINCIAL: "高级人民法院", Level.PREFECTURAL: "中级人民法院"}
 _BRACKETS = str.maketrans("()〔〕[],", "（）（）（），")
 _EVERY = re.compile(r"^(?:各有关|各相关|各|有关|相关|上述|以上|全体)")
@@ -294,7 +296,9 @@ def _body(
 
 
 def _of_level(kind: Kind, place: Place, scope: Scope, authority: Authority) -> Kind:
-    """法院 and 人行 by the level of their place, and 人行 by the day too."""
+    """法院 and 人行 by the level of their place; 人行 and 农委 by the day too."""
+    if kind.key in _LATER and scope.on and kind.until and scope.on.year > kind.until + 1:
+        return authority.kinds[_LATER[kind.key]]
     if kind.key == "人民法院":
         return authority.kinds[_COURTS.get(place.level, kind.key)]
     if kind.key == "人行" and place.level in _BRANCHES:

@@ -1,6 +1,7 @@
 """How names of real plans resolve: nearly all do, and those that a reader judged do so rightly."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,20 @@ def test_a_phrase_the_plan_defines_is_a_group_of_that_plan_alone(authority):
     assert found.id.tail == "group/430700/各成员单位/甲方案"
     assert found.group
     assert found.id != other.id
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "day", "kind"),
+    [
+        ("市农委", "310000", date(2016, 5, 1), "农委"),
+        ("市农委", "310000", date(2022, 5, 1), "农业农村局"),
+        ("市农委", "310000", None, "农委"),
+        ("市人行", "420700", date(2016, 5, 1), "人行中心支行"),
+        ("市人行", "420700", date(2024, 5, 1), "人行分行"),
+    ],
+)
+def test_the_day_of_a_plan_tells_what_a_name_means(name, code, day, kind, authority):
+    assert match(name, scope(authority, code, on=day), authority).institution.kind.key == kind
 
 
 def test_levels_say_what_a_bank_branch_is(authority):
