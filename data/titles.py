@@ -42,7 +42,8 @@ def title(kind: Kind, place: Place, authority: Authority) -> str:
       8. 国家开发银行辽宁省分行, 中国农业发展银行青禾县支行
       9. 北京市教育委员会, 中国铁路济南局集团有限公司            what labels.csv says
      10. 常德高新技术产业开发区管理委员会                     zones, by the short name of the place
-     11. 中国出口信用保险公司（辽宁省）                                   a national body, its branch not named
+     11. 中国民主同盟常德市委员会
+     12. 中国出口信用保险公司（辽宁省）                                   a national body, its branch not named
     """
     known, key = authority.titles, (kind.key, place.code)
     if kind.key not in authority.names:
@@ -78,6 +79,8 @@ def _title(kind: Kind, place: Place, authority: Authority) -> str:
         return f"{name}{place.short}{_BRANCHES[place.level]}"
     if _OF_THE_NATION.match(name) and _BANK.search(name):
         return f"{name}{place.name}{'支行' if place.level is Level.COUNTY else '分行'}"
+    if kind.system == "民主党派":
+        return f"{name}{place.name}委员会"
     if kind.key in _ZONES:
         return place.short + name
     return f"{name}（{place.name}）" if _OF_THE_NATION.match(name) else place.name + name

@@ -28,7 +28,7 @@ TABLES = [
     (find_title, "heads.csv", "head", 4),
     (find_date, "dates.csv", "text", 3),
     (find_period, "periods.csv", "title", 3),
-    (title, "titles.csv", "label", 11),
+    (title, "titles.csv", "label", 12),
 ]
 
 
