@@ -20,6 +20,8 @@ from pyoxigraph import NamedNode, RdfFormat, Triple
 
 from .data.authority import Authority, load
 from .data.catalogue import catalogues
+from .data.changes import reforms
+from .data.own import keep, own_tables
 from .extract.catalogue import extract_catalogue
 from .extract.compose import content_digest, extract
 from .extract.derive import derive
@@ -27,13 +29,14 @@ from .extract.genre import why_no_plan
 from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable
 from .extract.references import Held, Library, refer
+from .extract.shared import by_definition, share
 from .extract.sources import SUFFIXES, bytes_of, find_files, read_file
 from .graph.links import state_derivations, state_references
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
 from .graph.plans import Plans
-from .graph.reading import read_bodies, read_documents, read_plan
-from .graph.registry import state_bodies, state_kinds, state_places
+from .graph.reading import read_bodies, read_documents, read_plan, read_text
+from .graph.registry import state_kinds, state_places, state_shared
 from .graph.statements import state
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
@@ -81,6 +84,7 @@ def build(
     prune: bool = False,
     jobs: int | None = None,
     progress: Callable[[float, int], None] = lambda done, total: None,
+    names: Path | None = None,
 ) -> Report:
     """Bring the store in `directory` up to date with `sources`.
 
@@ -88,8 +92,9 @@ def build(
     not among `sources` are dropped. Whatever interrupts a build, the next one ends where a clean one would.
     `progress` is told how many sources are done, and of how many; a page of one is a part of it.
     `jobs` is the number of processes, told by the sources unless set; a script that wants more than one calls this
-    under `if __name__ == "__main__"`. A source that names no file is an entry of the report, but nothing is
-    pruned then. Raises FileNotFoundError and StoreError.
+    under `if __name__ == "__main__"`. `names` is a table of the user's own names, or a folder of tables
+    (data/README.md), kept in `directory` for later builds too. A source that names no file is an entry of the
+    report, but nothing is pruned then. Raises FileNotFoundError, StoreError and BadTable.
     """
     found = {str(source): find_files(source) for source in sources}
     missing = [source for source, paths in found.items() if not paths]
@@ -97,6 +102,8 @@ def build(
         raise FileNotFoundError(f"{missing[0]}: {_NO_FILES}")
     store = Store.create(directory)
     try:
+        if names:
+            keep(names, directory)
         paths = sorted({path for inside in found.values() for path in inside})
         report = _Build(store, base, Manifest.load(directory), paths).run(prune, jobs, progress)
     finally:
@@ -113,8 +120,9 @@ class _Build:
             raise StoreError(f"{store.path} was built with --base {manifest.base}; use that, or a new folder")
         self.store, self.base, self.manifest = store, base, manifest
         self.write = Writer(base)
-        self.authority = load()
-        self.version = _fingerprint()
+        self.own = own_tables(store.path)
+        self.authority = load(*self.own)
+        self.version = _fingerprint() + digest_of(self.own) if self.own else _fingerprint()
         self.plans = Plans(store)
         self.order = {str(path): place for place, path in enumerate(paths)}
         self.waiting = [path for path in paths if not self._is_unchanged(path)]
@@ -125,7 +133,7 @@ class _Build:
         """Plans, then what is known beforehand, then the links between them."""
         report, size = Report(), sum(path.stat().st_size for path in self.waiting if path.exists())
         workers = min(jobs or cores(size, _PARALLEL_BYTES), len(self.waiting))
-        read = partial(prepare, base=self.base)
+        read = partial(prepare, base=self.base, own=self.own)
         if workers <= 1:
             read = partial(
                 read, pages=lambda page, of: progress(len(report.entries) + page / of, len(self.waiting))
@@ -280,10 +288,12 @@ class _Build:
         yield from (quad.triple for quad in ox.parse(vocabulary, format=RdfFormat.TURTLE))
         yield from state_kinds(self.authority, self.write)
         bodies = [
-            (named(name, self.authority), printed) for name, printed in read_bodies(self.store, self.base)
+            (named(one, self.authority), printed) for one, printed in read_bodies(self.store, self.base)
         ]
-        yield from state_bodies(bodies, self.write)
-        places = {d.place for d in documents if d.place} | {body.place for body, _ in bodies if body.place}
+        defined = by_definition(documents, partial(read_text, self.store, base=self.base), self.authority)
+        shared = share(bodies, defined, reforms(*self.own), self.authority)
+        yield from state_shared(shared.bodies, shared.changes, shared.memberships, self.write)
+        places = {d.place for d in documents if d.place} | shared.places
         yield from state_places(sorted(places, key=lambda place: place.code), self.authority, self.write)
 
 
@@ -313,16 +323,21 @@ def _links(plans: list[Extraction], base: str) -> bytes:
     return ntriples(state_derivations(links, {plan.document.id: plan for plan in plans}, Writer(base)))
 
 
-def prepare(path: Path, base: str = BASE, pages: Callable[[int, int], None] | None = None) -> _Prepared:
+def prepare(
+    path: Path,
+    base: str = BASE,
+    own: tuple[Path, ...] = (),
+    pages: Callable[[int, int], None] | None = None,
+) -> _Prepared:
     """Everything one file says, ready for the store; a pure function of the file and the authority data."""
-    name = _name(path)
+    name, authority = _name(path), load(*own)
     try:
         source = replace(read_file(path, pages), name=name)
-        extraction = extract(source, load())
+        extraction = extract(source, authority)
         entry = _entry(source, extraction)
         if entry.outcome is Outcome.NO_PLAN:
             return _Prepared(path, entry, digest=source.digest)
-        triples = ntriples(_statements(extraction, load(), Writer(base)))
+        triples = ntriples(_statements(extraction, authority, Writer(base)))
     except Unreadable as reason:
         return _Prepared(path, Entry(name, Outcome.UNREADABLE, note=str(reason)))
     except Exception as defect:

@@ -17,6 +17,7 @@ import typer
 from rich.progress import Progress
 
 from . import __version__
+from .data.tables import BadTable
 from .graph.evidence import explain as explain_thing
 from .graph.export import nquads, turtle, write
 from .graph.lookup import NotFound, find
@@ -67,7 +68,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         app()
-    except (Wrong, StoreError, NotFound, QueryError, BadGold) as problem:
+    except (Wrong, BadTable, StoreError, NotFound, QueryError, BadGold) as problem:
         sys.exit(_complain(str(problem), 2))
     except OSError as problem:
         sys.exit(
@@ -119,6 +120,10 @@ def build(
         Path | None,
         typer.Option("--report", metavar="FILE", help="Write what became of each source, as .csv or .xlsx."),
     ] = None,
+    names: Annotated[
+        Path | None,
+        typer.Option("--names", metavar="CSV|DIR", help="Your own names of bodies; kept with the store."),
+    ] = None,
     base: Annotated[str, typer.Option("--base", metavar="IRI", help="What identifiers begin with.")] = BASE,
 ) -> None:
     """Read plans into a store; unchanged files are left alone."""
@@ -126,7 +131,9 @@ def build(
 
     form = _table_format(report) if report else ""
     with _progress("reading") as progress:
-        done = builder.build(sources, store, base=base, prune=prune, jobs=jobs, progress=progress)
+        done = builder.build(
+            sources, store, base=base, prune=prune, jobs=jobs, names=names, progress=progress
+        )
     terminal.console().print(terminal.report(done.shown))
     typer.echo(f"{len(done.entries)} sources, {done.links} links to upper provisions, store {store}")
     if len(done.counts) > 1:

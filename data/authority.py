@@ -5,19 +5,20 @@ Tables are plain CSV; a folder given to `load` adds to the packaged ones, so new
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from ..ontology.model import Kind, Level, Place
+from .tables import BadTable, digest, rows
 
 PACKAGED = files(__package__)
 NATION = "000000"
-_LONGEST = 15
-"""Characters in the longest name of a place."""
+_LEVELS = {level.value: level for level in Level}
+
+__all__ = ["NATION", "PACKAGED", "Authority", "BadTable", "load"]
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,14 @@ class Authority:
 
     places: dict[str, Place]
     named: dict[str, tuple[Place, ...]]
+    """Places by each of their names, former ones among them."""
     kinds: dict[str, Kind]
     names: dict[str, tuple[str, ...]]
     """The stems of each kind, by its key."""
+    labels: dict[tuple[str, str], tuple[str, tuple[str, ...]]]
+    """What a kind is called in a place that departs from the rule, and at which levels, by kind and code."""
+    aliases: dict[tuple[str, str], str]
+    """What a name of the user's own means, by the name and the code of the place whose plans print it."""
 
     def lineage(self, place: Place) -> Iterator[Place]:
         """The place itself, then the places above it, up to the nation."""
@@ -37,23 +43,84 @@ class Authority:
             yield current
             current = self.places.get(current.parent) if current.code != NATION else None
 
+    def below(self, place: Place) -> tuple[Place, ...]:
+        """The places right below one, by code."""
+        return self._below.get(place.code, ())
+
     def prefix(self, text: str) -> str:
         """The longest name of a place that `text` begins with, or an empty string."""
-        for length in range(min(len(text), _LONGEST), 1, -1):
+        for length in self._lengths.get(text[:2], ()):
             if text[:length] in self.named:
                 return text[:length]
         return ""
+
+    def alias(self, name: str, place: Place | None) -> str | None:
+        """What `name` means by the user's own tables in plans of `place`, of those above it, or anywhere."""
+        if not self.aliases:
+            return None
+        codes = [here.code for here in self.lineage(place)] if place else []
+        found = (self.aliases.get((name, code)) for code in [*codes, ""])
+        return next((means for means in found if means), None)
+
+    def label(self, kind: Kind, place: Place) -> str | None:
+        """The name that bodies of `kind` go by in `place` without the place, where the tables tell one."""
+        for here in self.lineage(place):
+            name, levels = self.labels.get((kind.key, here.code), ("", ()))
+            if place.level.value in levels:
+                return name
+        return None
 
     @property
     def nation(self) -> Place:
         """中华人民共和国."""
         return self.places[NATION]
 
+    @cached_property
+    def _below(self) -> dict[str, tuple[Place, ...]]:
+        found: dict[str, list[Place]] = {}
+        for place in sorted(self.places.values(), key=lambda place: place.code):
+            found.setdefault(place.parent, []).append(place)
+        return {code: tuple(places) for code, places in found.items()}
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """All characters that stand side by side in a stem."""
+        return frozenset(stem[at : at + 2] for stem in self.kinds for at in range(len(stem) - 1))
+
+    @cached_property
+    def similar(self) -> dict[str, tuple[str, ...]]:
+        """Stems by their first and last character."""
+        found: dict[str, list[str]] = {}
+        for stem in self.kinds:
+            found.setdefault(stem[0] + stem[-1], []).append(stem)
+        return {ends: tuple(stems) for ends, stems in found.items()}
+
+    @cached_property
+    def titles(self) -> dict[tuple[str, str], str]:
+        """What was already put together by `titles.title`, by kind and code; it keeps that bounded."""
+        return {}
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """How long the names of places are, by their first two characters, longest first."""
+        found: dict[str, set[int]] = {}
+        for name in self.named:
+            found.setdefault(name[:2], set()).add(len(name))
+        return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
+
+
+def load(*folders: Traversable) -> Authority:
+    """The packaged tables, those of the sample, and those in `folders`; each set of tables is read once.
+
+    A folder may hold places.csv, former.csv, kinds.csv, labels.csv and names.csv (see README.md). Raises
+    BadTable.
+    """
+    return _load(tuple((folder, digest(folder)) for folder in folders))
+
 
 @cache
-def load(*folders: Traversable) -> Authority:
-    """The packaged tables, those of the sample, and those in `folders` (places.csv, kinds.csv)."""
-    sources = (PACKAGED, PACKAGED / "sample", *folders)
+def _load(given: tuple[tuple[Traversable, str], ...]) -> Authority:
+    sources = (PACKAGED, PACKAGED / "sample", *(folder for folder, _ in given))
     places = {place.code: place for folder in sources for place in _places(folder)}
     kinds: dict[str, Kind] = {}
     names: dict[str, tuple[str, ...]] = {}
@@ -61,29 +128,73 @@ def load(*folders: Traversable) -> Authority:
         for kind, stems in _kinds(folder):
             names[kind.key] = stems
             kinds.update(dict.fromkeys(stems, kind))
-    return Authority(places, _by_name(places.values()), kinds, names)
-
-
-def _rows(folder: Traversable, name: str) -> Iterator[dict[str, str]]:
-    table = folder / name
-    if table.is_file():
-        yield from csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    former = [(name, places[code]) for folder in sources for name, code in _former(folder, places)]
+    labels = dict(label for folder in sources for label in _labels(folder))
+    own = dict(alias for folder, _ in given for alias in _aliases(folder, places))
+    return Authority(places, _by_name(places.values(), former), kinds, names, labels, own)
 
 
 def _places(folder: Traversable) -> Iterator[Place]:
-    for row in _rows(folder, "places.csv"):
-        yield Place(row["code"], row["name"], row["short"], Level(row["level"]), row["parent"])
+    for code, name, short, level, parent in rows(
+        folder, "places.csv", ("code", "name", "short", "level", "parent")
+    ):
+        if level not in _LEVELS:
+            raise BadTable(f"places.csv: {name} has the level {level!r}; take one of {', '.join(_LEVELS)}")
+        yield Place(code, name, short, _LEVELS[level], parent)
+
+
+def _former(folder: Traversable, places: dict[str, Place]) -> Iterator[tuple[str, str]]:
+    for name, code in rows(folder, "former.csv", ("name", "code")):
+        if code not in places:
+            raise BadTable(f"former.csv: {name} has the code {code!r}, which no place has")
+        yield name, code
 
 
 def _kinds(folder: Traversable) -> Iterator[tuple[Kind, tuple[str, ...]]]:
-    for row in _rows(folder, "kinds.csv"):
-        stems = dict.fromkeys([row["kind"], row["name"], row["short"], *row["aliases"].split("|")])
-        yield Kind(row["kind"], row["name"], row["system"]), tuple(stem for stem in stems if stem)
+    required, optional = ("kind", "name", "short", "aliases"), ("levels", "system", "place", "since", "until")
+    for key, name, short, aliases, levels, system, place, since, until in rows(
+        folder, "kinds.csv", required, optional
+    ):
+        stems = dict.fromkeys([key, name, *short.split("|"), *aliases.split("|")])
+        if not key or not name or not set(levels.split()) <= _LEVELS.keys():
+            raise BadTable(f"kinds.csv: {key} needs a kind, a name and levels out of {', '.join(_LEVELS)}")
+        known = tuple(_LEVELS[level] for level in levels.split())
+        yield (
+            Kind(key, name, system, known, place, _year(since), _year(until)),
+            tuple(stem for stem in stems if stem),
+        )
 
 
-def _by_name(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+def _year(printed: str) -> int | None:
+    return int(printed) if printed.isdecimal() else None
+
+
+def _labels(folder: Traversable) -> Iterator[tuple[tuple[str, str], tuple[str, tuple[str, ...]]]]:
+    for kind, place, levels, name in rows(folder, "labels.csv", ("kind", "place", "levels", "name")):
+        yield (kind, place), (name, tuple(levels.split()))
+
+
+def _aliases(folder: Traversable, places: dict[str, Place]) -> Iterator[tuple[tuple[str, str], str]]:
+    """names.csv; a place is a code or a name that one place alone has, or empty for plans of every place."""
+    codes: dict[str, list[str]] = {}
+    for known in places.values():
+        codes.setdefault(known.name, []).append(known.code)
+    for name, place, means in rows(folder, "names.csv", ("name", "place", "means")):
+        found = [place] if place in places or not place else codes.get(place, [])
+        if len(found) != 1 or not name or not means:
+            raise BadTable(
+                f"names.csv: {name or 'a row without a name'}: needs a name, what it means, and as its place "
+                f"a code or the full name of one place alone, not {place!r}"
+            )
+        yield ("".join(name.split()), found[0]), means
+
+
+def _by_name(places: Iterable[Place], former: Iterable[tuple[str, Place]]) -> dict[str, tuple[Place, ...]]:
     named: dict[str, list[Place]] = {}
     for place in places:
-        for name in {place.name, place.short}:
-            named.setdefault(name, []).append(place)
+        named.setdefault(place.name, []).append(place)
+        if place.short != place.name:
+            named.setdefault(place.short, []).append(place)
+    for name, place in former:
+        named.setdefault(name, []).append(place)
     return {name: tuple(found) for name, found in named.items()}

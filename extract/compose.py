@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cache
 
 from ..data.authority import Authority
@@ -30,7 +31,8 @@ from ..ontology.model import (
 from .clean import clean
 from .deadlines import find_deadlines
 from .duties import tie_obligations
-from .institutions import Scope, is_known, resolve
+from .groups import definitions
+from .institutions import Resolver, Scope, is_known
 from .layout import Layout, arrange
 from .metadata import Metadata, describe
 from .notices import find_notice
@@ -89,7 +91,8 @@ def content_digest(text: str) -> str:
 
 def compose(document: Document, layout: Layout, authority: Authority) -> Extraction:
     """Tie what the finders find in a document to the provisions it stands in."""
-    rows = tuple(find_rows(document.text, layout.body, cache(lambda name: is_known(name, authority))))
+    known = cache(lambda name: is_known(name, authority))
+    rows = tuple(find_rows(document.text, layout.body, known))
     provisions = parse(document.text, layout.body, [row for row, _ in rows])
     year = _own_year(document)
     preamble = [s.span for s in layout.segments if s.kind is SegmentKind.PREAMBLE]
@@ -100,11 +103,11 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     owners = _owners(document.text, provisions, found.clauses)
     owning = set(owners.values())
     provisions = _lift_closing(provisions, owning)
-    scope = Scope(document.scope, document.place, document.level)
+    resolver = Resolver(scope_of(document, known), authority)
     provisions = _tasks(provisions, owning)
     responsibilities = (
-        *_responsibilities(found.clauses, owners, scope, authority),
-        *_by_rule(found.clauses, owners, provisions, scope, authority),
+        *_responsibilities(found.clauses, owners, resolver),
+        *_by_rule(found.clauses, owners, provisions, resolver),
     )
     bound = frozenset(r.task for r in responsibilities if r.role in (Role.LEAD, Role.RESPONSIBLE))
     return Extraction(
@@ -115,9 +118,7 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
         targets=tuple(_targets(found, provisions)),
         citations=tuple(_citations(found, provisions)),
-        obligations=tuple(
-            tie_obligations(document.text, found.obligations, provisions, bound, scope, authority)
-        ),
+        obligations=tuple(tie_obligations(document.text, found.obligations, provisions, bound, resolver)),
         notes=tuple(_notes(document.text, layout)),
     )
 
@@ -126,6 +127,19 @@ def _notes(text: str, layout: Layout) -> Iterator[str]:
     """What was seen and left alone."""
     if columns := left_alone(text, layout.body):
         yield f"columns that assign nothing: {'、'.join(columns)}"
+
+
+def scope_of(document: Document, known: Callable[[str], bool]) -> Scope:
+    """Where and when the names of a document are read, and what it calls its lists of bodies."""
+    first = date(document.period[0], 1, 1) if document.period else None
+    return Scope(
+        mark=document.scope,
+        place=document.place,
+        level=document.level,
+        on=document.issued or first,
+        plan=document.id.parts[1],
+        defined=frozenset(definitions(document.text, known)),
+    )
 
 
 def _own_year(document: Document) -> int | None:
@@ -262,7 +276,7 @@ def _is_general(provision: Provision, by_path: dict[str, Provision]) -> bool:
 
 
 def _responsibilities(
-    clauses: Sequence[Clause], owners: dict[Span, str], scope: Scope, authority: Authority
+    clauses: Sequence[Clause], owners: dict[Span, str], resolver: Resolver
 ) -> Iterator[Responsibility]:
     rule: Span | None = None
     for clause in clauses:
@@ -272,7 +286,7 @@ def _responsibilities(
             continue
         for i, assignment in enumerate(clause.assignments):
             leads = rule is not None and i == 0 and assignment.role is Role.RESPONSIBLE
-            named = assignment.named
+            named, found = assignment.named, resolver(assignment.named.name)
             yield Responsibility(
                 task=task,
                 role=Role.LEAD if leads else assignment.role,
@@ -281,17 +295,15 @@ def _responsibilities(
                 span=named.span,
                 clause=clause.span,
                 method=assignment.method,
-                institution=resolve(named.name, scope, authority),
+                institution=found.institution,
                 role_by_rule=rule if leads else None,
+                resolution=found.rule,
+                score=found.score,
             )
 
 
 def _by_rule(
-    clauses: Sequence[Clause],
-    owners: dict[Span, str],
-    provisions: Sequence[Provision],
-    scope: Scope,
-    authority: Authority,
+    clauses: Sequence[Clause], owners: dict[Span, str], provisions: Sequence[Provision], resolver: Resolver
 ) -> Iterator[Responsibility]:
     """What a clause lays on bodies once for all tasks after its own (以下各项均需各市政府落实，不再一一列出)."""
     for clause in clauses:
@@ -301,7 +313,7 @@ def _by_rule(
             p for p in provisions if isinstance(p, Task) and p.span.start > clause.span.end and not p.general
         ]
         for named in clause.everywhere:
-            body = resolve(named.name, scope, authority)
+            body = resolver(named.name)
             for task in after:
                 yield Responsibility(
                     task=task.path,
@@ -311,8 +323,10 @@ def _by_rule(
                     span=named.span,
                     clause=clause.span,
                     method="responsibility.rule",
-                    institution=body,
+                    institution=body.institution,
                     added_by_rule=clause.rule,
+                    resolution=body.rule,
+                    score=body.score,
                 )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from ..data.authority import Authority
 from ..ontology.model import Actor, ActorSource, Obligation, Provision, Span, Task
-from .institutions import Scope, resolve
+from .institutions import Resolver
 from .obligations import FoundObligation
 from .structure import tiles
 
@@ -17,8 +16,7 @@ def tie_obligations(
     found: Sequence[FoundObligation],
     provisions: Sequence[Provision],
     bound: frozenset[str],
-    scope: Scope,
-    authority: Authority,
+    resolver: Resolver,
 ) -> Iterator[Obligation]:
     """Obligations with the provisions they belong to; `bound` are the tasks for which a clause names who bears them."""
     by_path = {p.path: p for p in provisions}
@@ -27,7 +25,7 @@ def tie_obligations(
         here = bisect_right(starts, duty.span.start) - 1
         if here >= 0:
             path = _owner(provisions[here], by_path).path
-            yield _obligation(text, duty, path, path in bound, scope, authority)
+            yield _obligation(text, duty, path, path in bound, resolver)
 
 
 def _owner(here: Provision, by_path: dict[str, Provision]) -> Provision:
@@ -38,12 +36,10 @@ def _owner(here: Provision, by_path: dict[str, Provision]) -> Provision:
     return above or here
 
 
-def _obligation(
-    text: str, duty: FoundObligation, path: str, bound: bool, scope: Scope, authority: Authority
-) -> Obligation:
+def _obligation(text: str, duty: FoundObligation, path: str, bound: bool, resolver: Resolver) -> Obligation:
     return Obligation(
         provision=path,
-        actors=tuple(Actor(n.name, n.span, resolve(n.name, scope, authority)) for n in duty.actors),
+        actors=tuple(Actor(n.name, n.span, resolver(n.name).institution) for n in duty.actors),
         source=_source(duty, bound),
         modality=duty.modality,
         action=duty.action.of(text),

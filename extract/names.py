@@ -32,6 +32,7 @@ _JOINTS = re.compile(r"以及|[和与及]")
 _BARE_NOUN = re.compile(r"(?:单位|部门)(?:$|以及|[和与及])")
 _RUN_TOGETHER = re.compile(
     r"(?<=[委局办厅部院会])(?=[省市区县州](?:委(?!员会)|政府|人民政府|纪委|监委|人大|政协|法院|检察院|[\u4e00-\u9fff]{2,6}局))"
+    r"|(?<=纪委)(?=监(?:察)?委)"
 )
 
 
@@ -58,7 +59,7 @@ def split_bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Na
       4. 各区县(市)党委和政府, 各市党委、政府     the shared part is restored: 各区县(市)政府
       5. 各市、县（市、区）人民政府             places that share one head stay one name
       6. 杭州市、宁波市人民政府                named places get the head they share
-      7. 市纪委市监委                         two bodies without a separator
+      7. 市纪委市监委, 省纪委监委             two bodies without a separator
       8. 市人社局(公务员局)                    one body with a second name
       9. 市公安局、市司法局等部门              the list is open; the phrase after 等 is no body
      10. 市公安局按职责分工负责                the tail is cut off

@@ -105,6 +105,13 @@ def read_plan(store: Store, document: Document, base: str = BASE) -> Extraction:
     )
 
 
+def read_text(store: Store, plan: Name, base: str = BASE) -> str:
+    """The cleaned text of a held plan, or nothing."""
+    graph = Name("graph", plan.parts)
+    names = {"plan": f"<{plan.iri(base)}>", "graph": f"<{graph.iri(base)}>"}
+    return next((row["text"] or "" for row in store.rows(_PREFIX + _TEXT % names)), "")
+
+
 def read_bodies(store: Store, base: str = BASE) -> Iterator[tuple[Name, str]]:
     """Every body that a held plan names or is issued by, with each name as printed, in a fixed order."""
     for row in store.rows(_PREFIX + _BODIES):

@@ -187,6 +187,8 @@ def _responsibility(found: Responsibility, document: Document, write: Writer) ->
         span=span,
         **rules,
         method=found.method,
+        resolution=found.resolution or None,
+        score=decimal(found.score) if found.score < 1 else None,
     )
     yield from write.say(task, "hasResponsibility", name)
     if found.institution:

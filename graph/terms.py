@@ -13,6 +13,7 @@ from ..ontology.iri import BASE, Name
 from ..ontology.vocab import PREFIXES
 
 _XSD = PREFIXES["xsd"]
+ORG_CHANGE_EVENT = URIRef(PREFIXES["org"] + "ChangeEvent")
 _TYPE = NamedNode(str(RDF.type))
 
 Value = Name | URIRef | str | bool | int | date | Literal | None

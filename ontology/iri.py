@@ -20,18 +20,8 @@ BASE = "https://w3id.org/zeren/id/"
 
 KINDS = frozenset(
     (
-        *(
-            "plan",
-            "provision",
-            "responsibility",
-            "deadline",
-            "target",
-            "citation",
-            "span",
-            "obligation",
-            "notice",
-        ),
-        *("institution", "group", "kind", "jurisdiction", "derivation", "graph"),
+        *("plan", "provision", "responsibility", "deadline", "target", "citation", "span", "obligation"),
+        *("notice", "institution", "group", "kind", "jurisdiction", "event", "derivation", "graph"),
     )
 )
 

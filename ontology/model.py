@@ -85,6 +85,23 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
+class ChangeKind(StrEnum):
+    """What a reform did to bodies: 更名, 合并, 拆分, 职能划转, 改变隶属; after the first three they are no more."""
+
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+    FUNCTIONS_MOVED = "functions"
+    """Some duties went to another body; the one that had them goes on."""
+    TRANSFERRED = "transferred"
+    """The body goes on under another authority."""
+
+    @property
+    def ends(self) -> bool:
+        """Whether the body is no more and its successors answer for its duties."""
+        return self in (ChangeKind.RENAMED, ChangeKind.MERGED, ChangeKind.SPLIT)
+
+
 class SegmentKind(StrEnum):
     """The parts of a source that are not provisions of its plan."""
 
@@ -112,11 +129,38 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of body: 市司法局 and 区司法局 are two bodies of the one kind 司法局."""
+    """A kind of body: 市司法局 and 区司法局 are two bodies of the one kind 司法局.
+
+    `levels` is where it occurs, and `place` the code of the one place that has it, where that is known.
+    `since` and `until` are the first and last year of such bodies; None is unknown, or still there.
+    """
 
     key: str
     name: str
     system: str
+    levels: tuple[Level, ...] = ()
+    place: str = ""
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reform:
+    """What one reform did to kinds of bodies: those `before` it, those `after` it, and by when at each level.
+
+    `days` is the national day of the event, and for other levels the day by which the reform had to be done
+    there; a level without a day has no such event, nor have the places `exempt`. `name_kept` says that the
+    old name stays as a second name of the successor (加挂牌子).
+    """
+
+    key: str
+    kind: ChangeKind
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    days: dict[Level, date]
+    name_kept: bool
+    exempt: frozenset[str]
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +177,27 @@ class Institution:
     scope: str
     kind: Kind | None = None
     group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A reform in one place (机构变动): the bodies there before it and after it."""
+
+    id: Name
+    label: str
+    reform: Reform
+    day: date
+    before: tuple[Institution, ...]
+    after: tuple[Institution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A group and the bodies known to be in it; `basis` is how: places, named or defined."""
+
+    group: Institution
+    members: tuple[Institution, ...]
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +357,8 @@ class Responsibility:
     `as_named` is the name with a shared part restored (各区县政府 from 各区县党委和政府); `span` is what is
     printed for it, `clause` the whole clause. `institution` is None while the name is unresolved.
     `role_by_rule` is where a rule for the whole document gave the role (列第一位的为牵头单位), `added_by_rule`
-    where one laid on the duty itself, which is not printed at the task (以下各项均需各市政府落实).
+    where one laid on the duty itself, which is not printed at the task (以下各项均需各市政府落实). `resolution` is
+    how the institution was found; `score`, between 0 and 1, is 1 but where the name was taken for a misprint.
     """
 
     task: str
@@ -305,6 +371,8 @@ class Responsibility:
     institution: Institution | None = None
     role_by_rule: Span | None = None
     added_by_rule: Span | None = None
+    resolution: str = ""
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class ZR(DefinedNamespace):
     InstitutionKind: URIRef
     Derivation: URIRef
     Status: URIRef
+    ChangeKind: URIRef
     Jurisdiction: URIRef
     Level: URIRef
     Span: URIRef
@@ -66,6 +67,11 @@ class ZR(DefinedNamespace):
     Accepted: URIRef
     Candidate: URIRef
     Rejected: URIRef
+    Renamed: URIRef
+    Merged: URIRef
+    Split: URIRef
+    FunctionsMoved: URIRef
+    Transferred: URIRef
 
     documentNumber: URIRef
     periodStart: URIRef
@@ -103,6 +109,8 @@ class ZR(DefinedNamespace):
     role: URIRef
     asNamed: URIRef
     openEnded: URIRef
+    resolution: URIRef
+    score: URIRef
     roleByRule: URIRef
     addedByRule: URIRef
     actor: URIRef
@@ -124,6 +132,14 @@ class ZR(DefinedNamespace):
     kind: URIRef
     groupText: URIRef
     hasMember: URIRef
+    memberBasis: URIRef
+    system: URIRef
+    since: URIRef
+    until: URIRef
+    changeKind: URIRef
+    succeededBy: URIRef
+    nameKept: URIRef
+    basis: URIRef
     upper: URIRef
     confidence: URIRef
     status: URIRef

@@ -9,7 +9,7 @@ from zeren.data.titles import title
 from zeren.extract.citations import find_citations
 from zeren.extract.clauses import split_clauses
 from zeren.extract.deadlines import find_deadlines
-from zeren.extract.institutions import resolve
+from zeren.extract.institutions import match
 from zeren.extract.metadata import find_date, find_period, find_title
 from zeren.extract.names import split_bodies
 from zeren.extract.numerals import value
@@ -28,11 +28,11 @@ TABLES = [
     (find_citations, "citations.csv", "text", 4),
     (find_obligations, "obligations.csv", "text", 12),
     (split_clauses, "clauses.csv", "text", 2),
-    (resolve, "institutions.csv", "name", 8),
+    (match, "institutions.csv", "name", 12),
     (find_title, "heads.csv", "head", 4),
     (find_date, "dates.csv", "text", 3),
     (find_period, "periods.csv", "title", 3),
-    (title, "titles.csv", "label", 8),
+    (title, "titles.csv", "label", 12),
 ]
 
 

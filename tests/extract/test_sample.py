@@ -7,7 +7,7 @@ import pytest
 from zeren.ontology.model import Role
 
 PLANS = ["donglan", "linshu", "qinghe", "wangchuan"]
-COUNTS = {"donglan": (24, 58), "linshu": (20, 62), "qinghe": (24, 20), "wangchuan": (34, 108)}
+COUNTS = {"donglan": (24, 59), "linshu": (20, 62), "qinghe": (24, 20), "wangchuan": (34, 108)}
 """Tasks and responsibilities of each, counted by hand."""
 
 

@@ -16,10 +16,6 @@ OPEN = {
         # 以下各项任务均需各市政府落实，不再一一列出: a rule that adds a body to each item below it
         "-四、（八）\tResponsible\t各市政府（东澜省）\t-",
         "-四、（九）\tResponsible\t各市政府（东澜省）\t-",
-        # 省纪委监委: two bodies that share a 省
-        "-八、（十八）\tLead\t东澜省纪律检查委员会\t-",
-        "-八、（十八）\tResponsible\t东澜省监察委员会\t-",
-        "+八、（十八）\tLead\t东澜省纪委监委\t-",
     ]
 }
 TASKS = """

@@ -25,21 +25,23 @@ PLAN = (
 )
 PROVISION = "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy hasObligation"
 TASK = "leadBy responsibleBy supportedBy supervisedBy assignedTo dueBy derivesFrom hasResponsibility hasObligation |"
-BODY = "skos:prefLabel skos:altLabel jurisdiction kind org:subOrganizationOf org:resultedFrom org:changedBy |"
+BODY = "skos:prefLabel skos:altLabel jurisdiction kind org:subOrganizationOf org:resultedFrom org:changedBy | succeededBy"
+CHANGE = "http://www.w3.org/ns/org#ChangeEvent"
 SAID = {
     "Plan": PLAN,
     "Provision": PROVISION,
     "Task": f"{PROVISION} {TASK}",
     "GeneralProvision": f"{PROVISION} {TASK}",
-    "Responsibility": "task institution role asNamed openEnded span roleByRule addedByRule | method",
+    "Responsibility": "task institution role asNamed openEnded span roleByRule addedByRule | method resolution score",
     "Obligation": "task actor modality action object text span | actorText actorSource condition hasDeadline hasTarget method",
     "Deadline": "deadlineText dueBy recurrence span | method",
     "Target": "targetText comparator value unit period span | method",
     "Citation": "citedTitle citedNumber cites span | method",
     "Notice": "dcterms:title documentNumber dcterms:publisher dcterms:issued issues forwards span |",
     "Institution": BODY,
-    "InstitutionGroup": f"{BODY} groupText hasMember",
-    "InstitutionKind": "| skos:prefLabel skos:altLabel",
+    "InstitutionGroup": f"{BODY} groupText hasMember memberBasis",
+    "InstitutionKind": "| skos:prefLabel skos:altLabel system since until",
+    CHANGE: "org:originalOrganization org:resultingOrganization skos:prefLabel dcterms:date changeKind basis nameKept",
     "Derivation": "task upper kind confidence status method span upperSpan | rationale",
     "Jurisdiction": "skos:prefLabel skos:notation level within |",
     "Span": "oa:start oa:end oa:exact sourceStart sourceEnd page inPlan | segmentKind recognition doubtful",
@@ -57,6 +59,7 @@ SEVERAL = {
         "org:resultedFrom",
         "org:changedBy",
     ),
+    *("succeededBy", "org:originalOrganization", "org:resultingOrganization"),
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.namespace import SH
 
-from zeren.ontology.model import ActorSource, Level, Modality, Role, Status
+from zeren.ontology.model import ActorSource, ChangeKind, Level, Modality, Role, Status
 from zeren.ontology.vocab import PREFIXES, ZR
 
 NAMESPACE = PREFIXES["zr"]
@@ -53,7 +53,7 @@ def test_every_class_says_what_it_is(term):
 
 def test_every_term_is_a_class_a_property_or_a_value():
     kinds = {term: set(TTL.objects(term, RDF.type)) for term in TERMS}
-    closed = {ZR.Level, ZR.Role, ZR.Status, ZR.Modality, ZR.ActorSource}
+    closed = {ZR.Level, ZR.Role, ZR.Status, ZR.Modality, ZR.ActorSource, ZR.ChangeKind}
     assert all(
         len(kind) == 1 and kind <= {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, *closed}
         for kind in kinds.values()
@@ -76,6 +76,10 @@ def test_the_closed_lists_are_those_of_the_model():
     }
     for kind, values in lists.items():
         assert len(set(TTL.subjects(RDF.type, kind))) == len(values)
+
+
+def test_every_kind_of_change_has_its_term():
+    assert len(list(TTL.subjects(RDF.type, ZR.ChangeKind))) == len(ChangeKind)
 
 
 def test_roles_are_ways_of_being_assigned():

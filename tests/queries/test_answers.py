@@ -86,6 +86,21 @@ def test_a_body_is_found_by_the_name_printed_and_by_the_group_it_is_in(store):
     ]
 
 
+def test_duties_are_followed_through_every_reform_and_as_of_a_day(store):
+    def moved(**values: str) -> list[tuple[str, str, str]]:
+        rows = answer(store, "duties-today", **values)
+        return [(row["laidOn"], row["movedBy"], row["changeKind"]) for row in rows]
+
+    data = ("望川市数据局", "望川市数据局更名为望川市数据资源局", "renamed")
+    finance = ("望川市财政局", "望川市财政局的职责并入望川市政务局", "merged")
+    assert moved(institution="望川市政务局") == [finance, data]
+    assert moved(institution="望川市政务局", on="2024-12-30") == [finance]
+    assert moved(institution="望川市数据资源局", on="2024-12-30") == [data]
+    assert moved(institution="望川市数据资源局", on="2023-12-30") == []
+    assert moved(institution="市数据局") == [("望川市数据局", "", "")]
+    assert moved(institution="望川市司法局", on="2021-01-01") == []
+
+
 def test_a_role_limits_the_tasks(store):
     rows = answer(store, "tasks-of-institution", institution="司法局", role="supervise")
     assert [(row["institutionName"], row["taskLabel"]) for row in rows] == [("望川市司法局", "2.")]
