@@ -2,6 +2,7 @@
 
 file -read-> Source -extract-> Extraction -state-> triples -> Store        one plan at a time
 held plans -refer, derive-> References, Derivations -state-> triples -> Store   over all of them
+judgements -place, settle-> what is in force -state-> triples -> Store          what people decided, replayed
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable
 from .extract.references import Held, Library, refer
 from .extract.sources import SUFFIXES, read_file
+from .graph import judgements
 from .graph.links import state_derivations, state_references
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
 from .graph.plans import Plans
 from .graph.reading import read_bodies, read_documents, read_plan
 from .graph.registry import state_bodies, state_kinds, state_places
+from .graph.reviews import DERIVATIONS, Replayed, replay
 from .graph.statements import state
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
@@ -41,7 +44,6 @@ from .ontology.iri import BASE, Name
 from .ontology.model import Document, Extraction, Reference
 
 AUTHORITY = Name("graph", ("authority",))
-DERIVATIONS = Name("graph", ("derivations",))
 _FLOORS = ("ontology", "data", "extract", "graph")
 _PARALLEL_BYTES, _PARALLEL_PLANS = 4_000_000, 200
 """From so many bytes to read, or plans to tie, more processes pay."""
@@ -50,6 +52,7 @@ _PLANS_AT_HAND = 32
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
 _NO_FILES = f"no files there that can be read ({', '.join(sorted(SUFFIXES))})"
+_LOST = "{} is gone, and the store holds what it said; put it back, or an empty file to let all judgements go"
 _OUTLINE = "outline "
 """Begins what stands in the manifest for the file of a catalogue."""
 
@@ -85,10 +88,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did: a line a source, and how many links it found."""
+    """What a build did: a line a source, how many links it found, and what became of people's judgements.
+
+    `problems` are lines of the file of judgements that could not be read, and judgements that contradict others.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     links: int = 0
+    judged: Replayed = field(default_factory=Replayed)
+    problems: list[str] = field(default_factory=list)
 
     @property
     def needs_a_look(self) -> list[Entry]:
@@ -156,6 +164,8 @@ class _Build:
     def __init__(self, store: Store, base: str, manifest: Manifest, paths: list[Path]) -> None:
         if manifest.base not in ("", base):
             raise StoreError(f"{store.path} was built with --base {manifest.base}; use that, or a new folder")
+        if manifest.judged and not (store.path / judgements.FILE).exists():
+            raise StoreError(_LOST.format(store.path / judgements.FILE))
         self.store, self.base, self.manifest = store, base, manifest
         self.write = Writer(base)
         self.authority = load()
@@ -187,7 +197,15 @@ class _Build:
         self.store.flush()
         if self.begun:
             self.manifest.save()
+        self._replay(report)
         return report
+
+    def _replay(self, report: Report) -> None:
+        """What people decided, over what was built."""
+        torn = judgements.mend(self.store.path)
+        kept = judgements.read(self.store.path / judgements.FILE)
+        report.judged = replay(self.store, kept.judgements, self.manifest, self.base)
+        report.problems += [*torn, *kept.problems, *map(str, report.judged.refused)]
 
     def _graph(self, plan: str) -> NamedNode:
         return self.write.node(Name("graph", Name.parse(plan, "").parts))

@@ -19,10 +19,15 @@ from rich.progress import Progress
 from . import __version__
 from .graph.evidence import explain as explain_thing
 from .graph.export import nquads, turtle, write
+from .graph.judgements import dump, read
+from .graph.judging import Judge, Refused, enter, now, path_in, taken
 from .graph.lookup import NotFound, find
+from .graph.manifest import Manifest
+from .graph.reviews import replay
 from .graph.store import Store, StoreError
 from .graph.trace import downwards, tasks_of, upwards
 from .ontology.iri import BASE
+from .ontology.judgement import Judgement
 from .queries import (
     QueryError,
     Result,
@@ -66,7 +71,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         app()
-    except (Wrong, StoreError, NotFound, QueryError) as problem:
+    except (Wrong, Refused, StoreError, NotFound, QueryError) as problem:
         sys.exit(_complain(str(problem), 2))
     except OSError as problem:
         sys.exit(
@@ -123,9 +128,13 @@ def build(
         report = builder.build(sources, store, base=base, prune=prune, jobs=jobs, progress=progress)
     terminal.console().print(terminal.report(report.entries))
     typer.echo(f"{len(report.entries)} sources, {report.links} links to upper provisions, store {store}")
+    if report.judged.in_force:
+        typer.echo(terminal.judged(report.judged))
     for entry in report.needs_a_look:
         _complain(f"{entry.file}: {entry.outcome}: {entry.note}", 1)
-    raise typer.Exit(1 if report.needs_a_look else 0)
+    for problem in report.problems:
+        _complain(problem, 1)
+    raise typer.Exit(1 if report.needs_a_look or report.problems else 0)
 
 
 @app.command()
@@ -242,6 +251,76 @@ def explain(
     found = explain_thing(opened, find(opened, what, base), lang)
     findings = [explain_thing(opened, finding, lang) for finding in found.findings]
     terminal.console().print(terminal.explanation(found, findings))
+
+
+@app.command()
+def judge(
+    store: StoreDir,
+    subject: Annotated[
+        str | None,
+        typer.Argument(
+            help="An institution, by name or IRI; a task, as PLAN#LABEL; a link or finding, by IRI."
+        ),
+    ] = None,
+    verdict: Annotated[
+        str | None, typer.Argument(help="same, not-same; accept, reject; right, wrong, corrected; unsure.")
+    ] = None,
+    object: Annotated[
+        str | None,
+        typer.Argument(
+            help="The other institution; the upper provision; a correction: role=, name=, span=, due=."
+        ),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who judges; judgements are signed.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Why.")] = "",
+    candidates: Annotated[
+        bool,
+        typer.Option("--candidates", help="List records of institutions that may be the same, best first."),
+    ] = False,
+    export: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE.csv", help="Write all judgements to a file.")
+    ] = None,
+    given: Annotated[
+        Path | None, typer.Option("--import", metavar="FILE.csv", help="Take the judgements in a file.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="table|csv|json|xlsx")] = "table",
+) -> None:
+    """Say what is right: of two institutions, of a link, of a finding; kept apart and replayed over every build."""
+    if [subject is not None, candidates, export is not None, given is not None].count(True) != 1:
+        raise Wrong("judge takes SUBJECT VERDICT, or one of --candidates, --export and --import")
+    kept, opened = read(path_in(store)), Store.read(store)
+    base = Manifest.load(store).base or BASE
+    if export is not None:
+        write(dump(kept.judgements), export)
+        typer.echo(f"wrote {len(kept.judgements)} judgements to {export}")
+    elif candidates:
+        from .queries.sameness import candidate_pairs
+
+        _show(candidate_pairs(opened, kept.judgements, base), form)
+    elif given is not None:
+        new = taken(given.read_bytes(), Judge(opened, base), kept, by, given.name)
+        _keep(store, new, base)
+    else:
+        if verdict is None:
+            raise Wrong(f"what of {subject}? give a verdict after it")
+        judges = Judge(opened, base)
+        said = judges.judgement(subject or "", verdict, object or "", by=by, note=note, time=now())
+        _keep(store, [said], base)
+
+
+def _keep(directory: Path, new: list[Judgement], base: str) -> None:
+    """Keep judgements, and show them in the store at once where no other process is writing it."""
+    enter(directory, new)
+    typer.echo(f"kept {len(new)} judgements in {path_in(directory)}")
+    try:
+        writing = Store.create(directory)
+    except StoreError:
+        typer.echo("the store is in use; they will show after the next build")
+        return
+    kept = read(path_in(directory))
+    replayed = replay(writing, kept.judgements, Manifest.load(directory), base)
+    writing.close()
+    typer.echo(terminal.judged(replayed))
 
 
 @app.command()

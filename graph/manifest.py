@@ -18,7 +18,7 @@ class Manifest:
 
     `files` gives the plan each file was read into, a plan being known by the tail of its name; `stamps` says what
     was read into a plan, and by which version. `tied` is of all plans at the end of the last build; it is empty
-    from a build's first write to its end.
+    from a build's first write to its end. `judged` is of the judgements that were replayed over those plans.
     """
 
     path: Path
@@ -26,6 +26,7 @@ class Manifest:
     stamps: dict[str, str] = field(default_factory=dict)
     base: str = ""
     tied: str = ""
+    judged: str = ""
     stopped: bool = False
     """Whether the last build never came to its end."""
     _owners: dict[str, str] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Manifest:
         try:
             kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
             found = cls(path, dict(kept["files"]), dict(kept["stamps"]), str(kept["base"]), str(kept["tied"]))
+            found.judged = str(kept.get("judged", ""))
         except (OSError, ValueError, TypeError, KeyError):
             return cls(path)
         found.stopped = not found.tied
@@ -46,6 +48,7 @@ class Manifest:
     def save(self) -> None:
         """Write it in one step."""
         values = {"files": self.files, "stamps": self.stamps, "base": self.base, "tied": self.tied}
+        values |= {"judged": self.judged} if self.judged else {}
         temporary = self.path.with_suffix(".new")
         written = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
         temporary.write_text(written, encoding="utf-8", errors="surrogateescape")
@@ -55,7 +58,7 @@ class Manifest:
         """Say that a build begins to write, and that the plans of `waiting` files are not to be relied on."""
         for file in waiting:
             self.stamps.pop(self.files.get(file, ""), None)
-        self.tied = ""
+        self.tied = self.judged = ""
         self.save()
 
     def owner(self, plan: str) -> str | None:

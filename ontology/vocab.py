@@ -42,6 +42,8 @@ class ZR(DefinedNamespace):
     Jurisdiction: URIRef
     Level: URIRef
     Span: URIRef
+    Judgement: URIRef
+    Verdict: URIRef
 
     National: URIRef
     Provincial: URIRef
@@ -60,6 +62,12 @@ class ZR(DefinedNamespace):
     Accepted: URIRef
     Candidate: URIRef
     Rejected: URIRef
+    Same: URIRef
+    NotSame: URIRef
+    Confirmed: URIRef
+    Refuted: URIRef
+    Corrected: URIRef
+    Unsure: URIRef
 
     documentNumber: URIRef
     periodStart: URIRef
@@ -126,3 +134,15 @@ class ZR(DefinedNamespace):
     sourceEnd: URIRef
     segmentKind: URIRef
     page: URIRef
+    judges: URIRef
+    comparedWith: URIRef
+    verdict: URIRef
+    judgedBy: URIRef
+    judgedAt: URIRef
+    note: URIRef
+    correction: URIRef
+    subjectText: URIRef
+    placed: URIRef
+    inForce: URIRef
+    reviewStatus: URIRef
+    mainRecord: URIRef
