@@ -143,8 +143,8 @@ def _judgement(each: Placed, in_force: bool, store: Store, write: Writer) -> Ite
         yield from write.say(name, "judges", subject)
         yield from write.say(name, "comparedWith", object)
         return
-    yield from write.say(name, "task", subject)
-    yield from write.say(name, "upper", object)
+    yield from write.say(name, "judgedTask", subject)
+    yield from write.say(name, "judgedUpper", object)
     if _status(each, store, write):
         yield from write.say(name, "judges", _derivation(each))
 

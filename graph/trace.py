@@ -25,7 +25,7 @@ SELECT ?link ?other ?confidence ?counts ?rationale WHERE {
     OPTIONAL { ?link zr:reviewStatus ?review } BIND(COALESCE(?review, ?status) AS ?counts)
     FILTER(?counts = zr:Accepted%(more)s)
   } UNION {
-    ?link zr:task <%(iri)s> ; zr:verdict zr:Confirmed ; zr:inForce true ; zr:upper ?other .
+    ?link zr:judgedTask <%(iri)s> ; zr:verdict zr:Confirmed ; zr:inForce true ; zr:judgedUpper ?other .
     FILTER NOT EXISTS { ?link zr:judges ?machine } BIND(zr:Accepted AS ?counts)
   }
 } ORDER BY DESC(?confidence) ?other
@@ -38,7 +38,7 @@ SELECT ?link ?other ?confidence ?counts ?rationale WHERE {
     OPTIONAL { ?link zr:reviewStatus ?review } BIND(COALESCE(?review, ?status) AS ?counts)
     FILTER(?counts = zr:Accepted%(more)s)
   } UNION {
-    ?link zr:upper <%(iri)s> ; zr:verdict zr:Confirmed ; zr:inForce true ; zr:task ?other .
+    ?link zr:judgedUpper <%(iri)s> ; zr:verdict zr:Confirmed ; zr:inForce true ; zr:judgedTask ?other .
     FILTER NOT EXISTS { ?link zr:judges ?machine } BIND(zr:Accepted AS ?counts)
   }
   ?other zr:inPlan/dcterms:title ?plan ; zr:order ?order .

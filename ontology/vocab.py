@@ -136,6 +136,8 @@ class ZR(DefinedNamespace):
     page: URIRef
     judges: URIRef
     comparedWith: URIRef
+    judgedTask: URIRef
+    judgedUpper: URIRef
     verdict: URIRef
     judgedBy: URIRef
     judgedAt: URIRef

@@ -120,7 +120,7 @@ def _score(one: _Record, other: _Record) -> float:
 def _alike(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if 2 <= len(short) < len(long) and _abbreviates(short, long):
-        return SHORT
+        return SHORT * OTHER_END if long.startswith(short) else SHORT
     (stem, end), (other_stem, other_end) = _parts(one), _parts(other)
     alike = fuzz.ratio(stem, other_stem) / 100
     return alike if end == other_end else alike * OTHER_END
