@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.resources import as_file, files
 from io import BytesIO
 from pathlib import Path
@@ -35,6 +36,7 @@ from .queries import (
     ask,
     export_tables,
     mappings,
+    measures,
     question,
     questions,
     render,
@@ -58,7 +60,10 @@ Parameters = Annotated[
     list[str] | None, typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter of the question.")
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help="The language of labels.")]
-_MAPS = ("accountability", "trace")
+_MAPS = ("accountability", "trace", "institutions")
+
+
+_ROWS = {"institutions": "map-accountability"}
 
 
 class Wrong(Exception):
@@ -212,29 +217,50 @@ def trace_chain(
 
 @app.command("map")
 def draw_map(
-    kind: Annotated[str, typer.Argument(metavar="accountability|trace")],
+    kind: Annotated[str, typer.Argument(metavar="accountability|trace|institutions")],
     store: StoreDir,
     output: Output,
     plan: Annotated[str | None, typer.Option(help="Part of a plan's title.")] = None,
     institution: Annotated[str | None, typer.Option(help="Part of a body's name.")] = None,
     role: Annotated[str | None, typer.Option(metavar="lead|responsible|support|supervise")] = None,
     section: Annotated[str | None, typer.Option(help="Part of a section's heading.")] = None,
+    at_least: Annotated[
+        int, typer.Option("--at-least", help="Shared tasks that make a line (institutions).")
+    ] = 1,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="html|csv|xlsx|json", help="html, or the measures (institutions)."
+        ),
+    ] = "html",
     lang: Lang = "zh",
 ) -> None:
-    """Draw a map as one HTML file that opens with no network."""
+    """Draw a map as one HTML file that opens with no network; of institutions also the table of their measures."""
     if kind not in _MAPS:
         raise Wrong(f"{kind!r} is no map; there are: {', '.join(_MAPS)}")
-    given = {"plan": plan, "institution": institution, "role": role, "section": section}
-    _draw(Store.read(store), kind, {key: value for key, value in given.items() if value}, lang, output)
+    if form != "html" and kind != "institutions":
+        raise Wrong(f"-f {form} is for map institutions; ask zeren query map-{kind} for the rows of this map")
+    named = {"plan": plan, "institution": institution, "role": role, "section": section}
+    given, opened = {key: value for key, value in named.items() if value}, Store.read(store)
+    if form == "html":
+        _draw(opened, kind, given, lang, output, at_least)
+    else:
+        filled = BytesIO()
+        render(measures(opened, given), form, filled, "institutions")
+        write(filled.getvalue(), output)
     typer.echo(f"wrote {output}")
 
 
-def _draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path) -> None:
+def _draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path, at_least: int = 1) -> None:
     from . import viz
 
-    view = {"accountability": viz.accountability, "trace": viz.trace}[kind]
-    rows = mappings(ask(store, f"map-{kind}", given))
-    write(viz.page(view(rows), lang).encode("utf-8"), output)
+    views: dict[str, Callable[[Iterator[dict[str, str | None]]], viz.View]] = {
+        "accountability": viz.accountability,
+        "trace": viz.trace,
+        "institutions": partial(viz.institutions, at_least=at_least),
+    }
+    rows = mappings(ask(store, _ROWS.get(kind, f"map-{kind}"), given))
+    write(viz.page(views[kind](rows), lang).encode("utf-8"), output)
 
 
 @app.command()
@@ -386,6 +412,7 @@ def demo(
 _NEXT = """
 Open in a browser:
   {folder}/accountability.html   who leads and who supports which task
+  {folder}/institutions.html     who works with whom, with a table of measures
   {folder}/trace.html            county, city, province and nation side by side
 Try next:
   zeren queries

@@ -15,6 +15,7 @@ from .errors import (
     UnknownQuestion,
 )
 from .library import question, questions
+from .measures import measures
 from .output import FORMATS, render
 from .question import Parameter, ParameterType, Question, read_question
 from .results import Result, Table, Triples, Truth
@@ -46,6 +47,7 @@ __all__ = [
     "bind",
     "export_tables",
     "mappings",
+    "measures",
     "question",
     "questions",
     "read_question",
