@@ -83,6 +83,8 @@ class Bodies:
 
     same: dict[str, dict[str, Judgement]] = field(default_factory=lambda: defaultdict(dict))
     different: dict[Pair, Judgement] = field(default_factory=dict)
+    apart: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The records that each is said not to be, for looking up."""
 
     def against(self, said: Judgement) -> tuple[Judgement, ...]:
         """The judgements that `said` contradicts, as a chain from one end to the other; none where it may stand."""
@@ -91,12 +93,11 @@ class Bodies:
             return self._path(one, other, besides=pair(one, other))
         if said.verdict is not Verdict.SAME:
             return ()
-        mine, theirs = self._reached(one), self._reached(other)
-        for (a, b), denied in self.different.items():
-            if (a, b) == pair(one, other):
-                continue
-            for near, far in ((a, b), (b, a)):
-                if near in mine and far in theirs:
+        theirs = self._reached(other)
+        for near in self._reached(one):
+            for far in sorted(self.apart.get(near, ())):
+                if far in theirs and (near, far) != (one, other):
+                    denied = self.different[pair(near, far)]
                     return (denied, *self._path(near, one), *self._path(other, far))
         return ()
 
@@ -106,15 +107,23 @@ class Bodies:
         self.same[one].pop(other, None)
         self.same[other].pop(one, None)
         self.different.pop(pair(one, other), None)
+        self.apart[one].discard(other)
+        self.apart[other].discard(one)
         if said.verdict is Verdict.SAME:
             self.same[one][other] = self.same[other][one] = said
         elif said.verdict is Verdict.NOT_SAME:
             self.different[pair(one, other)] = said
+            self.apart[one].add(other)
+            self.apart[other].add(one)
 
     def classes(self) -> tuple[tuple[str, ...], ...]:
         """The records that are one body, sorted."""
-        found = {tuple(sorted(self._reached(record))) for record in list(self.same)}
-        return tuple(sorted(records for records in found if len(records) > 1))
+        found, seen = list[tuple[str, ...]](), set[str]()
+        for record in [record for record, others in self.same.items() if others]:
+            if record not in seen:
+                found.append(tuple(sorted(self._reached(record))))
+                seen.update(found[-1])
+        return tuple(sorted(found))
 
     def _reached(self, record: str) -> dict[str, str]:
         """Every record that is the same body as `record`, each with the one it was reached from."""

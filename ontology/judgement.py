@@ -71,12 +71,8 @@ class Anchor:
         True
         """
         try:
-            anchor = cls(**json.loads(text))
-            if not (
-                1 <= anchor.nth <= anchor.total
-                and 0 <= anchor.at <= anchor.count
-                and anchor.kind + anchor.text
-            ):
+            anchor = cls(**{"kind": "", "text": "", **json.loads(text)})
+            if not (1 <= anchor.nth <= anchor.total and 0 <= anchor.at <= anchor.count and anchor.kind):
                 raise ValueError(text)
         except (TypeError, ValueError) as error:
             raise ValueError(f"{text!r} does not say where a thing stands") from error
