@@ -41,13 +41,11 @@ def of(rows, kind: str, name: str) -> str:
         (JUSTICE, "不同", BASE + AUDIT, (About.INSTITUTION, JUSTICE, Verdict.NOT_SAME, AUDIT)),
         ("望川市司法局", "unsure", AUDIT, (About.INSTITUTION, JUSTICE, Verdict.UNSURE, AUDIT)),
         ("青禾县#九", "accept", OUTLINE, (About.LINK, ITEM, Verdict.ACCEPT, OUTLINE)),
-        ("青禾县#九", "存疑", "纲要（2021－2025年）#十三", (About.LINK, ITEM, Verdict.UNSURE, OUTLINE)),
+        ("青禾县#九", "存疑", OUTLINE, (About.LINK, ITEM, Verdict.UNSURE, OUTLINE)),
         (f"derivation/{ITEM[10:]}/{OUTLINE[10:]}", "否定", "", (About.LINK, ITEM, Verdict.REJECT, OUTLINE)),
     ],
 )
 def test_what_is_meant(judge, subject, verdict, object, wanted):
-    if "纲要（" in object:
-        object = OUTLINE
     said = judge.judgement(subject, verdict, object, by=" 张三 ", note="一\n二", time=TIME)
     assert (said.about, said.subject, said.verdict, said.object) == wanted
     assert (said.by, said.note, said.time) == ("张三", "一 ⏎ 二", TIME)
@@ -124,12 +122,12 @@ def test_rows_that_a_person_wrote_are_taken_all_or_none(judge):
         (ITEM, Verdict.ACCEPT, "赵六", ""),
     ]
     assert found[0].time < found[1].time
-    with pytest.raises(Refused, match="mine.csv row 3: no plan has .*; nothing was imported"):
+    with pytest.raises(Refused, match=r"mine\.csv row 3: no plan has .*; nothing was imported"):
         taken((written % "无此规划#1").encode(), judge, Kept(), "赵六", "mine.csv")
-    with pytest.raises(Refused, match="mine.csv row 3: a judgement is signed"):
+    with pytest.raises(Refused, match=r"mine\.csv row 3: a judgement is signed"):
         taken((written % OUTLINE).encode(), judge, Kept(), "", "mine.csv")
     for data in (b"a,b\n1,2\n", b"\xff\xfe\x00", b""):
-        with pytest.raises(Refused, match="mine.csv: "):
+        with pytest.raises(Refused, match=r"mine\.csv: "):
             taken(data, judge, Kept(), "赵六", "mine.csv")
 
 
