@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..ontology.iri import BASE, Name, plan_of
-from ..ontology.judgement import Anchor
+from ..ontology.judgement import KINDS, About, Anchor
 from .store import Store
 from .terms import checked
 
-FINDINGS = ("responsibility", "deadline", "target", "citation")
-BODIES = ("institution", "group")
+FINDINGS, BODIES = KINDS[About.FINDING], KINDS[About.INSTITUTION]
 _BEGINNING = 80
 """So many characters after its number tell a provision from others of its plan."""
 _PLANS_AT_HAND = 32
@@ -71,7 +70,7 @@ class Places:
         """Where the thing called `name` stands; None where the store does not hold it, or it cannot be judged."""
         thing = Name.parse(name, "")
         if thing.kind in BODIES:
-            body = next(self._store.rows(_PREFIX + _NAME % checked(self._base + name)), None)
+            body = next(self._store.rows(_PREFIX + _NAME % checked(thing.iri(self._base))), None)
             return Anchor(thing.kind, body["name"] or "") if body else None
         plan = self._plan(plan_of(thing).tail)
         if thing.kind == "provision":
@@ -88,7 +87,10 @@ class Places:
         """
         if anchor.kind in BODIES:
             return name if self.anchor(name) else ""
-        plan = self._plan(anchor.plan)
+        try:
+            plan = self._plan(anchor.plan)
+        except ValueError:
+            return ""
         items = [item for item in plan.items if item.beginning == anchor.text]
         if len(items) != anchor.total:
             return ""
@@ -96,7 +98,7 @@ class Places:
         if anchor.kind == "provision":
             return item.name
         begins = _occurrences(anchor.quote, item.text)
-        if len(begins) != anchor.count:
+        if len(begins) != anchor.count or not anchor.at:
             return ""
         at = item.start + begins[anchor.at - 1]
         found = [f.name for f in plan.findings if f.start == at and f.quote == anchor.quote]

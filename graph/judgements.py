@@ -17,7 +17,8 @@ from io import BufferedRandom, StringIO
 from pathlib import Path
 from typing import TypeVar
 
-from ..ontology.judgement import VERDICTS, About, Anchor, Judgement, Verdict, timestamp
+from ..ontology.iri import Name
+from ..ontology.judgement import KINDS, VERDICTS, About, Anchor, Judgement, Verdict, timestamp
 
 if sys.platform != "win32":
     import fcntl
@@ -74,11 +75,11 @@ def add(
 
 def parse(data: bytes, name: str) -> Kept:
     """The judgements in `data`, a file called `name`; a row needs time, by, about, subject and verdict."""
-    lines = data.decode("utf-8", errors="replace").removeprefix(_BOM).splitlines()
+    lines = data.decode("utf-8", errors="replace").removeprefix(_BOM).split("\n")
     columns: tuple[str, ...] = COLUMNS
     found, problems = dict[str, Judgement](), list[str]()
     for number, line in enumerate(lines, 1):
-        cells = next(csv.reader([line], strict=False), [])
+        cells = _cells(line)
         if number == 1 and "subject" in cells:
             columns = tuple(cell.strip() for cell in cells)
             continue
@@ -115,6 +116,9 @@ def of_row(row: Mapping[str, str]) -> Judgement:
             raise ValueError(f"it has no {column}")
     if (about is About.FINDING) == bool(row.get("object")):
         raise ValueError("institutions and links have an object, findings have none")
+    for column in ("subject", "object") if row.get("object") else ("subject",):
+        if Name.parse(row[column].strip(), "").kind not in KINDS[about]:
+            raise ValueError(f"{row[column]!r} is none of {', '.join(KINDS[about])}")
     anchors = [str(Anchor.parse(text)) if (text := row.get(c, "")) else "" for c in COLUMNS[-2:]]
     said = [one_line(row.get(c, "")) for c in ("by", "subject", "object", "value", "note")]
     by, subject, object, value, note = said
@@ -136,6 +140,14 @@ def dump(judgements: Iterable[Judgement], *, head: bool = True) -> bytes:
 def one_line(text: str) -> str:
     """`text` in one line, its line breaks still to be seen."""
     return " ⏎ ".join(line.strip() for line in text.strip().splitlines())
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of one line; one cell where it cannot be told."""
+    try:
+        return next(csv.reader([line.rstrip("\r")]), [])
+    except csv.Error:
+        return [line]
 
 
 def _row(columns: tuple[str, ...], cells: list[str]) -> dict[str, str]:
@@ -195,7 +207,7 @@ def _set_aside(file: BufferedRandom, directory: Path) -> tuple[str, ...]:
 
 def _is_whole(line: bytes) -> bool:
     """Whether a line lacks nothing but its end: its digest tells."""
-    cells = next(csv.reader([line.decode("utf-8", errors="replace").removeprefix(_BOM)]), [])
+    cells = _cells(line.decode("utf-8", errors="replace").removeprefix(_BOM))
     try:
         return cells == list(COLUMNS) or of_row(_row(COLUMNS, cells)).id == cells[0]
     except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -186,7 +187,7 @@ def taken(data: bytes, judge: Judge, kept: Kept, by: str, name: str) -> list[Jud
     found: dict[str, Judgement] = {}
     try:
         table = rows(data)
-    except (ValueError, UnicodeDecodeError) as reason:
+    except (ValueError, csv.Error) as reason:
         raise Refused(f"{name}: {reason}") from None
     for number, row in enumerate(table, 2):
         try:

@@ -37,6 +37,14 @@ VERDICTS = {
 }
 
 
+KINDS = {
+    About.INSTITUTION: ("institution", "group"),
+    About.LINK: ("provision",),
+    About.FINDING: ("responsibility", "deadline", "target", "citation"),
+}
+"""The kinds of names that subject and object of a judgement are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where a judged thing stands, told by words rather than offsets or numbers, so that it is found again.

@@ -19,9 +19,11 @@ from ..ontology.judgement import About, Judgement
 from .results import Table
 
 COLUMNS = ("score", "name", "otherName", "place", "tasks", "otherTasks", "together", "institution", "other")
-LEAST, SHORT, OTHER_END, TOGETHER = 0.6, 0.85, 0.8, 0.5
+LEAST, SHORT, OTHER_END, PART, TOGETHER = 0.6, 0.85, 0.8, 0.6, 0.5
 """The least score that is shown; that of a short form (发改委) and its full name; what is kept of a score by bodies
-whose names end differently (委员会, 办公室), and by those that are named in one task."""
+whose names end differently (委员会, 办公室), by a name and the beginning of it (国务院, 国务院办公厅: a part of that
+body), and by those that are named in one task."""
+_FULL = ("办公室", "委员会")
 _END = re.compile(
     r"(?:监督)?(?:管理|事务|行政)?(?:委员会办公室|委员会|办公室|管委会|总局|中心|局|厅|办|委|部|处|院|会|所|公司|集团)$"
 )
@@ -120,7 +122,7 @@ def _score(one: _Record, other: _Record) -> float:
 def _alike(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if 2 <= len(short) < len(long) and _abbreviates(short, long):
-        return SHORT * OTHER_END if long.startswith(short) else SHORT
+        return SHORT * PART if long.startswith(short) else SHORT
     (stem, end), (other_stem, other_end) = _parts(one), _parts(other)
     alike = fuzz.ratio(stem, other_stem) / 100
     return alike if end == other_end else alike * OTHER_END
@@ -134,8 +136,10 @@ def _parts(name: str) -> tuple[str, str]:
 
 def _abbreviates(short: str, long: str) -> bool:
     """Whether `short` begins as `long` does and its characters stand in it in order (发改委, 发展和改革委员会)."""
+    if short.endswith(_FULL) or short[0] != long[0]:
+        return False
     left = iter(long)
-    return short[0] == long[0] and all(character in left for character in short)
+    return all(character in left for character in short)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,12 @@ def test_any_text_is_kept_in_one_line_and_read_back(by, note, value):
     assert [of_row(each) for each in rows(written)] == [judgement]
 
 
+@given(st.binary(max_size=80) | st.text(max_size=80).map(str.encode), st.binary(max_size=30))
+def test_whatever_the_file_holds_it_is_read_or_named(data, more):
+    kept = parse(data + b"\n" + dump([said()], head=False) + more, "f")
+    assert b"subject" in data or kept.judgements == (said(),)
+
+
 def test_a_formula_is_not_run_by_a_spreadsheet_and_comes_back_as_it_was():
     judgement = said(note="=1+1", by="@张三")
     assert b",'=1+1," in dump([judgement])
@@ -92,6 +98,8 @@ def test_a_last_line_that_lacks_only_its_end_is_whole(tmp_path):
         ({"time": "昨天"}, "'昨天' is no time"),
         ({"object": ""}, "institutions and links have an object"),
         ({"anchor": "there"}, "does not say where a thing stands"),
+        ({"subject": "plan/1/2"}, "'plan/1/2' is none of institution, group"),
+        ({"object": "甲局"}, "not a name"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named_and_stays(tmp_path, change, says):

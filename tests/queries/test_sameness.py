@@ -65,7 +65,8 @@ def judged(one: str, verdict: str, other: str) -> Judgement:
         ("司法局", "财政局", False),
         ("商务局", "税务局", False),
         ("审计局", "统计局", False),
-        ("公安局", "公安局交警支队", True),
+        ("公安局", "公安局交警支队", False),
+        ("委办公室", "委机构编制委员会办公室", False),
         ("卫生健康委员会", "体育局", False),
     ],
 )
