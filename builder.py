@@ -29,14 +29,14 @@ from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable
 from .extract.references import Held, Library, refer
 from .extract.sources import SUFFIXES, read_file
-from .graph import judgements
+from .graph.judgements import FILE as JUDGEMENTS
 from .graph.links import state_derivations, state_references
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
 from .graph.plans import Plans
 from .graph.reading import read_bodies, read_documents, read_plan
 from .graph.registry import state_bodies, state_kinds, state_places
-from .graph.reviews import DERIVATIONS, Replayed, replay
+from .graph.reviews import DERIVATIONS, Replayed, refresh
 from .graph.statements import state
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
@@ -88,15 +88,11 @@ class Entry:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did: a line a source, how many links it found, and what became of people's judgements.
-
-    `problems` are lines of the file of judgements that could not be read, and judgements that contradict others.
-    """
+    """What a build did: a line a source, how many links it found, and what became of people's judgements."""
 
     entries: list[Entry] = field(default_factory=list)
     links: int = 0
     judged: Replayed = field(default_factory=Replayed)
-    problems: list[str] = field(default_factory=list)
 
     @property
     def needs_a_look(self) -> list[Entry]:
@@ -164,8 +160,8 @@ class _Build:
     def __init__(self, store: Store, base: str, manifest: Manifest, paths: list[Path]) -> None:
         if manifest.base not in ("", base):
             raise StoreError(f"{store.path} was built with --base {manifest.base}; use that, or a new folder")
-        if manifest.judged and not (store.path / judgements.FILE).exists():
-            raise StoreError(_LOST.format(store.path / judgements.FILE))
+        if manifest.judged and not (store.path / JUDGEMENTS).exists():
+            raise StoreError(_LOST.format(store.path / JUDGEMENTS))
         self.store, self.base, self.manifest = store, base, manifest
         self.write = Writer(base)
         self.authority = load()
@@ -197,15 +193,8 @@ class _Build:
         self.store.flush()
         if self.begun:
             self.manifest.save()
-        self._replay(report)
+        report.judged = refresh(self.store, self.manifest, self.base)
         return report
-
-    def _replay(self, report: Report) -> None:
-        """What people decided, over what was built."""
-        torn = judgements.mend(self.store.path)
-        kept = judgements.read(self.store.path / judgements.FILE)
-        report.judged = replay(self.store, kept.judgements, self.manifest, self.base)
-        report.problems += [*torn, *kept.problems, *map(str, report.judged.refused)]
 
     def _graph(self, plan: str) -> NamedNode:
         return self.write.node(Name("graph", Name.parse(plan, "").parts))

@@ -21,10 +21,9 @@ from . import __version__
 from .graph.evidence import explain as explain_thing
 from .graph.export import nquads, turtle, write
 from .graph.judgements import dump, read
-from .graph.judging import Judge, Refused, enter, now, path_in, taken
+from .graph.judging import Judge, Refused, keep, now, path_in, taken
 from .graph.lookup import NotFound, find
 from .graph.manifest import Manifest
-from .graph.reviews import replay
 from .graph.store import Store, StoreError
 from .graph.trace import downwards, tasks_of, upwards
 from .ontology.iri import BASE
@@ -34,9 +33,9 @@ from .queries import (
     Result,
     Table,
     ask,
+    candidate_pairs,
     export_tables,
     mappings,
-    measures,
     question,
     questions,
     render,
@@ -61,8 +60,6 @@ Parameters = Annotated[
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help="The language of labels.")]
 _MAPS = ("accountability", "trace", "institutions")
-
-
 _ROWS = {"institutions": "map-accountability"}
 
 
@@ -137,9 +134,9 @@ def build(
         typer.echo(terminal.judged(report.judged))
     for entry in report.needs_a_look:
         _complain(f"{entry.file}: {entry.outcome}: {entry.note}", 1)
-    for problem in report.problems:
+    for problem in report.judged.problems:
         _complain(problem, 1)
-    raise typer.Exit(1 if report.needs_a_look or report.problems else 0)
+    raise typer.Exit(1 if report.needs_a_look or report.judged.problems else 0)
 
 
 @app.command()
@@ -160,9 +157,13 @@ def query(
     result = run(opened, sys.stdin.read()) if name == "-" else ask(opened, name, parameters)
     if output is None:
         _show(result, form)
-        return
+    else:
+        _write(result, form, output, Path(name).stem)
+
+
+def _write(result: Result, form: str, output: Path, title: str) -> None:
     filled = BytesIO()
-    render(result, form, filled, Path(name).stem)
+    render(result, form, filled, title)
     write(filled.getvalue(), output)
 
 
@@ -245,9 +246,9 @@ def draw_map(
     if form == "html":
         _draw(opened, kind, given, lang, output, at_least)
     else:
-        filled = BytesIO()
-        render(measures(opened, given), form, filled, "institutions")
-        write(filled.getvalue(), output)
+        from .queries.measures import measures
+
+        _write(measures(opened, given), form, output, "institutions")
     typer.echo(f"wrote {output}")
 
 
@@ -282,71 +283,41 @@ def explain(
 @app.command()
 def judge(
     store: StoreDir,
-    subject: Annotated[
-        str | None,
-        typer.Argument(
-            help="An institution, by name or IRI; a task, as PLAN#LABEL; a link or finding, by IRI."
-        ),
-    ] = None,
-    verdict: Annotated[
-        str | None, typer.Argument(help="same, not-same; accept, reject; right, wrong, corrected; unsure.")
-    ] = None,
-    object: Annotated[
-        str | None,
-        typer.Argument(
-            help="The other institution; the upper provision; a correction: role=, name=, span=, due=."
-        ),
-    ] = None,
+    subject: Annotated[str | None, typer.Argument(help="An institution, PLAN#LABEL, or an IRI.")] = None,
+    verdict: Annotated[str, typer.Argument(help="What of it.")] = "",
+    object: Annotated[str, typer.Argument(help="Of which other, or what it should be.")] = "",
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who judges; judgements are signed.")] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Why.")] = "",
     candidates: Annotated[
-        bool,
-        typer.Option("--candidates", help="List records of institutions that may be the same, best first."),
+        bool, typer.Option("--candidates", help="List institutions that may be the same.")
     ] = False,
-    export: Annotated[
-        Path | None, typer.Option("--export", metavar="FILE.csv", help="Write all judgements to a file.")
-    ] = None,
-    given: Annotated[
-        Path | None, typer.Option("--import", metavar="FILE.csv", help="Take the judgements in a file.")
-    ] = None,
+    export: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write all judgements.")] = None,
+    given: Annotated[Path | None, typer.Option("--import", metavar="FILE.csv", help="Take them in.")] = None,
     form: Annotated[str, typer.Option("--format", "-f", metavar="table|csv|json|xlsx")] = "table",
 ) -> None:
-    """Say what is right: of two institutions, of a link, of a finding; kept apart and replayed over every build."""
+    """Say what is right of institutions, links and findings; kept apart, signed, replayed over every build.
+
+    INSTITUTION same|not-same|unsure INSTITUTION; TASK accept|reject|unsure UPPER; FINDING right|wrong|unsure;
+    FINDING corrected role=, name= or span= (of a responsibility), due= (of a deadline).
+    """
     if [subject is not None, candidates, export is not None, given is not None].count(True) != 1:
         raise Wrong("judge takes SUBJECT VERDICT, or one of --candidates, --export and --import")
-    kept, opened = read(path_in(store)), Store.read(store)
-    base = Manifest.load(store).base or BASE
-    if export is not None:
+    kept, opened, base = read(path_in(store)), Store.read(store), Manifest.load(store).base or BASE
+    judges = Judge(opened, base)
+    if export:
         write(dump(kept.judgements), export)
         typer.echo(f"wrote {len(kept.judgements)} judgements to {export}")
     elif candidates:
-        from .queries.sameness import candidate_pairs
-
         _show(candidate_pairs(opened, kept.judgements, base), form)
-    elif given is not None:
-        new = taken(given.read_bytes(), Judge(opened, base), kept, by, given.name)
-        _keep(store, new, base)
+    elif given:
+        _keep(store, taken(given.read_bytes(), judges, kept, by, given.name), base)
     else:
-        if verdict is None:
-            raise Wrong(f"what of {subject}? give a verdict after it")
-        judges = Judge(opened, base)
-        said = judges.judgement(subject or "", verdict, object or "", by=by, note=note, time=now())
-        _keep(store, [said], base)
+        _keep(store, [judges.judgement(subject or "", verdict, object, by=by, note=note, time=now())], base)
 
 
 def _keep(directory: Path, new: list[Judgement], base: str) -> None:
-    """Keep judgements, and show them in the store at once where no other process is writing it."""
-    enter(directory, new)
-    typer.echo(f"kept {len(new)} judgements in {path_in(directory)}")
-    try:
-        writing = Store.create(directory)
-    except StoreError:
-        typer.echo("the store is in use; they will show after the next build")
-        return
-    kept = read(path_in(directory))
-    replayed = replay(writing, kept.judgements, Manifest.load(directory), base)
-    writing.close()
-    typer.echo(terminal.judged(replayed))
+    told = terminal.judged(keep(directory, new, base))
+    typer.echo(f"kept {len(new)} judgements in {path_in(directory)}\n{told}")
 
 
 @app.command()

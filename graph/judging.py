@@ -14,8 +14,10 @@ from ..ontology.model import Role
 from .anchors import BODIES, FINDINGS, Places
 from .judgements import FILE, Kept, add, of_row, one_line, rows
 from .lookup import NotFound, find, find_body
+from .manifest import Manifest
+from .reviews import Replayed, refresh
 from .settling import Placed, settle
-from .store import Store
+from .store import Store, StoreError
 
 WORDS = {
     "同一": Verdict.SAME,
@@ -171,6 +173,19 @@ def enter(directory: Path, judgements: Iterable[Judgement]) -> None:
                 raise Refused(str(contradiction))
 
     add(directory, new, check)
+
+
+def keep(directory: Path, judgements: Iterable[Judgement], base: str) -> Replayed | None:
+    """Enter judgements, and show them in the store at once; None where another process is writing it. Raises Refused."""
+    enter(directory, judgements)
+    try:
+        store = Store.create(directory)
+    except StoreError:
+        return None
+    try:
+        return refresh(store, Manifest.load(directory), base)
+    finally:
+        store.close()
 
 
 def _as_said(said: Judgement) -> Placed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Triple
 
@@ -16,6 +16,7 @@ from ..ontology.iri import Name
 from ..ontology.judgement import About, Anchor, Judgement, Verdict
 from ..ontology.vocab import ZR
 from .anchors import Places
+from .judgements import FILE, mend, read
 from .manifest import Manifest
 from .settling import Contradiction, Placed, Settled, settle
 from .store import Store
@@ -53,17 +54,28 @@ _LINK = _ZR + "SELECT ?status WHERE {{ GRAPH {links} {{ {link} a zr:Derivation ;
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What became of the judgements: how many stand, which have no place now, which contradict others."""
+    """What became of the judgements: how many stand, which have no place now, which contradict others.
+
+    `problems` is what a person should look at, a line each: contradictions, and lines that could not be read.
+    """
 
     in_force: int = 0
     unplaced: tuple[Judgement, ...] = ()
     refused: tuple[Contradiction, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 def digest(judgements: Iterable[Judgement]) -> str:
     """What tells one set of judgements from another; empty for none."""
     ids = "\n".join(sorted(f"{said.id} {said.anchor} {said.object_anchor}" for said in judgements))
     return hashlib.sha256(ids.encode()).hexdigest() if ids else ""
+
+
+def refresh(store: Store, manifest: Manifest, base: str) -> Replayed:
+    """Replay the judgements that are kept beside `store`. Raises OSError."""
+    torn, kept = mend(store.path), read(store.path / FILE)
+    found = replay(store, kept.judgements, manifest, base)
+    return replace(found, problems=(*torn, *kept.problems, *map(str, found.refused)))
 
 
 def replay(store: Store, kept: Iterable[Judgement], manifest: Manifest, base: str) -> Replayed:

@@ -15,11 +15,11 @@ from .errors import (
     UnknownQuestion,
 )
 from .library import question, questions
-from .measures import measures
 from .output import FORMATS, render
 from .question import Parameter, ParameterType, Question, read_question
 from .results import Result, Table, Triples, Truth
 from .running import Queryable, run
+from .sameness import candidate_pairs
 from .tables import export_tables
 from .terms import Term
 
@@ -45,9 +45,9 @@ __all__ = [
     "UnknownQuestion",
     "ask",
     "bind",
+    "candidate_pairs",
     "export_tables",
     "mappings",
-    "measures",
     "question",
     "questions",
     "read_question",

@@ -168,8 +168,10 @@ def report(lines: Iterable[Line]) -> Table:
     return table
 
 
-def judged(replayed: Replayed) -> str:
-    """What became of people's judgements, in a line."""
+def judged(replayed: Replayed | None) -> str:
+    """What became of people's judgements, in a line; of None, that the store cannot show them yet."""
+    if replayed is None:
+        return "the store is in use; they will show after the next build"
     lost = len(replayed.unplaced)
     nowhere = f", {lost} without a place (zeren query judgements -p placed=no)" if lost else ""
     return f"{replayed.in_force} judgements in force{nowhere}"

@@ -277,7 +277,7 @@ def test_a_build_that_is_stopped_before_the_replay_is_made_good(judge, reform, r
 
     (tmp_path / "sources" / "linshu.txt").write_text("", "utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr("zeren.builder.replay", stopped)
+        patched.setattr("zeren.builder.refresh", stopped)
         with pytest.raises(KeyboardInterrupt):
             run()
     shutil.copy(
@@ -293,8 +293,8 @@ def test_torn_lines_and_contradictions_are_reported_by_the_build(judge, run, tmp
     folder = tmp_path / "store"
     with (folder / FILE).open("ab") as file:
         file.write(b"0123,2026-01")
-    assert run().problems == [f"the last line of {FILE} was cut off; it is kept in {TORN}"]
-    assert run().problems == []
+    assert list(run().judged.problems) == [f"the last line of {FILE} was cut off; it is kept in {TORN}"]
+    assert list(run().judged.problems) == []
     _, last = read(folder / FILE).judgements
     denied = replace(
         last,
@@ -305,7 +305,7 @@ def test_torn_lines_and_contradictions_are_reported_by_the_build(judge, run, tmp
         note="两家",
     )
     add(folder, [denied])
-    (problem,) = run().problems
+    (problem,) = run().judged.problems
     assert "contradicts" in problem
     assert problem.count("张三") == 2
     assert "李四" in problem
