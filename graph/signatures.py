@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .store import Store
 from .terms import checked
 
-_ON = """
+_PREFIX = """
 PREFIX zr: <https://w3id.org/zeren#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?verdict ?other ?correction ?by ?at ?note WHERE {
-  { ?judgement zr:judges <%(iri)s> OPTIONAL { ?judgement zr:comparedWith ?body OPTIONAL { ?body skos:prefLabel ?other } } }
-  UNION { ?judgement zr:comparedWith <%(iri)s> ; zr:judges ?body . ?body skos:prefLabel ?other }
-  UNION { BIND(<%(iri)s> AS ?judgement) <%(iri)s> a zr:Judgement }
-  ?judgement zr:inForce true ; zr:verdict ?said ; zr:judgedBy ?by ; zr:judgedAt ?at .
-  ?said rdfs:label ?verdict FILTER(LANG(?verdict) = "%(lang)s")
-  OPTIONAL { ?judgement zr:note ?note } OPTIONAL { ?judgement zr:correction ?correction }
-} ORDER BY ?at ?judgement
 """
+_ON = """SELECT ?judgement WHERE {
+  { ?judgement zr:judges <%(iri)s> } UNION { ?judgement zr:comparedWith <%(iri)s> }
+  UNION { <%(iri)s> a zr:Judgement BIND(<%(iri)s> AS ?judgement) }
+}"""
+_SAID = """SELECT ?verdict ?correction ?by ?at ?note ?one ?two WHERE {
+  <%(iri)s> zr:inForce true ; zr:verdict ?said ; zr:judgedBy ?by ; zr:judgedAt ?at .
+  ?said rdfs:label ?verdict FILTER(LANG(?verdict) = "%(lang)s")
+  OPTIONAL { <%(iri)s> zr:note ?note } OPTIONAL { <%(iri)s> zr:correction ?correction }
+  OPTIONAL { <%(iri)s> zr:judges ?one } OPTIONAL { <%(iri)s> zr:comparedWith ?two }
+}"""
+_NAME = "SELECT ?name WHERE { <%s> skos:prefLabel ?name }"
+# One judgement is asked for at a time: joined, the store would go through all there are.
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +44,18 @@ class Signature:
 
 def signatures(store: Store, iri: str, lang: str = "zh") -> tuple[Signature, ...]:
     """The judgements in force on a link, a finding or an institution, or the one that `iri` is, oldest first."""
-    found = store.rows(_ON % {"iri": checked(iri), "lang": lang})
-    return tuple(Signature(**{column: value or "" for column, value in row.items()}) for row in found)
+    on = {row["judgement"] or "" for row in store.rows(_PREFIX + _ON % {"iri": checked(iri)})}
+    found = [signature for judgement in sorted(on) for signature in _said(store, judgement, iri, lang)]
+    return tuple(sorted(found, key=lambda signature: signature.at))
+
+
+def _said(store: Store, judgement: str, iri: str, lang: str) -> Iterator[Signature]:
+    for row in store.rows(_PREFIX + _SAID % {"iri": judgement, "lang": lang}):
+        said = {column: value or "" for column, value in row.items()}
+        other = said.pop("two"), said.pop("one")
+        name = _name(store, other[other[0] == iri]) if other[0] else ""
+        yield Signature(other=name, **said)
+
+
+def _name(store: Store, body: str) -> str:
+    return next((row["name"] or "" for row in store.rows(_PREFIX + _NAME % body)), "")
