@@ -86,7 +86,8 @@ def replay(store: Store, kept: Iterable[Judgement], manifest: Manifest, base: st
     write, places = Writer(base), Places(store, base)
     placed = [_placed(said, places) for said in judgements]
     settled = settle(placed)
-    if manifest.judged != stamp or (not said and write.node(REVIEWS) in store.graphs()):
+    emptied = not said and (store.path / FILE).exists() and write.node(REVIEWS) in store.graphs()
+    if manifest.judged != stamp or emptied:
         _write(store, ntriples(_state(placed, settled, places, store, write)), write)
         store.flush()
         manifest.judged = stamp
