@@ -2,6 +2,7 @@
 
 file -read-> Source -extract-> Extraction -state-> triples -> Store        one plan at a time
 held plans -refer, derive-> References, Derivations -state-> triples -> Store   over all of them
+judgements -place, settle-> what is in force -state-> triples -> Store          what people decided, replayed
 """
 
 from __future__ import annotations
@@ -31,12 +32,14 @@ from .extract.read import Unreadable
 from .extract.references import Held, Library, refer
 from .extract.shared import by_definition, share
 from .extract.sources import SUFFIXES, bytes_of, find_files, read_file
+from .graph.judgements import FILE as JUDGEMENTS
 from .graph.links import state_derivations, state_references
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
 from .graph.plans import Plans
 from .graph.reading import read_bodies, read_documents, read_plan, read_text
 from .graph.registry import state_kinds, state_places, state_shared
+from .graph.reviews import DERIVATIONS, refresh
 from .graph.statements import state
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
@@ -45,7 +48,6 @@ from .ontology.model import Document, Extraction, Institution, Reference, Source
 from .report import Entry, Outcome, Report
 
 AUTHORITY = Name("graph", ("authority",))
-DERIVATIONS = Name("graph", ("derivations",))
 _FLOORS = ("ontology", "data", "extract", "graph")
 _PARALLEL_BYTES, _PARALLEL_PLANS = 4_000_000, 200
 """From so many bytes to read, or plans to tie, more processes pay."""
@@ -57,6 +59,7 @@ _AS_BEFORE = "unchanged since it was last read"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
 _NO_FILES = f"no files there that can be read ({', '.join(sorted(SUFFIXES))})"
+_LOST = "{} is gone, and the store holds what it said; put it back, or an empty file to let all judgements go"
 _OUTLINE = "outline "
 """Begins what stands in the manifest for the file of a catalogue."""
 
@@ -118,6 +121,8 @@ class _Build:
     def __init__(self, store: Store, base: str, manifest: Manifest, paths: list[Path]) -> None:
         if manifest.base not in ("", base):
             raise StoreError(f"{store.path} was built with --base {manifest.base}; use that, or a new folder")
+        if manifest.judged and not (store.path / JUDGEMENTS).exists():
+            raise StoreError(_LOST.format(store.path / JUDGEMENTS))
         self.store, self.base, self.manifest = store, base, manifest
         self.write = Writer(base)
         self.own = own_tables(store.path)
@@ -154,6 +159,7 @@ class _Build:
         self.store.flush()
         if self.begun or self.aside_grew:
             self.manifest.save()
+        report.judged = refresh(self.store, self.manifest, self.base)
         return report
 
     def _graph(self, plan: str) -> NamedNode:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.resources import as_file, files
 from io import BytesIO
 from pathlib import Path
@@ -20,16 +21,21 @@ from . import __version__
 from .data.tables import BadTable
 from .graph.evidence import explain as explain_thing
 from .graph.export import nquads, turtle, write
+from .graph.judgements import dump, read
+from .graph.judging import Judge, Refused, keep, now, path_in, taken
 from .graph.lookup import NotFound, find
+from .graph.manifest import Manifest
 from .graph.store import Store, StoreError
 from .graph.trace import downwards, tasks_of, upwards
 from .ontology.iri import BASE
+from .ontology.judgement import Judgement
 from .queries import (
     BadGold,
     QueryError,
     Result,
     Table,
     ask,
+    candidate_pairs,
     export_tables,
     mappings,
     question,
@@ -55,7 +61,8 @@ Parameters = Annotated[
     list[str] | None, typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter of the question.")
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help="The language of labels.")]
-_MAPS = ("accountability", "trace")
+_MAPS = ("accountability", "trace", "institutions")
+_ROWS = {"institutions": "map-accountability"}
 
 
 class Wrong(Exception):
@@ -68,7 +75,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         app()
-    except (Wrong, BadTable, StoreError, NotFound, QueryError, BadGold) as problem:
+    except (Wrong, Refused, BadTable, StoreError, NotFound, QueryError, BadGold) as problem:
         sys.exit(_complain(str(problem), 2))
     except OSError as problem:
         sys.exit(
@@ -140,9 +147,13 @@ def build(
         typer.echo(", ".join(f"{count} {outcome}" for outcome, count in done.counts.items()))
     if report:
         _write_result(done.as_table(), form, report)
+    if done.judged.in_force:
+        typer.echo(terminal.judged(done.judged))
     for entry in done.needs_a_look:
         _complain(f"{entry.file}: {entry.outcome}: {entry.note}", 1)
-    raise typer.Exit(1 if done.needs_a_look else 0)
+    for problem in done.judged.problems:
+        _complain(problem, 1)
+    raise typer.Exit(1 if done.needs_a_look or done.judged.problems else 0)
 
 
 @app.command()
@@ -163,8 +174,8 @@ def query(
     result = run(opened, sys.stdin.read()) if name == "-" else ask(opened, name, parameters)
     if output is None:
         _show(result, form)
-        return
-    _write_result(result, form, output, Path(name).stem)
+    else:
+        _write_result(result, form, output, Path(name).stem)
 
 
 def _show(result: Result, form: str = "table") -> None:
@@ -232,29 +243,50 @@ def trace_chain(
 
 @app.command("map")
 def draw_map(
-    kind: Annotated[str, typer.Argument(metavar="accountability|trace")],
+    kind: Annotated[str, typer.Argument(metavar="accountability|trace|institutions")],
     store: StoreDir,
     output: Output,
     plan: Annotated[str | None, typer.Option(help="Part of a plan's title.")] = None,
     institution: Annotated[str | None, typer.Option(help="Part of a body's name.")] = None,
     role: Annotated[str | None, typer.Option(metavar="lead|responsible|support|supervise")] = None,
     section: Annotated[str | None, typer.Option(help="Part of a section's heading.")] = None,
+    at_least: Annotated[
+        int, typer.Option("--at-least", help="Shared tasks that make a line (institutions).")
+    ] = 1,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="html|csv|xlsx|json", help="html, or the measures (institutions)."
+        ),
+    ] = "html",
     lang: Lang = "zh",
 ) -> None:
-    """Draw a map as one HTML file that opens with no network."""
+    """Draw a map as one HTML file that opens with no network; of institutions also the table of their measures."""
     if kind not in _MAPS:
         raise Wrong(f"{kind!r} is no map; there are: {', '.join(_MAPS)}")
-    given = {"plan": plan, "institution": institution, "role": role, "section": section}
-    _draw(Store.read(store), kind, {key: value for key, value in given.items() if value}, lang, output)
+    if form != "html" and kind != "institutions":
+        raise Wrong(f"-f {form} is for map institutions; ask zeren query map-{kind} for the rows of this map")
+    named = {"plan": plan, "institution": institution, "role": role, "section": section}
+    given, opened = {key: value for key, value in named.items() if value}, Store.read(store)
+    if form == "html":
+        _draw(opened, kind, given, lang, output, at_least)
+    else:
+        from .queries.measures import measures
+
+        _write_result(measures(opened, given), form, output, "institutions")
     typer.echo(f"wrote {output}")
 
 
-def _draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path) -> None:
+def _draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path, at_least: int = 1) -> None:
     from . import viz
 
-    view = {"accountability": viz.accountability, "trace": viz.trace}[kind]
-    rows = mappings(ask(store, f"map-{kind}", given))
-    write(viz.page(view(rows), lang).encode("utf-8"), output)
+    views: dict[str, Callable[[Iterator[dict[str, str | None]]], viz.View]] = {
+        "accountability": viz.accountability,
+        "trace": viz.trace,
+        "institutions": partial(viz.institutions, at_least=at_least),
+    }
+    rows = mappings(ask(store, _ROWS.get(kind, f"map-{kind}"), given))
+    write(viz.page(views[kind](rows), lang).encode("utf-8"), output)
 
 
 @app.command()
@@ -271,6 +303,46 @@ def explain(
     found = explain_thing(opened, find(opened, what, base), lang)
     findings = [explain_thing(opened, finding, lang) for finding in found.findings]
     terminal.console().print(terminal.explanation(found, findings))
+
+
+@app.command()
+def judge(
+    store: StoreDir,
+    subject: Annotated[str | None, typer.Argument(help="An institution, PLAN#LABEL, or an IRI.")] = None,
+    verdict: Annotated[str, typer.Argument(help="What of it.")] = "",
+    object: Annotated[str, typer.Argument(help="Of which other, or what it should be.")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who judges; judgements are signed.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Why.")] = "",
+    candidates: Annotated[
+        bool, typer.Option("--candidates", help="List institutions that may be the same.")
+    ] = False,
+    export: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Write all judgements.")] = None,
+    given: Annotated[Path | None, typer.Option("--import", metavar="FILE.csv", help="Take them in.")] = None,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="table|csv|json|xlsx")] = "table",
+) -> None:
+    """Say what is right of institutions, links and findings; kept apart, signed, replayed over every build.
+
+    INSTITUTION same|not-same|unsure INSTITUTION; TASK accept|reject|unsure UPPER; FINDING right|wrong|unsure;
+    FINDING corrected role=, name= or span= (of a responsibility), due= (of a deadline).
+    """
+    if [subject is not None, candidates, export is not None, given is not None].count(True) != 1:
+        raise Wrong("judge takes SUBJECT VERDICT, or one of --candidates, --export and --import")
+    kept, opened, base = read(path_in(store)), Store.read(store), Manifest.load(store).base or BASE
+    judges = Judge(opened, base)
+    if export:
+        write(dump(kept.judgements), export)
+        typer.echo(f"wrote {len(kept.judgements)} judgements to {export}")
+    elif candidates:
+        _show(candidate_pairs(opened, kept.judgements, base), form)
+    elif given:
+        _keep(store, taken(given.read_bytes(), judges, kept, by, given.name), base)
+    else:
+        _keep(store, [judges.judgement(subject or "", verdict, object, by=by, note=note, time=now())], base)
+
+
+def _keep(directory: Path, new: list[Judgement], base: str) -> None:
+    told = terminal.judged(keep(directory, new, base))
+    typer.echo(f"kept {len(new)} judgements in {path_in(directory)}\n{told}")
 
 
 @app.command()
@@ -369,6 +441,7 @@ def demo(
 _NEXT = """
 Open in a browser:
   {folder}/accountability.html   who leads and who supports which task
+  {folder}/institutions.html     who works with whom, with a table of measures
   {folder}/trace.html            county, city, province and nation side by side
 Try next:
   zeren queries

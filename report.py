@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pyoxigraph import Literal
 
+from .graph.reviews import Replayed
 from .queries import Table
 
 COLUMNS = (
@@ -53,10 +54,11 @@ class Entry:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did: a line a source, and how many links it found."""
+    """What a build did: a line a source, how many links it found, and what became of people's judgements."""
 
     entries: list[Entry] = field(default_factory=list)
     links: int = 0
+    judged: Replayed = field(default_factory=Replayed)
 
     @property
     def needs_a_look(self) -> list[Entry]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from ..ontology.model import Span
+from .signatures import Signature, signatures
 from .store import Store
 from .terms import checked
 
@@ -69,13 +70,14 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a thing in the store is, what is said of it, and where that was read."""
+    """What a thing in the store is, what is said of it, where that was read, and what people say of that."""
 
     iri: str
     kind: str
     facts: tuple[tuple[str, str], ...]
     quotations: tuple[Quotation, ...]
     findings: tuple[str, ...]
+    signatures: tuple[Signature, ...] = ()
 
 
 def explain(store: Store, iri: str, lang: str = "zh") -> Explanation:
@@ -96,6 +98,7 @@ def explain(store: Store, iri: str, lang: str = "zh") -> Explanation:
         ),
         quotations=quotations(store, iri),
         findings=tuple(row["finding"] or "" for row in store.rows(_PREFIX + _FINDINGS % values)),
+        signatures=signatures(store, iri, lang),
     )
 
 

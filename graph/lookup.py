@@ -1,4 +1,4 @@
-"""What a person types to what is meant: an IRI, its tail, 计划标题 or 计划标题#序号."""
+"""What a person types to what is meant: an IRI, its tail, 计划标题 or 计划标题#序号, 机构名称."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from ..ontology.iri import BASE, Name, title_key
 from .store import Store
@@ -20,6 +20,9 @@ _ITEMS = """SELECT ?item ?label ?number ?title ?task WHERE {{
   OPTIONAL {{ ?item dcterms:title ?title }}
   BIND(EXISTS {{ ?item a zr:Task }} AS ?task)
 }} ORDER BY ?order"""
+_BODIES = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?body ?first WHERE {{
+  ?body a zr:Institution ; skos:prefLabel|skos:altLabel {name} ; skos:prefLabel ?label BIND(?label = {name} AS ?first)
+}} ORDER BY ?body"""
 _SOME = 6
 
 Row = dict[str, str | None]
@@ -50,6 +53,27 @@ def find(store: Store, reference: str, base: str = BASE) -> str:
     part, *label = re.split("[#＃]", reference, maxsplit=1)
     plan = _one_plan(store, part.strip())
     return _one_item(store, plan, label[0].strip(), base) if label and label[0].strip() else plan
+
+
+def find_body(store: Store, reference: str, base: str = BASE) -> str:
+    """The IRI of the institution that `reference` means: an IRI, its tail, or a name. Raises NotFound.
+
+    A name in full comes before a short one; where two bodies have it, none is meant.
+    """
+    for iri in (reference, base + reference):
+        if _is_known(store, iri):
+            return iri
+    found = list(store.rows(_PREFIX + _BODIES.format(name=Literal(reference.strip()))))
+    bodies = {row["body"] or "" for row in found if row["first"] == "true"} or {
+        row["body"] or "" for row in found
+    }
+    if not bodies:
+        raise NotFound(f"no institution is called {reference!r}; zeren query institutions-by-load lists them")
+    if len(bodies) > 1:
+        raise NotFound(
+            f"{reference!r} may mean {len(bodies)} institutions ({_some(sorted(bodies))}); give one of these"
+        )
+    return bodies.pop()
 
 
 def _is_known(store: Store, iri: str) -> bool:

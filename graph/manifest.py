@@ -21,7 +21,7 @@ class Manifest:
     `files` gives the plan each file was read into, a plan being known by the tail of its name; `stamps` says what
     was read into a plan, and by which version; `contents` digest the text of each plan, and `aside` stamps the
     files that hold no plan. `tied` is of all plans at the end of the last build; it is empty
-    from a build's first write to its end.
+    from a build's first write to its end. `judged` is of the judgements that were replayed over those plans.
     """
 
     path: Path
@@ -31,6 +31,7 @@ class Manifest:
     aside: dict[str, str] = field(default_factory=dict)
     base: str = ""
     tied: str = ""
+    judged: str = ""
     stopped: bool = False
     """Whether the last build never came to its end."""
     _owners: dict[str, str] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Manifest:
             found = cls(path, base=str(kept["base"]), tied=str(kept["tied"]))
             for name in _TABLES:
                 setattr(found, name, dict(kept[name]))
+            found.judged = str(kept.get("judged", ""))
         except (OSError, ValueError, TypeError, KeyError):
             return cls(path)
         found.stopped = not found.tied
@@ -56,6 +58,7 @@ class Manifest:
         """Write it in one step."""
         tables = {name: getattr(self, name) for name in _TABLES}
         values = {**tables, "base": self.base, "tied": self.tied}
+        values |= {"judged": self.judged} if self.judged else {}
         temporary = self.path.with_suffix(".new")
         written = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
         temporary.write_text(written, encoding="utf-8", errors="surrogateescape")
@@ -65,7 +68,7 @@ class Manifest:
         """Say that a build begins to write, and that the plans of `waiting` files are not to be relied on."""
         for file in waiting:
             self.stamps.pop(self.files.get(file, ""), None)
-        self.tied = ""
+        self.tied = self.judged = ""
         self.save()
 
     def owner(self, plan: str) -> str | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _WAITS = (0.0, 0.05, 0.2, 1.0)
 """Seconds after which a store is opened again whose files a writer was putting together."""
+_OURS = ("quads", "names", "judgements.csv", "judgements.torn.csv")
 
 
 class StoreError(Exception):
@@ -87,7 +88,11 @@ class Store:
         """Make `triples` (N-Triples) all that `graph` holds, and drop other graphs, in one transaction."""
         dropped = "".join(f"DROP SILENT GRAPH {g} ; " for g in sorted({graph, *drop}, key=str))
         stated = f"INSERT DATA {{ GRAPH {graph} {{ {triples.decode()} }} }}"
-        self._store.update(f"{dropped}CREATE SILENT GRAPH {graph} ; {stated}")
+        self.update(f"{dropped}CREATE SILENT GRAPH {graph} ; {stated}")
+
+    def update(self, operations: str) -> None:
+        """Run SPARQL updates, parted by semicolons, in one transaction."""
+        self._store.update(operations)
 
     def fill(self, graphs: Iterable[tuple[NamedNode, bytes]]) -> None:
         """Write into graphs what they do not hold yet (N-Triples), all or nothing; far faster than `replace`."""
@@ -125,8 +130,11 @@ def _is_store(path: Path) -> bool:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether a folder is a store, or empty, or as a build leaves it that was stopped while it made the store."""
-    return _is_store(path) or all(inside.name == "quads" for inside in path.iterdir())
+    """Whether a folder is a store, or empty, or as a build leaves it that was stopped while it made the store.
+
+    The judgements of a store that was deleted may lie there, waiting for the new one.
+    """
+    return _is_store(path) or all(inside.name in _OURS for inside in path.iterdir())
 
 
 def _reason(path: Path, error: Exception) -> str:

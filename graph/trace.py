@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .evidence import Quotation, quotations
+from .signatures import Signature, signatures
 from .store import Store
 from .terms import checked
 
@@ -17,16 +18,30 @@ SELECT ?label ?title ?plan ?level ?due ?rank WHERE {
 }
 """
 _UP = """
-SELECT ?link ?other ?confidence ?status ?rationale WHERE {
-  ?link a zr:Derivation ; zr:task <%(iri)s> ; zr:upper ?other ; zr:confidence ?confidence ; zr:status ?status ;
-    zr:rationale ?rationale . FILTER(?status = zr:Accepted%(more)s)
+SELECT ?link ?other ?confidence ?counts ?rationale WHERE {
+  {
+    ?link a zr:Derivation ; zr:task <%(iri)s> ; zr:upper ?other ; zr:confidence ?confidence ; zr:status ?status ;
+      zr:rationale ?rationale .
+    OPTIONAL { ?link zr:reviewStatus ?review } BIND(COALESCE(?review, ?status) AS ?counts)
+    FILTER(?counts = zr:Accepted%(more)s)
+  } UNION {
+    ?link zr:judgedTask <%(iri)s> ; zr:verdict zr:Confirmed ; zr:inForce true ; zr:judgedUpper ?other .
+    FILTER NOT EXISTS { ?link zr:judges ?machine } BIND(zr:Accepted AS ?counts)
+  }
 } ORDER BY DESC(?confidence) ?other
 """
 _DOWN = """
-SELECT ?link ?other ?confidence ?status ?rationale WHERE {
-  ?link a zr:Derivation ; zr:upper <%(iri)s> ; zr:task ?other ; zr:confidence ?confidence ; zr:status ?status ;
-    zr:rationale ?rationale . ?other zr:inPlan/dcterms:title ?plan ; zr:order ?order .
-  FILTER(?status = zr:Accepted%(more)s)
+SELECT ?link ?other ?confidence ?counts ?rationale WHERE {
+  {
+    ?link a zr:Derivation ; zr:upper <%(iri)s> ; zr:task ?other ; zr:confidence ?confidence ; zr:status ?status ;
+      zr:rationale ?rationale .
+    OPTIONAL { ?link zr:reviewStatus ?review } BIND(COALESCE(?review, ?status) AS ?counts)
+    FILTER(?counts = zr:Accepted%(more)s)
+  } UNION {
+    ?link zr:judgedUpper <%(iri)s> ; zr:verdict zr:Confirmed ; zr:inForce true ; zr:judgedTask ?other .
+    FILTER NOT EXISTS { ?link zr:judges ?machine } BIND(zr:Accepted AS ?counts)
+  }
+  ?other zr:inPlan/dcterms:title ?plan ; zr:order ?order .
 } ORDER BY ?plan ?order
 """
 _TASKS = """
@@ -42,7 +57,11 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One provision of a chain, the link that leads to it, and the steps beyond."""
+    """One provision of a chain, the link that leads to it, and the steps beyond.
+
+    `accepted` says whether the link counts: accepted by a person, or by the machine and not rejected by a person;
+    `signatures` are what people said of it. A link that a person alone made has no confidence.
+    """
 
     iri: str
     label: str
@@ -56,10 +75,11 @@ class Step:
     rationale: str
     quotations: tuple[Quotation, ...]
     beyond: tuple[Step, ...]
+    signatures: tuple[Signature, ...] = ()
 
 
 def upwards(store: Store, iri: str, *, candidates: bool = False) -> Step:
-    """A task and, step by step, the upper provisions it carries out; with `candidates` unsure links too."""
+    """A task and, step by step, the upper provisions it carries out; with `candidates` unsure and rejected links too."""
     return _step(store, checked(iri), _UP, candidates, {iri}, None)
 
 
@@ -77,7 +97,7 @@ def _step(
     store: Store, iri: str, query: str, candidates: bool, seen: set[str], link: dict[str, str | None] | None
 ) -> Step:
     item = next(store.rows(_PREFIX + _ITEM % {"iri": iri}), {})
-    more = " || ?status = zr:Candidate" if candidates else ""
+    more = " || ?status = zr:Candidate || BOUND(?review)" if candidates else ""
     found = list(store.rows(_PREFIX + query % {"iri": iri, "more": more}))
     onward = [row for row in found if row["other"] not in seen] if len(seen) <= _DEEPEST else []
     return Step(
@@ -88,12 +108,13 @@ def _step(
         level=(item.get("level") or "").rsplit("#", 1)[-1],
         due=item.get("due") or "",
         leads=tuple(row["name"] or "" for row in store.rows(_PREFIX + _LEADS % iri)),
-        confidence=float(link["confidence"] or 0) if link else None,
-        accepted=bool(link and (link["status"] or "").endswith("#Accepted")),
+        confidence=float(link["confidence"]) if link and link["confidence"] else None,
+        accepted=bool(link and (link["counts"] or "").endswith("#Accepted")),
         rationale=(link["rationale"] or "") if link else "",
-        quotations=quotations(store, (link["link"] if link else iri) or iri),
+        quotations=(quotations(store, link["link"] or "") if link else ()) or quotations(store, iri),
         beyond=tuple(
             _step(store, row["other"] or "", query, candidates, seen | {row["other"] or ""}, row)
             for row in onward
         ),
+        signatures=signatures(store, link["link"] or "") if link else (),
     )

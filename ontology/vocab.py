@@ -45,6 +45,8 @@ class ZR(DefinedNamespace):
     Jurisdiction: URIRef
     Level: URIRef
     Span: URIRef
+    Judgement: URIRef
+    Verdict: URIRef
 
     National: URIRef
     Provincial: URIRef
@@ -72,6 +74,12 @@ class ZR(DefinedNamespace):
     Split: URIRef
     FunctionsMoved: URIRef
     Transferred: URIRef
+    Same: URIRef
+    NotSame: URIRef
+    Confirmed: URIRef
+    Refuted: URIRef
+    Corrected: URIRef
+    Unsure: URIRef
 
     documentNumber: URIRef
     periodStart: URIRef
@@ -155,3 +163,17 @@ class ZR(DefinedNamespace):
     doubtful: URIRef
     issues: URIRef
     forwards: URIRef
+    judges: URIRef
+    comparedWith: URIRef
+    judgedTask: URIRef
+    judgedUpper: URIRef
+    verdict: URIRef
+    judgedBy: URIRef
+    judgedAt: URIRef
+    note: URIRef
+    correction: URIRef
+    subjectText: URIRef
+    placed: URIRef
+    inForce: URIRef
+    reviewStatus: URIRef
+    mainRecord: URIRef

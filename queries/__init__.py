@@ -20,6 +20,7 @@ from .output import FORMATS, render
 from .question import Parameter, ParameterType, Question, read_question
 from .results import Result, Table, Triples, Truth
 from .running import Queryable, run
+from .sameness import candidate_pairs
 from .tables import export_tables
 from .terms import Term
 
@@ -46,6 +47,7 @@ __all__ = [
     "UnknownQuestion",
     "ask",
     "bind",
+    "candidate_pairs",
     "export_tables",
     "mappings",
     "question",

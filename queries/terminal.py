@@ -12,6 +12,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ..graph.evidence import Explanation, Quotation
+from ..graph.reviews import Replayed
+from ..graph.signatures import Signature
 from ..graph.trace import Step
 
 if TYPE_CHECKING:
@@ -66,7 +68,10 @@ def chain(up: Step, down: Step) -> RenderableType:
 
 def _grow(tree: Tree, step: Step) -> None:
     branch = tree.add(_heading(step))
-    branch.add(Text(step.rationale, style="dim"))
+    for signature in step.signatures:
+        branch.add(signed(signature))
+    if step.rationale:
+        branch.add(Text(step.rationale, style="dim"))
     for quotation in step.quotations:
         branch.add(quote(quotation))
     for further in step.beyond:
@@ -78,13 +83,19 @@ def _heading(step: Step) -> Text:
     if step.confidence is not None:
         sure = Text(f"{step.confidence:.2f} ", style="green" if step.accepted else "yellow")
         if not step.accepted:
-            sure.append("候选 candidate ", style="yellow")
+            rejected = any(signature.verdict == "否定" for signature in step.signatures)
+            sure.append("已否定 rejected " if rejected else "候选 candidate ", style="yellow")
     leads = f"  牵头 {'、'.join(step.leads)}" if step.leads else ""
     due = f"  期限 {step.due}" if step.due else ""
     return Text.assemble(
         sure, (f"{step.label} {step.title}".strip(), "bold"), f"\n{step.plan}", (f" · {LEVELS.get(step.level, '')}", "dim"),
         (leads + due, "cyan"),
     )  # fmt: skip
+
+
+def signed(signature: Signature) -> Text:
+    """What a person said of a link or a finding."""
+    return Text(f"人工判断 judged: {signature}", style="magenta")
 
 
 def quote(quotation: Quotation) -> Text:
@@ -110,13 +121,15 @@ def chains_of_plan(steps: Iterable[Step]) -> Table:
         rows = step.beyond or (None,)
         for i, upper in enumerate(rows):
             mine = (step.label, step.title) if i == 0 else ("", "")
-            theirs = (
-                (f"{upper.confidence:.2f}", f"{upper.label} {upper.title}", upper.plan)
-                if upper
-                else ("", "—", "")
-            )
+            theirs = (_sure(upper), f"{upper.label} {upper.title}", upper.plan) if upper else ("", "—", "")
             table.add_row(*(Text(cell) for cell in (*mine, *theirs)))
     return table
+
+
+def _sure(step: Step) -> str:
+    """How sure a link is, and that a person has judged it."""
+    sure = "" if step.confidence is None else f"{step.confidence:.2f}"
+    return f"{sure} {'、'.join(signature.verdict for signature in step.signatures)}".strip()
 
 
 def explanation(found: Explanation, findings: Iterable[Explanation]) -> RenderableType:
@@ -125,9 +138,15 @@ def explanation(found: Explanation, findings: Iterable[Explanation]) -> Renderab
         Text.assemble((found.kind or "?", "bold"), f"  {found.iri}", overflow="fold")
     ]
     parts.append(_facts(found))
+    parts += [Padding(signed(signature), (0, 0, 0, 2)) for signature in found.signatures]
     parts += [Padding(quote(quotation), (0, 0, 0, 2)) for quotation in found.quotations]
     for finding in findings:
-        parts += ["", Text(finding.kind, style="bold"), _facts(finding)]
+        parts += [
+            "",
+            Text.assemble((finding.kind, "bold"), f"  {finding.iri}", overflow="fold"),
+            _facts(finding),
+        ]
+        parts += [Padding(signed(signature), (0, 0, 0, 2)) for signature in finding.signatures]
         parts += [Padding(quote(quotation), (0, 0, 0, 2)) for quotation in finding.quotations]
     return Group(*parts)
 
@@ -160,6 +179,15 @@ def changes(gained: Sequence[Verdict], lost: Sequence[Verdict]) -> Table:
             cells = (mark, v.measure, v.document, str(v.start), " ".join(filter(None, v.values)), v.state)
             table.add_row(*map(Text, cells))
     return table
+
+
+def judged(replayed: Replayed | None) -> str:
+    """What became of people's judgements, in a line; of None, that the store cannot show them yet."""
+    if replayed is None:
+        return "the store is in use; they will show after the next build"
+    lost = len(replayed.unplaced)
+    nowhere = f", {lost} without a place (zeren query judgements -p placed=no)" if lost else ""
+    return f"{replayed.in_force} judgements in force{nowhere}"
 
 
 def violations(found: Iterable[Violation]) -> Table:

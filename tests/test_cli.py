@@ -57,7 +57,7 @@ def test_build_names_what_needs_a_look_and_reads_the_rest(zeren, tmp_path):
         (["trace", "法治政府", "--store", "STORE"], "may mean"),
         (
             ["map", "heat", "--store", "STORE", "-o", "x.html"],
-            "'heat' is no map; there are: accountability, trace",
+            "'heat' is no map; there are: accountability, trace, institutions",
         ),
         (["export", "--store", "STORE", "-f", "rdf", "-o", "x"], "'rdf' is no format"),
     ],
@@ -148,7 +148,7 @@ def test_explain_shows_the_sentence_and_the_rule(zeren, sample_store):
     assert "Task" in english
 
 
-@pytest.mark.parametrize("kind", ["accountability", "trace"])
+@pytest.mark.parametrize("kind", ["accountability", "trace", "institutions"])
 def test_a_map_is_one_file_that_loads_nothing(zeren, sample_store, tmp_path, kind):
     done = zeren("map", kind, "--store", sample_store, "--plan", "望川市", "-o", tmp_path / "map.html")
     assert done.returncode == 0
@@ -156,6 +156,77 @@ def test_a_map_is_one_file_that_loads_nothing(zeren, sample_store, tmp_path, kin
     assert "望川市" in page
     assert 'src="http' not in page
     assert 'href="http' not in page
+
+
+def test_the_measures_of_institutions_are_a_table_too(zeren, sample_store, tmp_path):
+    out = ["--store", sample_store, "-o"]
+    assert zeren("map", "institutions", *out, tmp_path / "m.csv", "-f", "csv").returncode == 0
+    with (tmp_path / "m.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["institutionName"] == "望川市司法局"
+    assert [int(row["tasks"]) for row in rows] == sorted((int(row["tasks"]) for row in rows), reverse=True)
+    assert zeren("map", "institutions", *out, tmp_path / "m.xlsx", "-f", "xlsx").returncode == 0
+    sheet = openpyxl.load_workbook(tmp_path / "m.xlsx").active
+    assert sheet.max_row == len(rows) + 1
+    refused = zeren("map", "trace", *out, tmp_path / "t.csv", "-f", "csv")
+    assert refused.returncode == 2
+    assert "zeren query map-trace" in refused.stderr
+
+
+def test_a_judgement_is_kept_shown_exported_and_imported(zeren, tmp_path):
+    store, other = tmp_path / "store", tmp_path / "other"
+    for folder in (store, other):
+        assert zeren("build", SAMPLE, "--store", folder).returncode == 0
+    said = zeren(
+        *("judge", "青禾县#九", "reject", "provision/000000/法治政府建设实施纲要2021-2025年/5.13"),
+        *("--by", "张三", "--note", "两回事", "--store", store),
+    )
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "kept 1 judgements in" in said.stdout
+    assert "1 judgements in force" in said.stdout
+    for shown in (
+        zeren("trace", "青禾县#九", "--candidates", "--store", store).stdout,
+        zeren("explain", "青禾县#九", "--store", store).stdout,
+    ):
+        assert "否定" in shown
+        assert "张三" in shown
+        assert "两回事" in shown
+    assert "张三" not in zeren("trace", "青禾县#九", "--store", store).stdout
+    assert (
+        zeren("judge", "望川市司法局", "same", "望川市审计局", "--by", "李四", "--store", store).returncode
+        == 0
+    )
+    refused = zeren("judge", "望川市司法局", "same", "望川市司法局", "--by", "李四", "--store", store)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert zeren("check", "--store", store).returncode == 0
+    counts = zeren("query", "review-counts", "-p", "plan=青禾县", "--store", store, "-f", "json").stdout
+    (links,) = [row for row in json.loads(counts)["results"]["bindings"] if row["about"]["value"] == "link"]
+    assert links["rejected"]["value"] == "1"
+    assert zeren("judge", "--export", tmp_path / "all.csv", "--store", store).returncode == 0
+    taken = zeren("judge", "--import", tmp_path / "all.csv", "--store", other)
+    assert "kept 2 judgements" in taken.stdout
+    exports = []
+    for folder in (store, other):
+        assert "2 judgements in force" in zeren("build", SAMPLE, "--store", folder, "--prune").stdout
+        assert zeren("export", "--store", folder, "-o", tmp_path / "out.nq").returncode == 0
+        exports.append((tmp_path / "out.nq").read_bytes())
+    assert exports[0] == exports[1]
+    assert "kept 0 judgements" in zeren("judge", "--import", tmp_path / "all.csv", "--store", other).stdout
+
+
+def test_judge_lists_candidates_and_says_what_it_takes(zeren, sample_store):
+    listed = zeren("judge", "--candidates", "--store", sample_store, "-f", "csv")
+    assert listed.returncode == 0
+    assert listed.stdout.lstrip("\ufeff").startswith("score,name,otherName")
+    for wrong in (
+        [],
+        ["--candidates", "--export", "x.csv"],
+        ["望川市司法局"],
+        ["望川市司法局", "same", "望川市审计局"],
+    ):
+        done = zeren("judge", *wrong, "--store", sample_store)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert not (sample_store / "judgements.csv").exists()
 
 
 @pytest.mark.parametrize("form", ["nq", "ttl", "graphml", "gexf"])
@@ -197,7 +268,7 @@ def test_queries_lists_at_least_fifteen_in_two_languages(zeren):
 def test_demo_says_what_to_open(zeren, tmp_path):
     done = zeren("demo", cwd=tmp_path)
     assert done.returncode == 0
-    for name in ("accountability.html", "trace.html"):
+    for name in ("accountability.html", "trace.html", "institutions.html"):
         assert (tmp_path / "zeren-demo" / name).stat().st_size > 100_000
         assert f"zeren-demo/{name}" in done.stdout
 

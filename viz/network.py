@@ -60,7 +60,9 @@ def draw(view: View, layout: Layout) -> Drawing:
         if layout.centres:
             ends = _ports(network, ends, *boxes)
         smooth = _smooth(*boxes) if layout.centres else False
-        network.add_edge(*ends, id=f"e{place}", arrows="", smooth=smooth, **_line(edge, kinds[edge.kind]))
+        network.add_edge(
+            *ends, id=f"e{place}", arrows="", smooth=smooth, **_line(edge, kinds[edge.kind], view.thickness)
+        )
     nodes, edges, *_ = network.get_network_data()
     return Drawing(nodes, edges, network.options)
 
@@ -126,7 +128,7 @@ def _smooth(source: Box, target: Box) -> dict[str, Any]:
     }
 
 
-def _line(edge: Edge, kind: Kind) -> dict[str, Any]:
+def _line(edge: Edge, kind: Kind, thickness: float) -> dict[str, Any]:
     opacity = round(0.16 + 0.42 * edge.weight, 2)
     color = {
         "color": kind.color,
@@ -136,7 +138,7 @@ def _line(edge: Edge, kind: Kind) -> dict[str, Any]:
         "opacity": opacity,
     }
     return {
-        "width": round(0.6 + edge.weight, 2),
+        "width": round(0.6 + thickness * edge.weight, 2),
         "color": color,
         "dashes": [6, 4] if kind.shape == "dashed" else False,
     }

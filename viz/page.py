@@ -14,10 +14,10 @@ from typing import Any, Literal, get_args
 
 from . import network
 from .layout import layout
-from .view import Arrangement, Column, Edge, Evidence, Node, View
+from .view import Arrangement, Column, Edge, Evidence, Node, TableRow, View
 
 Lang = Literal["zh", "en"]
-SCRIPTS = ("map.js", "panel.js", "print.js", "page.js")
+SCRIPTS = ("map.js", "panel.js", "table.js", "print.js", "page.js")
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -64,8 +64,14 @@ def _data(view: View) -> dict[str, Any]:
         "nodes": [_node(node, names, texts) for node in view.nodes],
         "edges": [_edge(edge, f"e{place}", names, texts) for place, edge in enumerate(view.edges)],
         "texts": list(texts),
+        "measures": [asdict(measure) for measure in view.measures],
+        "rows": [_row(row, names) for row in view.table],
         "drawings": {arrangement: _drawing(view, arrangement) for arrangement in view.arrangements},
     }
+
+
+def _row(row: TableRow, names: Mapping[str, str]) -> dict[str, Any]:
+    return {"key": names.get(row.id), "name": row.name, "kind": row.kind, "figures": row.figures}
 
 
 def _passages(view: View) -> Iterable[str]:

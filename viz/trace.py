@@ -72,9 +72,9 @@ def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
 
     Keys of a row: for both ends, task… and upper… (task, taskLabel, taskTitle, taskText, taskPlan,
     taskPlanTitle, taskLevel, taskFile, taskStart, taskEnd), then confidence (0 to 1), status (accepted or
-    candidate; other rows join nothing), method and rationale; optionally taskClause and upperClause, the
-    characters that the offsets are of. A level is township, county, prefecture, province or nation. A row
-    without an upper is a task without an upper basis.
+    candidate; other rows join nothing), method and rationale; optionally reviewedBy, who judged the link,
+    and taskClause and upperClause, the characters that the offsets are of. A level is township, county,
+    prefecture, province or nation. A row without an upper is a task without an upper basis.
     """
     table = [row for row in rows if get(row, "task")]
     provisions = {end.id: end for row in table for end in (_end(row, "upper"), _end(row, "task")) if end.id}
@@ -181,7 +181,7 @@ def _edge(row: Row) -> Edge:
         kind=get(row, "status"),
         label=f"{task.label or task.title} → {upper.label or upper.title}",
         weight=_confidence(row),
-        facts=facts(*((key, get(row, key)) for key in ("confidence", "method", "rationale"))),
+        facts=facts(*((key, get(row, key)) for key in ("confidence", "method", "rationale", "reviewedBy"))),
         evidence=task.evidence + upper.evidence,
     )
 

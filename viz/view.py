@@ -98,12 +98,34 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A column of the table: a key of `static/words.json`, its name, and what it says in a line."""
+
+    key: str
+    label_zh: str
+    label_en: str
+    meaning_zh: str
+    meaning_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of the table: a thing that may be a node of the map, its kind, and its figures."""
+
+    id: str
+    name: str
+    kind: str
+    figures: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """One map: what is drawn, under which legend, in which columns and other arrangements.
 
     `name` says which map it is, a key of `static/words.json`, and stands in for a missing title.
     The first arrangement is the one that opens. In a `directed` view an edge leads upwards, and a node's
-    chain is everything it leads to and everything that leads to it.
+    chain is everything it leads to and everything that leads to it; in others its neighbours. With `measures` the
+    page has a table of them beside the map, one column each.
     """
 
     title: str
@@ -116,6 +138,10 @@ class View:
     arrangements: tuple[Arrangement, ...] = ("columns",)
     directed: bool = False
     name: str = "map"
+    thickness: float = 1.0
+    """What the weight of a line adds to its width, in pixels."""
+    measures: tuple[Measure, ...] = ()
+    table: tuple[TableRow, ...] = ()
 
 
 def used(kinds: Sequence[Kind], keys: set[str]) -> tuple[Kind, ...]:

@@ -53,7 +53,7 @@ def test_every_class_says_what_it_is(term):
 
 def test_every_term_is_a_class_a_property_or_a_value():
     kinds = {term: set(TTL.objects(term, RDF.type)) for term in TERMS}
-    closed = {ZR.Level, ZR.Role, ZR.Status, ZR.Modality, ZR.ActorSource, ZR.ChangeKind}
+    closed = {ZR.Level, ZR.Role, ZR.Status, ZR.Modality, ZR.ActorSource, ZR.ChangeKind, ZR.Verdict}
     assert all(
         len(kind) == 1 and kind <= {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, *closed}
         for kind in kinds.values()

@@ -25,7 +25,7 @@ every_question = pytest.mark.parametrize("asked", questions(), ids=lambda asked:
 
 def test_the_library_is_the_files():
     assert [asked.name for asked in questions()] == [file.stem for file in FILES]
-    assert len(FILES) == 31
+    assert len(FILES) == 37
 
 
 @every_question
@@ -68,7 +68,7 @@ def test_the_maps_have_the_columns_that_viz_reads(store):
         "group role asNamed openEnded due file start end clause context",
         "map-trace": "task taskLabel taskTitle taskText taskPlan taskPlanTitle taskLevel taskFile taskStart taskEnd "
         "upper upperLabel upperTitle upperText upperPlan upperPlanTitle upperLevel upperFile upperStart upperEnd "
-        "confidence status method rationale",
+        "confidence status method rationale reviewedBy",
     }
 
 

@@ -25,7 +25,7 @@ def duty(number: int, name: str, role: str, **changes: str | None) -> Row:
     title = TITLES[number % len(TITLES)]
     text = TEXT.format(n=number, title=title)
     offset = 1000 * number
-    start = offset + text.rindex(name)
+    start = offset + max(0, text.rfind(name))
     return {
         "plan": ID + "plan/wangchuan",
         "planTitle": "望川市法治政府建设实施方案",

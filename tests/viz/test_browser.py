@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from zeren.viz import accountability, trace
+from zeren.viz import accountability, institutions, trace
 
 Row = dict[str, str | None]
 Open = Callable[..., Any]
@@ -24,7 +24,7 @@ GLYPHS = """letters => [...letters].map(letter => {
 
 
 def test_it_opens_alone_and_draws(duties: list[Row], derivations: list[Row], open_view: Open) -> None:
-    for view in (accountability(duties), trace(derivations)):
+    for view in (accountability(duties), trace(derivations), institutions(duties)):
         opened = open_view(view)
         assert all(url.startswith(("file:", "data:")) for url in opened.requests)
         assert sum(url.startswith("file:") for url in opened.requests) == 1
@@ -193,4 +193,49 @@ def test_paper_shows_the_whole_map(duties: list[Row], open_view: Open) -> None:
     opened.page.emulate_media(media="screen")
     opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert not opened.page.locator("#paper").is_visible()
+    assert opened.troubles == []
+
+
+def test_a_body_lights_its_partners_and_a_line_shows_what_they_share(
+    make_duty: Callable[..., Row], open_view: Open
+) -> None:
+    rows = [make_duty(1, "市司法局", "lead"), make_duty(1, "市财政局", "support")]
+    rows += [make_duty(2, "市财政局", "lead"), make_duty(2, "市水利局", "support")]
+    opened = open_view(institutions(rows))
+    opened.page.evaluate("id => zeren.select(id)", rows[0]["institution"])
+    faded = (
+        "() => zeren.network.body.data.nodes.get().filter(n => n.font.color === '#b4bac3').map(n => n.label)"
+    )
+    assert opened.page.evaluate(faded) == ["市水利局  1"]
+    assert opened.page.locator("#panel .items .count").all_text_contents() == ["1"]
+    opened.page.locator("#panel .items .item").click()
+    assert opened.page.locator("mark").all_text_contents() == ["市司法局", "市财政局"]
+    assert opened.troubles == []
+
+
+def test_the_table_explains_sorts_and_leads_back_to_the_map(
+    make_duty: Callable[..., Row], open_view: Open
+) -> None:
+    hostile = "<img src=x onerror=window.__x=1>"
+    rows = [make_duty(number, "市司法局", "lead") for number in (1, 2)]
+    rows.append(make_duty(1, "市财政局", "support", institutionName=hostile))
+    opened = open_view(institutions(rows))
+    page = opened.page
+    assert not page.locator("#table").is_visible()
+    page.get_by_role("button", name="指标表").click()
+    terms = page.locator("#table dl").text_content()
+    assert "中介度" in terms
+    assert "Betweenness" in terms
+    assert "share of the shortest paths" in terms
+    names = page.locator("#table tbody th")
+    assert names.all_text_contents() == ["望川市司法局", hostile]
+    page.locator("#table thead button").nth(1).click()
+    assert names.all_text_contents() == [hostile, "望川市司法局"]
+    names.nth(1).locator("button").click()
+    assert page.locator("#panel h2").first.text_content() == "望川市司法局"
+    page.get_by_role("button", name="English").click()
+    assert page.locator("#table thead").text_content().startswith("InstitutionTasks")
+    page.get_by_role("button", name="Network").click()
+    assert not page.locator("#table").is_visible()
+    assert page.evaluate("window.__x") is None
     assert opened.troubles == []

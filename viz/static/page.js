@@ -1,7 +1,7 @@
 /* The page: language, legend, search, keys, and the one door for scripts, window.zeren. */
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const arrangements = Object.keys(data.drawings);
+const arrangements = [...Object.keys(data.drawings), ...(data.measures.length ? ["table"] : [])];
 const state = { lang: data.lang, arrangement: arrangements[0], selected: null, query: "", at: -1, hidden: new Set() };
 const byId = (id) => document.getElementById(id);
 
@@ -14,6 +14,7 @@ words.kind = (kind) => kind[`label_${state.lang}`];
 
 const searchable = new Map(data.nodes.map((node) => [node.key, fold(`${node.title} ${node.label}`)]));
 const map = data.nodes.length ? makeMap(data, state.arrangement, (key) => open(key)) : null;
+const table = makeTable(data, words, (key) => open(key, true));
 const panel = makePanel(data, words, (key) => open(key, true));
 
 /* Letters as the search compares them: full width as half width, no case, no spaces. */
@@ -42,13 +43,15 @@ function litKeys() {
   return state.query ? new Set(matches()) : null;
 }
 
-/* An edge with its ends; or a node with all it leads to and all that leads to it, however far. */
+/* An edge with its ends; or a node with its neighbours, and in a directed map with theirs, however far. */
 function chain(key) {
   const hidden = hiddenKeys();
   const edges = data.edges.filter((edge) => !hidden.has(edge.key));
   const edge = edges.find((edge) => edge.key === key);
   if (edge) return new Set([key, edge.from, edge.to]);
-  return new Set([...reach(key, edges, "from", "to"), ...reach(key, edges, "to", "from")]);
+  if (data.directed) return new Set([...reach(key, edges, "from", "to"), ...reach(key, edges, "to", "from")]);
+  const near = edges.filter((edge) => edge.from === key || edge.to === key);
+  return new Set([key, ...near.flatMap((edge) => [edge.key, edge.from, edge.to])]);
 }
 
 function reach(key, edges, near, far) {
@@ -103,10 +106,11 @@ function toggle(kind) {
 
 function arrange(name) {
   state.arrangement = name;
-  map?.arrange(name);
+  table.show(name === "table");
+  if (name !== "table") map?.arrange(name);
   drawArrangements();
   refresh();
-  if (state.selected !== null) map?.centre(state.selected, chain(state.selected));
+  if (state.selected !== null && name !== "table") map?.centre(state.selected, chain(state.selected));
 }
 
 /* Every word of the page in the language chosen. */
@@ -120,7 +124,7 @@ function speak(lang) {
   }
   byId("title").textContent = document.title = data.title || words(data.name);
   byId("query").placeholder = words("searchHint");
-  for (const draw of [drawCounts, drawColumns, drawLegend, drawArrangements, refresh]) draw();
+  for (const draw of [drawCounts, drawColumns, drawLegend, drawArrangements, table.draw, refresh]) draw();
 }
 
 function drawCounts() {

@@ -147,7 +147,8 @@ function makePanel(data, words, open) {
 
   function linkItem(edge, other) {
     const shelf = data.directed && shelfOf(other) ? make("p", { className: "shelf" }, shelfOf(other)) : null;
-    return [shelf, button(edge.key, other.title)];
+    const shared = edge.facts.find(([name]) => name === "shared");
+    return [shelf, button(edge.key, other.title, shared ? shared[1] : null)];
   }
 
   return { detail, list };
