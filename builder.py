@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,22 +23,21 @@ from .data.authority import Authority, load
 from .data.catalogue import catalogues
 from .extract.catalogue import extract_catalogue
 from .extract.compose import extract
-from .extract.derive import derive
 from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable
-from .extract.references import Held, Library, refer
 from .extract.sources import SUFFIXES, read_file
-from .graph.links import state_derivations, state_references
+from .graph.links import deep_standings
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
 from .graph.plans import Plans
-from .graph.reading import read_bodies, read_documents, read_plan
+from .graph.reading import read_bodies, read_documents
 from .graph.registry import state_bodies, state_kinds, state_places
 from .graph.statements import state
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
 from .ontology.iri import BASE, Name
-from .ontology.model import Document, Extraction, Reference
+from .ontology.model import Document, Extraction
+from .tying import PARENTS, Links, tie
 
 AUTHORITY = Name("graph", ("authority",))
 DERIVATIONS = Name("graph", ("derivations",))
@@ -46,7 +45,6 @@ _FLOORS = ("ontology", "data", "extract", "graph")
 _PARALLEL_BYTES, _PARALLEL_PLANS = 4_000_000, 200
 """From so many bytes to read, or plans to tie, more processes pay."""
 _SAVE_EVERY = 200
-_PLANS_AT_HAND = 32
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
 _NO_FILES = f"no files there that can be read ({', '.join(sorted(SUFFIXES))})"
@@ -285,7 +283,7 @@ class _Build:
         """
         documents = list(read_documents(self.store, self.authority, self.base))
         plans = [f"{document.id.tail} {document.digest}" for document in documents]
-        tied = hashlib.sha256("\n".join([self.version, *plans]).encode()).hexdigest()
+        tied = hashlib.sha256("\n".join([self.version, *plans, self._parents()]).encode()).hexdigest()
         known, links = self.write.node(AUTHORITY), self.write.node(DERIVATIONS)
         if self.manifest.tied == tied and {known, links} <= set(self.store.graphs()):
             return sum(1 for _ in self.store.rows(_LINKS))
@@ -293,11 +291,19 @@ class _Build:
         self.store.replace(known, ntriples(self._known(documents)))
         self.store.replace(links, b"")
         workers = jobs or cores(len(documents), _PARALLEL_PLANS)
-        for triples in tie(self.store, documents, self.authority, self.base, workers):
+        kept = Links(self.store.path, self.version)
+        for triples in tie(self.store, documents, self.authority, self.base, kept, workers):
             self.plans.add(links, triples)
+        self.plans.flush()
+        self.plans.add(links, ntriples(deep_standings(self.store, self.write)))
         self.plans.flush()
         self.manifest.tied = tied
         return sum(1 for _ in self.store.rows(_LINKS))
+
+    def _parents(self) -> str:
+        """What a person set by hand, as far as this build goes."""
+        path = self.store.path / PARENTS
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
     def _known(self, documents: list[Document]) -> Iterator[Triple]:
         vocabulary = (files(__package__) / "ontology" / "zeren.ttl").read_bytes()
@@ -309,32 +315,6 @@ class _Build:
         yield from state_bodies(bodies, self.write)
         places = {d.place for d in documents if d.place} | {body.place for body, _ in bodies if body.place}
         yield from state_places(sorted(places, key=lambda place: place.code), self.authority, self.write)
-
-
-def tie(
-    store: Store, documents: Sequence[Document], authority: Authority, base: str, workers: int = 1
-) -> Iterator[bytes]:
-    """What the citations of held plans name, and which upper provisions their tasks carry out, as N-Triples."""
-    library = Library(Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents)
-    by_name = {document.id: document for document in documents}
-    plan = lru_cache(_PLANS_AT_HAND)(lambda name: read_plan(store, by_name[name], base))
-    references: list[Reference] = []
-
-    def with_uppers(document: Document) -> list[Extraction]:
-        lower = plan(document.id)
-        found = list(refer(lower, library, authority))
-        references.extend(found)
-        return [lower, *map(plan, sorted({r.cited for r in found if r.held and r.implements}))]
-
-    yield from each(partial(_links, base=base), map(with_uppers, documents), workers)
-    yield ntriples(state_references(references, Writer(base)))
-
-
-def _links(plans: list[Extraction], base: str) -> bytes:
-    """What the first of `plans` takes from the others."""
-    lower, *uppers = plans
-    links = (link for upper in uppers for link in derive(lower, upper))
-    return ntriples(state_derivations(links, {plan.document.id: plan for plan in plans}, Writer(base)))
 
 
 def prepare(path: Path, base: str = BASE) -> _Prepared:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..ontology.model import Derivation, Extraction, Provision, Span, Status
+from ..ontology.model import Change, Derivation, Extraction, Provision, Span, Status
 from .compare import Comparison, Evidence, Unit, share_of, units
 from .order import probabilities
 
@@ -33,6 +33,7 @@ _SURE = 0.999
 _LEAST = 0.1
 """Links less sure than this are not worth a person's time."""
 _COPIED = 0.8
+_MANY_TERMS, _NARROW = 4, 0.2
 _LIST = re.compile(r"[^。；;，,]{2,30}(?:清单|目录|表|图)")
 """A provision that only names an annex (重点项目清单) asks nothing."""
 
@@ -119,7 +120,7 @@ def _link(found: _Found, lower: Extraction, upper: Extraction, *, accepted: bool
         upper=upper.document.id.of("provision", item.path),
         plan=lower.document.id,
         upper_plan=upper.document.id,
-        kind="copied" if share_of(found.item.text, found.unit.text) >= _COPIED else "adapted",
+        kind=_kind(found).value,
         confidence=found.confidence,
         status=Status.ACCEPTED if accepted else Status.CANDIDATE,
         method="derive.weighted-evidence",
@@ -127,6 +128,15 @@ def _link(found: _Found, lower: Extraction, upper: Extraction, *, accepted: bool
         span=_opening(task, lower.document.text),
         upper_span=_opening(item, upper.document.text),
     )
+
+
+def _kind(found: _Found) -> Change:
+    """What the wording alone says: copied, narrowed where most of the item's key terms are missing, else adapted."""
+    if share_of(found.item.text, found.unit.text) >= _COPIED:
+        return Change.COPIED
+    known = len(found.item.terms)
+    narrow = known >= _MANY_TERMS and len(found.evidence.terms) < known * _NARROW
+    return Change.NARROWED if narrow else Change.ADAPTED
 
 
 def is_list(unit: Unit) -> bool:

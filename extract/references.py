@@ -49,6 +49,13 @@ class Library:
             self._by_base[_base(plan.title)].append(plan)
             self._by_number[title_key(plan.number or "")].append(plan)
 
+    def called(self, title: str) -> Held:
+        """The one held plan of that title. Raises LookupError where there is none, or several."""
+        found = self._by_title.get(_key(title), [])
+        if len(found) != 1:
+            raise LookupError(f"{len(found)} held plans are called {title!r}")
+        return found[0]
+
     def resolve(self, citation: Citation, citing: Held, authority: Authority) -> Held | None:
         """The one held plan that a citation names, or None.
 
@@ -93,6 +100,23 @@ def refer(extraction: Extraction, library: Library, authority: Authority) -> Ite
             implements=_is_above(level, citing.level)
             and _carries_out(citation, extraction.document, general),
         )
+
+
+def replaced(held: Iterable[Held]) -> frozenset[Name]:
+    """The plans that a newer edition, which is held too, took the place of: one title but for the years, one place."""
+    editions: dict[tuple[str, Place | None], list[tuple[int, Name]]] = defaultdict(list)
+    for plan in held:
+        if period := plan.period or find_period(plan.title):
+            editions[_base(plan.title), plan.place].append((period[0], plan.name))
+    return frozenset(
+        name for known in editions.values() for year, name in known if year < max(years for years, _ in known)
+    )
+
+
+def by_hand(plan: str, parent: str, library: Library) -> Reference:
+    """A parent that a person set, both given by their titles. Raises LookupError where one is not held, or not one."""
+    lower, upper = library.called(plan), library.called(parent)
+    return Reference(lower.name, None, upper.name, upper.title, held=True, implements=True)
 
 
 def _stub(citation: Citation, authority: Authority) -> tuple[Name, Level | None]:

@@ -113,8 +113,8 @@ def _is_store(path: Path) -> bool:
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether a folder is a store, or empty, or as a build leaves it that was stopped while it made the store."""
-    return _is_store(path) or all(inside.name == "quads" for inside in path.iterdir())
+    """Whether a folder is a store, or empty but for what a person sets, or as a stopped build leaves it."""
+    return _is_store(path) or all(inside.name in ("quads", "parents.csv") for inside in path.iterdir())
 
 
 def _reason(path: Path, error: Exception) -> str:

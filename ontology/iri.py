@@ -21,7 +21,7 @@ BASE = "https://w3id.org/zeren/id/"
 KINDS = frozenset(
     (
         *("plan", "provision", "responsibility", "deadline", "target", "citation", "span", "obligation"),
-        *("institution", "group", "kind", "jurisdiction", "derivation", "graph"),
+        *("institution", "group", "kind", "jurisdiction", "derivation", "difference", "standing", "graph"),
     )
 )
 

@@ -39,6 +39,9 @@ class ZR(DefinedNamespace):
     InstitutionKind: URIRef
     Derivation: URIRef
     Status: URIRef
+    Difference: URIRef
+    Standing: URIRef
+    CoverageStatus: URIRef
     Jurisdiction: URIRef
     Level: URIRef
     Span: URIRef
@@ -60,6 +63,16 @@ class ZR(DefinedNamespace):
     Accepted: URIRef
     Candidate: URIRef
     Rejected: URIRef
+    Covered: URIRef
+    DeeplyCovered: URIRef
+    PartlyCovered: URIRef
+    Uncovered: URIRef
+    LocalAddition: URIRef
+    Outdated: URIRef
+    Orphaned: URIRef
+    ForwardedUnchanged: URIRef
+    Ambiguous: URIRef
+    NotAddressed: URIRef
 
     documentNumber: URIRef
     periodStart: URIRef
@@ -126,3 +139,11 @@ class ZR(DefinedNamespace):
     sourceEnd: URIRef
     segmentKind: URIRef
     page: URIRef
+    hasDifference: URIRef
+    aspect: URIRef
+    change: URIRef
+    upperText: URIRef
+    requirement: URIRef
+    byPlan: URIRef
+    coverage: URIRef
+    setByHand: URIRef

@@ -12,8 +12,8 @@ from zeren.extract.metadata import (
     find_issuers,
     find_number,
     find_period,
-    find_reported,
     find_place,
+    find_reported,
     find_title,
 )
 
