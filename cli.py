@@ -53,7 +53,7 @@ Parameters = Annotated[
     list[str] | None, typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter of the question.")
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help="The language of labels.")]
-_MAPS = ("accountability", "trace")
+_MAPS = ("accountability", "trace", "matrix")
 
 
 class Wrong(Exception):
@@ -203,19 +203,22 @@ def trace_chain(
 
 @app.command("map")
 def draw_map(
-    kind: Annotated[str, typer.Argument(metavar="accountability|trace")],
+    kind: Annotated[str, typer.Argument(metavar="accountability|trace|matrix")],
     store: StoreDir,
     output: Output,
     plan: Annotated[str | None, typer.Option(help="Part of a plan's title.")] = None,
     institution: Annotated[str | None, typer.Option(help="Part of a body's name.")] = None,
     role: Annotated[str | None, typer.Option(metavar="lead|responsible|support|supervise")] = None,
     section: Annotated[str | None, typer.Option(help="Part of a section's heading.")] = None,
+    outline: Annotated[
+        str | None, typer.Option(help="Part of an upper document's title, for matrix.")
+    ] = None,
     lang: Lang = "zh",
 ) -> None:
     """Draw a map as one HTML file that opens with no network."""
     if kind not in _MAPS:
         raise Wrong(f"{kind!r} is no map; there are: {', '.join(_MAPS)}")
-    given = {"plan": plan, "institution": institution, "role": role, "section": section}
+    given = {"plan": plan, "institution": institution, "role": role, "section": section, "outline": outline}
     _draw(Store.read(store), kind, {key: value for key, value in given.items() if value}, lang, output)
     typer.echo(f"wrote {output}")
 
@@ -223,6 +226,9 @@ def draw_map(
 def _draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path) -> None:
     from . import viz
 
+    if kind == "matrix":
+        write(viz.matrix(mappings(ask(store, kind, given)), lang).encode("utf-8"), output)
+        return
     view = {"accountability": viz.accountability, "trace": viz.trace}[kind]
     rows = mappings(ask(store, f"map-{kind}", given))
     write(viz.page(view(rows), lang).encode("utf-8"), output)
@@ -308,6 +314,7 @@ _NEXT = """
 Open in a browser:
   {folder}/accountability.html   who leads and who supports which task
   {folder}/trace.html            county, city, province and nation side by side
+  {folder}/matrix.html           every requirement in every plan below, gaps too
 Try next:
   zeren queries
   zeren query tasks-of-institution -p institution=市司法局 --store {store}

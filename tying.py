@@ -20,13 +20,13 @@ from .extract.change import changes
 from .extract.coverage import requirements, tasks
 from .extract.derive import derive
 from .extract.references import Held, Library, by_hand, refer, replaced
-from .graph.links import state_derivations, state_references, state_standings
+from .graph.links import state_derivations, state_editions, state_references, state_standings
 from .graph.parallel import each
 from .graph.reading import read_plan
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
 from .ontology.iri import Name
-from .ontology.model import Derivation, Document, Extraction, Reference
+from .ontology.model import Derivation, Document, Extraction, Reference, Status
 
 PARENTS = "parents.csv"
 """Beside the quads: parents that a person sets, a line a plan, with the columns plan and parent, both titles."""
@@ -98,7 +98,7 @@ def tie(
 ) -> Iterator[bytes]:
     """What the citations of held plans name, and what their tasks carry out, as N-Triples. Raises StoreError."""
     held = [Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents]
-    library, outdated = Library(held), replaced(held)
+    library, editions = Library(held), replaced(held)
     by_name = {document.id: document for document in documents}
     plan = lru_cache(_PLANS_AT_HAND)(lambda name: read_plan(store, by_name[name], base))
     parents = set_by_hand(store.path, library)
@@ -111,7 +111,7 @@ def tie(
             lower = plan(document.id)
             found = [*refer(lower, library, authority), *parents.get(document.id, ())]
             references.extend(found)
-            job = _job(lower, found, plan, outdated)
+            job = _job(lower, found, plan, frozenset(editions))
             if job.uppers and (before := links.find(job)) is not None:
                 known.append(before)
             elif job.uppers:
@@ -123,6 +123,8 @@ def tie(
         yield triples
     yield from known
     links.prune()
+    for older, newer in sorted(editions.items()):
+        yield _continued(plan(newer), plan(older), base)
     yield ntriples(state_references(references, Writer(base)))
 
 
@@ -167,6 +169,12 @@ def _stated(job: _Job, base: str) -> tuple[Name, bytes]:
     plans = {plan.document.id: plan for plan in (job.lower, *job.uppers)}
     triples = [*state_derivations(found, plans, write), *state_standings(standings, write)]
     return job.lower.document.id, ntriples(triples)
+
+
+def _continued(newer: Extraction, older: Extraction, base: str) -> bytes:
+    """Which item of a newer edition continues which of the older one."""
+    pairs = [(link.task, link.upper) for link in derive(newer, older) if link.status is Status.ACCEPTED]
+    return ntriples(state_editions(newer.document.id, older.document.id, pairs, Writer(base)))
 
 
 def _numbers(job: _Job) -> Mapping[str, tuple[Name, frozenset[int]]]:

@@ -71,9 +71,15 @@ class _Part:
 
 
 def changes(links: Iterable[Derivation], lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
-    """The links of one pair of plans, the accepted ones with their kind, their differences, and split and merged."""
+    """The links of one pair of plans, the accepted ones with their kind, their differences, and split and merged.
+
+    Aims and principles are not compared: a plan's own horizon is no later deadline.
+    """
     found = list(links)
-    accepted = [link for link in found if link.status is Status.ACCEPTED]
+    general = {task.path for task in lower.tasks if task.general}
+    accepted = [
+        link for link in found if link.status is Status.ACCEPTED and link.task.parts[-1] not in general
+    ]
     uppers: dict[str, list[Derivation]] = defaultdict(list)
     for link in accepted:
         uppers[link.upper.parts[-1]].append(link)
@@ -91,7 +97,7 @@ def changes(links: Iterable[Derivation], lower: Extraction, upper: Extraction) -
                 link, kind=kind_of(link.kind, differences), differences=differences, shapes=tuple(shapes)
             )
     for link in found:
-        yield changed.get((link.task, link.upper), link) if link.status is Status.ACCEPTED else link
+        yield changed.get((link.task, link.upper), link)
 
 
 def kind_of(before: str, differences: Sequence[Difference]) -> str:

@@ -102,15 +102,21 @@ def refer(extraction: Extraction, library: Library, authority: Authority) -> Ite
         )
 
 
-def replaced(held: Iterable[Held]) -> frozenset[Name]:
-    """The plans that a newer edition, which is held too, took the place of: one title but for the years, one place."""
+def replaced(held: Iterable[Held]) -> dict[Name, Name]:
+    """The plans that a newer edition, which is held too, took the place of, with the newest: one title but for the
+    years, one place.
+    """
     editions: dict[tuple[str, Place | None], list[tuple[int, Name]]] = defaultdict(list)
     for plan in held:
         if period := plan.period or find_period(plan.title):
             editions[_base(plan.title), plan.place].append((period[0], plan.name))
-    return frozenset(
-        name for known in editions.values() for year, name in known if year < max(years for years, _ in known)
-    )
+    newest = {key: max(known) for key, known in editions.items()}
+    return {
+        name: newest[key][1]
+        for key, known in editions.items()
+        for year, name in known
+        if year < newest[key][0]
+    }
 
 
 def by_hand(plan: str, parent: str, library: Library) -> Reference:

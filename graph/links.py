@@ -84,6 +84,15 @@ def state_standings(standings: Iterable[Standing], write: Writer) -> Iterator[Tr
         )
 
 
+def state_editions(
+    newer: Name, older: Name, pairs: Iterable[tuple[Name, Name]], write: Writer
+) -> Iterator[Triple]:
+    """A plan that took the place of an older edition, and which of its items continues which of the older one's."""
+    yield from write.say(newer, "replaces", older)
+    for item, before in pairs:
+        yield from write.say(item, "continues", before)
+
+
 def deep_standings(store: Store, write: Writer) -> Iterator[Triple]:
     """zr:DeeplyCovered for every requirement that is covered by a task which a plan further below carries out."""
     for row in store.rows(_DEEP):

@@ -147,3 +147,5 @@ class ZR(DefinedNamespace):
     byPlan: URIRef
     coverage: URIRef
     setByHand: URIRef
+    replaces: URIRef
+    continues: URIRef

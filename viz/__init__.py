@@ -1,8 +1,9 @@
 """Rows to maps and pages."""
 
 from .accountability import accountability
+from .matrix import matrix
 from .page import page
 from .trace import trace
 from .view import View
 
-__all__ = ["View", "accountability", "page", "trace"]
+__all__ = ["View", "accountability", "matrix", "page", "trace"]
