@@ -44,9 +44,7 @@ class Choice:
     @property
     def orphaned(self) -> Choice:
         """The same with what a reader would take out of the upper plan: what is left is none."""
-        rows = self.rows[~self.right | (np.arange(len(self.right)) == len(self.right) - 1)].copy()
-        words, nearest = KINDS.index("words"), KINDS.index("nearest")
-        rows[:, nearest] = rows[:, words] / (rows[:, words].max() or 1.0)
+        rows = self.rows[~self.right | (np.arange(len(self.right)) == len(self.right) - 1)]
         return Choice(rows, np.arange(len(rows)) == len(rows) - 1, ORPHANS)
 
 

@@ -106,9 +106,7 @@ def kind_of(before: str, differences: Sequence[Difference]) -> str:
     up = any(difference.change in _UP for difference in differences)
     if down or up:
         return (Change.ADAPTED if down and up else Change.WEAKENED if down else Change.STRENGTHENED).value
-    if differences and before != Change.COPIED:
-        return Change.CONCRETE.value
-    return before
+    return Change.CONCRETE.value if differences else before
 
 
 def _differences(
@@ -191,28 +189,27 @@ def _modality(part: _Part, above: _Part) -> Iterator[Difference]:
     if above.document.catalogue:
         return
     for own in part.sentences():
-        sentence = own.of(part.document.text)
         for other in above.sentences():
-            upper = other.of(above.document.text)
-            if alikeness(sentence, upper) >= _SAME:
-                yield from _turned(_strength(sentence), _strength(upper), own, other)
+            texts = own.of(part.document.text), other.of(above.document.text)
+            if alikeness(*texts) >= _SAME:
+                yield from _turned(_strength(part.document, own), _strength(above.document, other))
 
 
-def _turned(
-    own: tuple[int, str], other: tuple[int, str], span: Span, upper_span: Span
-) -> Iterator[Difference]:
-    (strength, word), (upper, upper_word) = own, other
+def _turned(own: tuple[int, str, Span], other: tuple[int, str, Span]) -> Iterator[Difference]:
+    (strength, word, span), (upper, upper_word, upper_span) = own, other
     if strength and upper and strength != upper:
         change = "strengthened" if strength > upper else "weakened"
         yield Difference("modality", change, word, upper_word, span, upper_span)
 
 
-def _strength(sentence: str) -> tuple[int, str]:
-    """-1 for a sentence that lets, 1 for one that binds, 0 for one that does neither or both; and the word for it."""
-    may, must = _MAY.search(sentence), _MUST.search(sentence)
-    if may and must:
-        return 0, ""
-    return (-1, may[0]) if may else (1, must[0]) if must else (0, "")
+def _strength(document: Document, sentence: Span) -> tuple[int, str, Span]:
+    """-1 for a sentence that lets, 1 for one that binds, 0 for one that does neither or both; the word and its place."""
+    may = _MAY.search(document.text, *sentence)
+    must = _MUST.search(document.text, *sentence)
+    found = may or must
+    if found is None or (may and must):
+        return 0, "", sentence
+    return (-1 if may else 1), found[0], Span(*found.span())
 
 
 def _bodies(part: _Part, above: _Part) -> Iterator[Difference]:

@@ -23,7 +23,6 @@ LABELS = {
     "opening": "正文含条目标题",
     "terms": "关键词比重",
     "words": "用词相近",
-    "nearest": "最近的条目",
     "foremost": "条目最近的任务",
     "runs": "原句相同",
 }
@@ -38,6 +37,8 @@ _OPENING = 80
 _RUN = 4
 _MANY_RUNS = 8.0
 _MANY_TERMS = 8.0
+_HARDLY = 0.15
+"""A cosine of words below which two texts are hardly alike."""
 _COMMON = 3
 """A run of characters that so many items share tells nothing."""
 
@@ -88,7 +89,6 @@ class Comparison:
         """What speaks for each item, in the order of the items, for the task at that place."""
         task, alike = self.tasks[place], self._cosine[place]
         runs = self._shared_runs(task)
-        nearest = max(alike, default=0.0)
         pairs = _pairs(task.text[:_OPENING])
         found = []
         for at, item in enumerate(self.items):
@@ -100,8 +100,7 @@ class Comparison:
                 "opening": self._within(item.heading, pairs),
                 "terms": 1 - math.exp(-self._weight(terms) / _MANY_TERMS),
                 "words": alike[at],
-                "nearest": alike[at] / nearest if nearest else 0.0,
-                "foremost": alike[at] / self._foremost[at],
+                "foremost": _telling(alike[at], self._foremost[at]),
                 "runs": runs[at],
             }
             found.append(Evidence(scores, terms))
@@ -217,3 +216,8 @@ def _rarity(units: Iterable[Iterable[str]]) -> dict[str, float]:
     counts = Counter(feature for unit in sets for feature in unit)
     rarity = {feature: math.log((len(sets) + 1) / (n + 0.5)) for feature, n in counts.items()}
     return {**rarity, "": math.log((len(sets) + 1) / 0.5)}
+
+
+def _telling(alike: float, most: float) -> float:
+    """How near the nearest a pair is; of pairs that are hardly alike at all even the nearest tells little."""
+    return alike / most * min(1.0, alike / _HARDLY) if most else 0.0

@@ -17,20 +17,20 @@ from ..ontology.model import Change, Derivation, Extraction, Provision, Span, St
 from .compare import Comparison, Evidence, Unit, share_of, units
 from .order import probabilities
 
-ACCEPTED_FROM = 0.5
+ACCEPTED_FROM = 0.65
 """The one threshold: a link at least this sure is accepted, any other is a candidate."""
 CANDIDATES = 3
 """How many upper items are kept for a task, the accepted ones included."""
 WEIGHTS = {
-    "heading": 0.96, "section_heading": 3.67, "sections": 1.11, "opening": 1.79, "terms": 2.22,
-    "words": 3.43, "nearest": 1.9, "foremost": 3.45, "runs": 3.74,
+    "heading": 0.9, "section_heading": 3.9, "sections": 1.53, "opening": 1.59, "terms": 2.47,
+    "words": 2.15, "foremost": 5.74, "runs": 3.13,
 }  # fmt: skip
-NONE = 6.4
+NONE = 5.24
 """The weight of a task's having no upper item: what a local addition must not reach."""
-CALIBRATION = (1.03, 0.72)
+CALIBRATION = (1.23, 0.73)
 """Log odds that a reader agrees, as base and slope over the log odds of the probability."""
 _SURE = 0.999
-_LEAST = 0.1
+_LEAST = 0.3
 """Links less sure than this are not worth a person's time."""
 _COPIED = 0.8
 _MANY_TERMS, _NARROW = 4, 0.2

@@ -109,7 +109,7 @@ def _changes(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) 
     """The shapes and differences of one link."""
     name = Name("derivation", (*link.task.parts, *link.upper.parts))
     for shape in link.shapes:
-        yield from write.say(name, "kind", shape)
+        yield from write.say(name, "shape", shape)
     for place, found in enumerate(link.differences, 1):
         own = name.of("difference", str(place))
         yield from write.say(name, "hasDifference", own)

@@ -149,3 +149,4 @@ class ZR(DefinedNamespace):
     setByHand: URIRef
     replaces: URIRef
     continues: URIRef
+    shape: URIRef

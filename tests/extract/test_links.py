@@ -43,8 +43,8 @@ def test_every_label_is_of_a_task_that_is_there(group, count, known):
 def test_plans_left_out_are_linked_as_a_reader_links_them(linking, known):
     ours = total(linking, [p for p in known if p.group == "held out"], linking.ours)
     print(ours, ours.precision, ours.recall)
-    assert ours.precision >= 0.90
-    assert ours.recall >= 0.94
+    assert ours.precision >= 0.92
+    assert ours.recall >= 0.91
 
 
 @pytest.mark.parametrize("rival", ["tf_idf", "headings"])

@@ -21,9 +21,9 @@ HIDDEN = re.compile(r"[\u200b\u200d\ufeff]")
 # What may be said of a thing of each class: DESIGN section 3, and after the bar what docs/decisions.md adds to it.
 PLAN = (
     "dcterms:title documentNumber dcterms:publisher dcterms:issued periodStart periodEnd jurisdiction level implements"
-    " cites sourceFile | sourceDigest held catalogue text hasCitation"
+    " cites sourceFile | sourceDigest held catalogue text hasCitation replaces setByHand"
 )
-PROVISION = "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy"
+PROVISION = "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy coverage continues"
 TASK = "leadBy responsibleBy supportedBy supervisedBy assignedTo dueBy derivesFrom hasResponsibility hasObligation |"
 BODY = "skos:prefLabel skos:altLabel jurisdiction kind org:subOrganizationOf org:resultedFrom org:changedBy |"
 SAID = {
@@ -39,7 +39,9 @@ SAID = {
     "Institution": BODY,
     "InstitutionGroup": f"{BODY} groupText hasMember",
     "InstitutionKind": "| skos:prefLabel skos:altLabel",
-    "Derivation": "task upper kind confidence status method span upperSpan | rationale",
+    "Derivation": "task upper kind confidence status method span upperSpan | rationale shape hasDifference",
+    "Difference": "| aspect change text upperText span upperSpan",
+    "Standing": "| requirement byPlan coverage",
     "Jurisdiction": "skos:prefLabel skos:notation level within |",
     "Span": "oa:start oa:end oa:exact sourceStart sourceEnd page inPlan | segmentKind",
 }
@@ -47,6 +49,7 @@ SEVERAL = {
     "dcterms:publisher",
     *("implements", "cites", "hasDeadline", "hasTarget", "hasCitation", "keyTerm", "derivesFrom"),
     *("leadBy", "responsibleBy", "supportedBy", "supervisedBy", "assignedTo", "hasResponsibility"),
+    *("coverage", "continues", "hasDifference", "shape"),
     *("hasObligation", "skos:altLabel", "hasMember", "org:resultedFrom", "org:changedBy"),
 }
 
