@@ -78,6 +78,7 @@ class Comparison:
         self._pairs = _rarity(item.heading for item in items)
         self._sums: dict[frozenset[str], float] = {}
         self._alike: dict[tuple[frozenset[str], frozenset[str]], float] = {}
+        self._equal: dict[tuple[frozenset[str], frozenset[str]], float] = {}
         self._words = _rarity(unit.words for unit in (*items, *tasks))
         self._by_word = _index(self._vector(item.words) for item in items)
         self._terms = _rarity(item.terms for item in items)
@@ -135,8 +136,11 @@ class Comparison:
 
     def _same(self, one: frozenset[str], other: frozenset[str]) -> float:
         """How nearly two headings are one: 1 where they are, little where one is only a part of the other."""
-        both = self._sum(one) * self._sum(other)
-        return self._total(one & other) ** 2 / both if both else 0.0
+        key = (one, other)
+        if key not in self._equal:
+            both = self._sum(one) * self._sum(other)
+            self._equal[key] = self._total(one & other) ** 2 / both if both else 0.0
+        return self._equal[key]
 
     def _within(self, heading: frozenset[str], pairs: frozenset[str]) -> float:
         whole = self._sum(heading)

@@ -80,12 +80,17 @@ def _moved(row: Row, keeps: float, *, forward: bool) -> Row:
 
 
 def _onward(row: Row, *, forward: bool) -> Row:
-    padded = [0.0] * (len(STEPS) - 1)
-    row = [*padded, *row] if forward else [*row, *padded]
-    offsets = range(len(STEPS) - 1, -1, -1) if forward else range(len(STEPS))
-    size = len(row) - len(padded)
-    parts = [(share, at) for share, at in zip(STEPS, offsets, strict=True)]
-    return [sum(share * row[place + at] for share, at in parts) for place in range(size)]
+    stay, on, over = STEPS
+    if forward:
+        before = [0.0, 0.0, *row]
+        return [
+            stay * here + on * one + over * two
+            for here, one, two in zip(row, before[1:], before, strict=False)
+        ]
+    after = [*row, 0.0, 0.0]
+    return [
+        stay * here + on * one + over * two for here, one, two in zip(row, after[1:], after[2:], strict=False)
+    ]
 
 
 def _kept(weights: list[_Weights], places: list[Row], after: list[Row], keeps: float) -> float:

@@ -74,7 +74,7 @@ def test_a_link_shows_what_it_rests_on_at_both_ends(plan, outline):
     assert link.upper_span.of(upper.document.text).startswith("（二十三）加强和规范行政应诉工作")
     assert "章节与标题相近 1.00" in link.rationale
     assert "共有关键词：" in link.rationale
-    assert link.kind == "adapted"
+    assert link.kind == "narrowed", "it takes up one matter of many"
 
 
 def test_a_task_copied_word_for_word_is_called_a_copy(authority, outline):
