@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from statistics import fmean
@@ -25,34 +25,32 @@ from .data.changes import reforms
 from .data.own import keep, own_tables
 from .extract.catalogue import extract_catalogue
 from .extract.compose import content_digest, extract
-from .extract.derive import derive
 from .extract.genre import why_no_plan
 from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable
-from .extract.references import Held, Library, refer
 from .extract.shared import by_definition, share
 from .extract.sources import SUFFIXES, bytes_of, find_files, read_file
 from .graph.judgements import FILE as JUDGEMENTS
-from .graph.links import state_derivations, state_references
+from .graph.links import deep_standings
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
 from .graph.plans import Plans
-from .graph.reading import read_bodies, read_documents, read_plan, read_text
+from .graph.reading import read_bodies, read_documents, read_text
 from .graph.registry import state_kinds, state_places, state_shared
 from .graph.reviews import DERIVATIONS, refresh
 from .graph.statements import state
 from .graph.store import Store, StoreError
 from .graph.terms import Writer, ntriples
 from .ontology.iri import BASE, Name
-from .ontology.model import Document, Extraction, Institution, Reference, Source
+from .ontology.model import Document, Extraction, Institution, Source
 from .report import Entry, Outcome, Report
+from .tying import PARENTS, Links, tie
 
 AUTHORITY = Name("graph", ("authority",))
 _FLOORS = ("ontology", "data", "extract", "graph")
 _PARALLEL_BYTES, _PARALLEL_PLANS = 4_000_000, 200
 """From so many bytes to read, or plans to tie, more processes pay."""
 _SAVE_EVERY = 200
-_PLANS_AT_HAND = 32
 _SURE = 0.9
 """The mean confidence from which a recognised page needs no look."""
 _AS_BEFORE = "unchanged since it was last read"
@@ -275,7 +273,7 @@ class _Build:
         """
         documents = list(read_documents(self.store, self.authority, self.base))
         plans = [f"{document.id.tail} {document.digest}" for document in documents]
-        tied = hashlib.sha256("\n".join([self.version, *plans]).encode()).hexdigest()
+        tied = hashlib.sha256("\n".join([self.version, *plans, self._parents()]).encode()).hexdigest()
         known, links = self.write.node(AUTHORITY), self.write.node(DERIVATIONS)
         if self.manifest.tied == tied and {known, links} <= set(self.store.graphs()):
             return sum(1 for _ in self.store.rows(_LINKS))
@@ -283,11 +281,19 @@ class _Build:
         self.store.replace(known, ntriples(self._known(documents)))
         self.store.replace(links, b"")
         workers = jobs or cores(len(documents), _PARALLEL_PLANS)
-        for triples in tie(self.store, documents, self.authority, self.base, workers):
+        kept = Links(self.store.path, self.version)
+        for triples in tie(self.store, documents, self.authority, self.base, kept, workers):
             self.plans.add(links, triples)
+        self.plans.flush()
+        self.plans.add(links, ntriples(deep_standings(self.store, self.write)))
         self.plans.flush()
         self.manifest.tied = tied
         return sum(1 for _ in self.store.rows(_LINKS))
+
+    def _parents(self) -> str:
+        """What a person set by hand, as far as this build goes."""
+        path = self.store.path / PARENTS
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
     def _known(self, documents: list[Document]) -> Iterator[Triple]:
         vocabulary = (files(__package__) / "ontology" / "zeren.ttl").read_bytes()
@@ -301,32 +307,6 @@ class _Build:
         yield from state_shared(shared.bodies, shared.changes, shared.memberships, self.write)
         places = {d.place for d in documents if d.place} | shared.places
         yield from state_places(sorted(places, key=lambda place: place.code), self.authority, self.write)
-
-
-def tie(
-    store: Store, documents: Sequence[Document], authority: Authority, base: str, workers: int = 1
-) -> Iterator[bytes]:
-    """What the citations of held plans name, and which upper provisions their tasks carry out, as N-Triples."""
-    library = Library(Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents)
-    by_name = {document.id: document for document in documents}
-    plan = lru_cache(_PLANS_AT_HAND)(lambda name: read_plan(store, by_name[name], base))
-    references: list[Reference] = []
-
-    def with_uppers(document: Document) -> list[Extraction]:
-        lower = plan(document.id)
-        found = list(refer(lower, library, authority))
-        references.extend(found)
-        return [lower, *map(plan, sorted({r.cited for r in found if r.held and r.implements}))]
-
-    yield from each(partial(_links, base=base), map(with_uppers, documents), workers)
-    yield ntriples(state_references(references, Writer(base)))
-
-
-def _links(plans: list[Extraction], base: str) -> bytes:
-    """What the first of `plans` takes from the others."""
-    lower, *uppers = plans
-    links = (link for upper in uppers for link in derive(lower, upper))
-    return ntriples(state_derivations(links, {plan.document.id: plan for plan in plans}, Writer(base)))
 
 
 def prepare(

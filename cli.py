@@ -61,8 +61,8 @@ Parameters = Annotated[
     list[str] | None, typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter of the question.")
 ]
 Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help="The language of labels.")]
-_MAPS = ("accountability", "trace", "institutions")
-_ROWS = {"institutions": "map-accountability"}
+_MAPS = ("accountability", "trace", "institutions", "matrix")
+_ROWS = {"institutions": "map-accountability", "matrix": "matrix"}
 
 
 class Wrong(Exception):
@@ -243,7 +243,7 @@ def trace_chain(
 
 @app.command("map")
 def draw_map(
-    kind: Annotated[str, typer.Argument(metavar="accountability|trace|institutions")],
+    kind: Annotated[str, typer.Argument(metavar="accountability|trace|institutions|matrix")],
     store: StoreDir,
     output: Output,
     plan: Annotated[str | None, typer.Option(help="Part of a plan's title.")] = None,
@@ -259,6 +259,9 @@ def draw_map(
             "--format", "-f", metavar="html|csv|xlsx|json", help="html, or the measures (institutions)."
         ),
     ] = "html",
+    outline: Annotated[
+        str | None, typer.Option(help="Part of an upper document's title, for matrix.")
+    ] = None,
     lang: Lang = "zh",
 ) -> None:
     """Draw a map as one HTML file that opens with no network; of institutions also the table of their measures."""
@@ -266,7 +269,7 @@ def draw_map(
         raise Wrong(f"{kind!r} is no map; there are: {', '.join(_MAPS)}")
     if form != "html" and kind != "institutions":
         raise Wrong(f"-f {form} is for map institutions; ask zeren query map-{kind} for the rows of this map")
-    named = {"plan": plan, "institution": institution, "role": role, "section": section}
+    named = {"plan": plan, "institution": institution, "role": role, "section": section, "outline": outline}
     given, opened = {key: value for key, value in named.items() if value}, Store.read(store)
     if form == "html":
         _draw(opened, kind, given, lang, output, at_least)
@@ -280,13 +283,17 @@ def draw_map(
 def _draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path, at_least: int = 1) -> None:
     from . import viz
 
-    views: dict[str, Callable[[Iterator[dict[str, str | None]]], viz.View]] = {
-        "accountability": viz.accountability,
-        "trace": viz.trace,
-        "institutions": partial(viz.institutions, at_least=at_least),
-    }
     rows = mappings(ask(store, _ROWS.get(kind, f"map-{kind}"), given))
-    write(viz.page(views[kind](rows), lang).encode("utf-8"), output)
+    if kind == "matrix":
+        page = viz.matrix(rows, lang)
+    else:
+        views: dict[str, Callable[[Iterator[dict[str, str | None]]], viz.View]] = {
+            "accountability": viz.accountability,
+            "trace": viz.trace,
+            "institutions": partial(viz.institutions, at_least=at_least),
+        }
+        page = viz.page(views[kind](rows), lang)
+    write(page.encode("utf-8"), output)
 
 
 @app.command()
@@ -443,6 +450,7 @@ Open in a browser:
   {folder}/accountability.html   who leads and who supports which task
   {folder}/institutions.html     who works with whom, with a table of measures
   {folder}/trace.html            county, city, province and nation side by side
+  {folder}/matrix.html           every requirement in every plan below, gaps too
 Try next:
   zeren queries
   zeren query tasks-of-institution -p institution=市司法局 --store {store}

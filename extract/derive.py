@@ -1,178 +1,147 @@
 """Derivation: which upper provision a local task carries out, how sure that is, and on what it rests.
 
-A task is compared with every item of an upper plan by five kinds of evidence, each between 0 and 1:
-its heading and its section's heading against the item's heading, the two section headings, the item's key
-terms that stand in the task, and the words of both texts. Rare pairs of characters and rare words count more.
+A task is compared with every item of an upper plan by several kinds of evidence (compare.py), their weighted sum is
+read in the order of both plans (order.py), and the probability that comes out is brought to the rate at which readers
+agree. The weights and the two numbers of that calibration come from benchmarks/fitting.py, fitted on plans that the
+figures in docs/links-quality.md leave out.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..ontology.model import Derivation, Extraction, Provision, Span, Status, Task
-from .words import words
+from ..ontology.model import Change, Derivation, Extraction, Provision, Span, Status
+from .compare import Comparison, Evidence, Unit, share_of, units
+from .order import probabilities
 
 ACCEPTED_FROM = 0.65
 """The one threshold: a link at least this sure is accepted, any other is a candidate."""
 CANDIDATES = 3
-"""How many upper items are kept for a task, the accepted one included."""
-WEIGHTS = {"heading": 1.0, "section_heading": 0.8, "sections": 0.4, "terms": 1.5, "words": 1.5}
-_STRONG = 1.2
-"""The weighted sum at which evidence is as strong as it gets."""
-_CLEAR_LEAD = 0.2
-"""How far, as a share of the best sum, the second must be behind for the best to be beyond doubt."""
-_LEAST = 0.25
-"""Sums below this are no evidence at all."""
+"""How many upper items are kept for a task, the accepted ones included."""
+WEIGHTS = {
+    "heading": 0.9, "section_heading": 3.9, "sections": 1.53, "opening": 1.59, "terms": 2.47,
+    "words": 2.15, "foremost": 5.74, "runs": 3.13,
+}  # fmt: skip
+NONE = 5.24
+"""The weight of a task's having no upper item: what a local addition must not reach."""
+CALIBRATION = (1.23, 0.73)
+"""Log odds that a reader agrees, as base and slope over the log odds of the probability."""
+_SURE = 0.999
+_LEAST = 0.3
+"""Links less sure than this are not worth a person's time."""
 _COPIED = 0.8
-_LABELS = {
-    "heading": "标题相近",
-    "section_heading": "章节与标题相近",
-    "sections": "章节相近",
-    "words": "用词相近",
-}
-
-Vector = Mapping[str, float]
+_MANY_TERMS, _NARROW = 4, 0.2
+_LIST = re.compile(r"[^。；;，,]{2,30}(?:清单|目录|表|图)")
+"""A provision that only names an annex (重点项目清单) asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """A task or an upper item, ready to be compared."""
+class _Found:
+    """One item that a task may carry out; `named` where the task's heading names it among others."""
 
-    task: Task
-    text: str
-    heading: frozenset[str]
-    section: frozenset[str]
-    words: Counter[str]
-    terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for one link, each kind between 0 and 1, and the key terms found."""
-
-    scores: Mapping[str, float]
-    terms: tuple[str, ...]
-
-    @property
-    def total(self) -> float:
-        """The weighted sum."""
-        return sum(WEIGHTS[kind] * score for kind, score in self.scores.items())
-
-    def __str__(self) -> str:
-        said = [
-            f"{_LABELS[kind]} {score:.2f}"
-            for kind, score in self.scores.items()
-            if kind in _LABELS and score >= 0.1
-        ]
-        if self.terms:
-            said.append("共有关键词：" + "、".join(self.terms))
-        return "；".join(said)
+    unit: Unit
+    item: Unit
+    evidence: Evidence
+    confidence: float
+    named: bool
 
 
 def derive(lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
     """Links from the tasks of `lower` to the items of `upper` that they carry out, best first for each task.
 
-    At most one link of a task is accepted; aims and principles are compared only with one another.
+    One link of a task is accepted, or several where its heading names several items (规范程序，创新方式); aims and
+    principles are compared only with one another.
     """
-    items = [unit for unit in _units(upper) if unit.task.label]
-    if not items:
-        return
-    compare = _Comparison(items)
-    fitting = {general: [item for item in items if item.task.general == general] for general in (True, False)}
-    for unit in _units(lower):
-        yield from _links(unit, lower, upper, compare.rank(unit, fitting[unit.task.general]))
+    items = [unit for unit in units(upper) if unit.task.label]
+    tasks = [unit for unit in units(lower) if not is_list(unit)]
+    found: dict[str, list[_Found]] = {}
+    for general in (True, False):
+        those = [unit for unit in tasks if unit.task.general == general]
+        found |= _compare(those, [item for item in items if item.task.general == general])
+    for task in lower.tasks:
+        for place, one in enumerate(found.get(task.path, [])):
+            yield _link(
+                one, lower, upper, accepted=(place == 0 or one.named) and one.confidence >= ACCEPTED_FROM
+            )
 
 
-def confidence(best: float, second: float) -> float:
-    """How sure the best of several sums is: its strength, halved where the second is as good."""
-    strength = min(1.0, best / _STRONG)
-    lead = (best - second) / best if best else 0.0
-    return round(strength * (0.5 + 0.5 * min(1.0, lead / _CLEAR_LEAD)), 3)
+def confidence(probability: float) -> float:
+    """How often readers agree with links of that probability: between 0 and 1, growing with it."""
+    inner = min(max(probability, 1 - _SURE), _SURE)
+    base, slope = CALIBRATION
+    return round(1 / (1 + math.exp(-base - slope * math.log(inner / (1 - inner)))), 3)
 
 
-class _Comparison:
-    """Compares tasks with the items of one upper plan; rarity is counted over those items."""
-
-    def __init__(self, items: Sequence[_Unit]) -> None:
-        self._pairs = _rarity(item.heading for item in items)
-        self._words = _rarity(item.words for item in items)
-        self._vectors = {item.task.path: self._vector(item.words) for item in items}
-
-    def rank(self, task: _Unit, items: Iterable[_Unit]) -> list[tuple[Evidence, _Unit]]:
-        """All items with their evidence, the best first; equals in document order."""
-        vector = self._vector(task.words)
-        found = [(self._evidence(task, vector, item), item) for item in items]
-        return sorted(found, key=lambda pair: (-pair[0].total, pair[1].task.order))
-
-    def _evidence(self, task: _Unit, vector: Vector, item: _Unit) -> Evidence:
-        terms = tuple(term for term in item.terms if term in task.text)
-        scores = {
-            "heading": self._shared(task.heading, item.heading),
-            "section_heading": self._shared(task.section, item.heading),
-            "sections": self._shared(task.section, item.section),
-            "terms": _weight(terms) / _weight(item.terms) if item.terms else 0.0,
-            "words": _cosine(vector, self._vectors[item.task.path]),
-        }
-        return Evidence(scores, terms)
-
-    def _shared(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """The rarity of what two headings share, as a share of the lesser of both."""
-        lesser = min(self._sum(one), self._sum(other))
-        return self._sum(one & other) / lesser if lesser else 0.0
-
-    def _sum(self, pairs: Iterable[str]) -> float:
-        return sum(self._pairs.get(pair, self._pairs[""]) for pair in sorted(pairs))
-
-    def _vector(self, words: Counter[str]) -> Vector:
-        return {w: (1 + math.log(n)) * self._words.get(w, 0.5) for w, n in sorted(words.items())}
+def totals(compare: Comparison) -> tuple[list[list[Evidence]], list[list[float]]]:
+    """The evidence of every pair, and its weighted sums: a row a task, a column an item."""
+    evidence = [compare.evidence(place) for place in range(len(compare.tasks))]
+    sums = [[sum(WEIGHTS[k] * score for k, score in e.scores.items()) for e in row] for row in evidence]
+    return evidence, sums
 
 
-def _links(
-    unit: _Unit, lower: Extraction, upper: Extraction, ranked: list[tuple[Evidence, _Unit]]
-) -> Iterator[Derivation]:
-    if not ranked or ranked[0][0].total < _LEAST:
-        return
-    best = ranked[0][0].total
-    second = ranked[1][0].total if len(ranked) > 1 else 0.0
-    sure = confidence(best, second)
-    for place, (evidence, item) in enumerate(ranked[:CANDIDATES]):
-        if place and evidence.total < max(_LEAST, best / 2):
-            return
-        here = sure if place == 0 else round(min(sure, 0.5) * evidence.total / best, 3)
-        accepted = place == 0 and here >= ACCEPTED_FROM
-        yield Derivation(
-            task=lower.document.id.of("provision", unit.task.path),
-            upper=upper.document.id.of("provision", item.task.path),
-            plan=lower.document.id,
-            upper_plan=upper.document.id,
-            kind="copied" if _is_copied(unit, item) else "adapted",
-            confidence=here,
-            status=Status.ACCEPTED if accepted else Status.CANDIDATE,
-            method="derive.weighted-evidence",
-            rationale=str(evidence),
-            span=_opening(unit.task, lower.document.text),
-            upper_span=_opening(item.task, upper.document.text),
-        )
+def _compare(tasks: Sequence[Unit], items: Sequence[Unit]) -> dict[str, list[_Found]]:
+    """By the path of each task, the items worth a look, the best first; equals in document order."""
+    if not tasks or not items:
+        return {}
+    compare = Comparison(tasks, items)
+    evidence, sums = totals(compare)
+    found = {}
+    for at, chances in enumerate(probabilities(sums, NONE)):
+        named = {place for place in range(len(items)) if compare.names(at, place)}
+        found[tasks[at].task.path] = list(_ranked(compare, at, evidence[at], chances, named))
+    return found
 
 
-def _units(plan: Extraction) -> Iterator[_Unit]:
-    """The tasks of a plan, each with its own text and that of the unnumbered paragraphs under it."""
-    headings = {p.path: p.heading for p in plan.provisions}
-    inside: dict[str | None, list[Provision]] = defaultdict(list)
-    for provision in plan.provisions:
-        if not provision.label and not isinstance(provision, Task):
-            inside[provision.parent].append(provision)
-    keys = dict(plan.terms)
-    for task in plan.tasks:
-        text = "".join(p.span.of(plan.document.text) for p in (task, *inside[task.path]))
-        terms = keys.get(task.path, ())
-        counted = Counter(words(text)) + Counter(word for term in terms for word in words(term))
-        section = headings.get(task.parent or "", "")
-        yield _Unit(task, text, _pairs(task.heading), _pairs(section), counted, terms)
+def _ranked(
+    compare: Comparison, at: int, evidence: Sequence[Evidence], chances: Sequence[float], named: set[int]
+) -> Iterator[_Found]:
+    """The items for one task; of several that its heading names, each is as sure as all of them together."""
+    together = sum(chances[place] for place in named) if len(named) > 1 else 0.0
+    sure = [
+        confidence(together if together and place in named else chances[place])
+        for place in range(len(evidence))
+    ]
+    order = sorted(range(len(evidence)), key=lambda place: (-sure[place], -chances[place], place))
+    for place in order[: max(CANDIDATES, len(named))]:
+        if sure[place] >= _LEAST:
+            item = compare.items[place]
+            yield _Found(
+                compare.tasks[at], item, evidence[place], sure[place], bool(together) and place in named
+            )
+
+
+def _link(found: _Found, lower: Extraction, upper: Extraction, *, accepted: bool) -> Derivation:
+    task, item = found.unit.task, found.item.task
+    return Derivation(
+        task=lower.document.id.of("provision", task.path),
+        upper=upper.document.id.of("provision", item.path),
+        plan=lower.document.id,
+        upper_plan=upper.document.id,
+        kind=_kind(found).value,
+        confidence=found.confidence,
+        status=Status.ACCEPTED if accepted else Status.CANDIDATE,
+        method="derive.weighted-evidence",
+        rationale=str(found.evidence),
+        span=_opening(task, lower.document.text),
+        upper_span=_opening(item, upper.document.text),
+    )
+
+
+def _kind(found: _Found) -> Change:
+    """What the wording alone says: copied, narrowed where most of the item's key terms are missing, else adapted."""
+    if share_of(found.item.text, found.unit.text) >= _COPIED:
+        return Change.COPIED
+    known = len(found.item.terms)
+    narrow = known >= _MANY_TERMS and len(found.evidence.terms) < known * _NARROW
+    return Change.NARROWED if narrow else Change.ADAPTED
+
+
+def is_list(unit: Unit) -> bool:
+    """Whether a task is only the name of an annex, and no task."""
+    return bool(_LIST.fullmatch(unit.text.strip().removeprefix(unit.task.label).strip()))
 
 
 def _opening(provision: Provision, text: str) -> Span:
@@ -183,32 +152,3 @@ def _opening(provision: Provision, text: str) -> Span:
         return Span(start, provision.span.start + at + len(provision.heading))
     stop = text.find("。", start, provision.span.end)
     return Span(start, stop + 1 if stop >= 0 else provision.span.start + len(own.rstrip()))
-
-
-def _is_copied(unit: _Unit, item: _Unit) -> bool:
-    """Whether the greater part of the upper item's character pairs stand in the task."""
-    upper = _pairs(item.text)
-    return bool(upper) and len(upper & _pairs(unit.text)) / len(upper) >= _COPIED
-
-
-def _pairs(text: str) -> frozenset[str]:
-    letters = re.sub(r"\W", "", text)
-    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
-
-
-def _rarity(units: Iterable[Iterable[str]]) -> dict[str, float]:
-    """How much each feature tells: the logarithm of how few units have it; "" for one that none has."""
-    sets = [set(unit) for unit in units]
-    counts = Counter(feature for unit in sets for feature in unit)
-    rarity = {feature: math.log((len(sets) + 1) / (n + 0.5)) for feature, n in counts.items()}
-    return {**rarity, "": math.log((len(sets) + 1) / 0.5)}
-
-
-def _cosine(one: Vector, other: Vector) -> float:
-    shared = sum(weight * other[feature] for feature, weight in one.items() if feature in other)
-    lengths = math.sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
-    return shared / lengths if lengths else 0.0
-
-
-def _weight(terms: Iterable[str]) -> float:
-    return sum(math.sqrt(len(term)) for term in terms)

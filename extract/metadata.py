@@ -9,6 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 from ..data.authority import Authority
+from ..ontology.iri import title_key
 from ..ontology.model import Level, Place
 from . import numerals
 from .layout import GENRE, Layout
@@ -21,12 +22,15 @@ _INLINE_TITLE = re.compile(
     rf"^(?P<title>[^，。；：:]{{6,80}}?(?:{GENRE}))(?=[\u4e00-\u9fff]{{1,8}}[〔\[]|各|省|现将|为)"
 )
 _PRINTED = re.compile(
-    r"(?:印发|转发|会签|征求|确认)《(?P<quoted>.+?)》(?!》)|(?:印发|转发)(?P<plain>[^《》。]{6,80}?)的通知"
+    r"(?:印发|转发|会签|征求|确认)了?《(?P<quoted>.+?)》(?!》)|(?:印发|转发)(?P<plain>[^《》。]{6,80}?)的通知"
 )
 _INNER = re.compile(r".{4,40}[<〈](?P<title>关于[^<>〈〉]+)[>〉]")
 _BEFORE_NUMBER = re.compile(rf".*(?:{GENRE}|文件|政府|厅|室)(?=[\u4e00-\u9fff]{{1,8}}[〔\[(（【])")
 _SCRAPED = re.compile(r"准备了(?P<title>.{4,40}?)参考范文")
 _AGENCY = re.compile(r"(?:^|[^\u4e00-\u9fff])(?P<issuer>[\u4e00-\u9fff]{2,40}?)(?:印发)?关于")
+_REPORTED = re.compile(
+    r"(?:^|[\s，,。])(?P<issuers>[\u4e00-\u9fff]{3,14}(?:[、\s　]{1,2}[\u4e00-\u9fff]{3,14}){0,2})印发了?《(?P<title>[^》\n]{4,80})》"
+)
 _ISSUER_FIELD = re.compile(
     r"(?:发布机构|发文机关|发文单位|制定机关)\s*(?:[：:]\s*)?(?P<issuers>[^\n：:，。]{2,80})"
 )
@@ -84,7 +88,7 @@ def describe(text: str, layout: Layout, authority: Authority, fallback: str) -> 
     body = layout.body[0].start if layout.body else len(text)
     head = text[: min(body, _HEAD)]
     title = (find_title(head, layout) or fallback).strip()
-    issuers = find_issuers(outside, layout, title)
+    issuers = find_issuers(outside, layout, title) or find_reported(head, title)
     place = find_place(title, issuers, head, authority)
     return Metadata(
         title=title,
@@ -107,6 +111,9 @@ def find_title(head: str, layout: Layout) -> str:
       4. 小编精心准备了加强法治建设实施计划参考范文       on sites that collect plans
     """
     own = layout.title
+    reported = _REPORTED.match(own)
+    if reported and title_key(own[reported.end() :]) in ("", title_key(reported["title"])):
+        return reported["title"]
     if own and not re.search(r"(?:通知|函)$", own):
         return own
     notice = own or layout.notice_title
@@ -140,6 +147,20 @@ def find_issuers(outside: str, layout: Layout, title: str) -> tuple[str, ...]:
     field = _ISSUER_FIELD.search(outside)
     first, *more = re.split(r"[\s、]+", field["issuers"].strip()) if field else [""]
     return tuple(name for name in (first, *takewhile(_BODY_END.search, more)) if name)
+
+
+def find_reported(head: str, title: str) -> tuple[str, ...]:
+    """Who issued the plan, where a news report about just this plan says so.
+
+    Forms:
+      1. 中共中央 国务院印发《法治政府建设实施纲要（2021－2025年）》     a heading
+      2. 近日，中共中央、国务院印发了《……》，并发出通知              the agency's own sentence
+    """
+    for found in _REPORTED.finditer(head):
+        names = re.split(r"[、\s　]+", found["issuers"])
+        if title_key(found["title"]) == title_key(title):
+            return tuple(name for name in names if name not in ("近日", "日前"))
+    return ()
 
 
 def find_date(outside: str) -> date | None:

@@ -16,6 +16,8 @@ from .metadata import find_period, find_place
 
 _YEARS = re.compile(r"\d{4}(?:-\d{4})?年?")
 _PLAN = re.compile(rf"(?:{GENRE})(?:[（(].*)?$")
+_NOTICE = re.compile(r"^.{2,60}?(?:印发|转发)(?P<title>.{4,80}?)的?通知$")
+_BETWEEN_YEARS = re.compile(r"(?<=\d{4})年(?=-\d{4})")
 _NOT_A_PLAN = re.compile(r"(?:条例|办法|规定|准则|细则|法|决定)(?:[（(].*)?$")
 _PURPOSE = re.compile(r"(?:贯彻|落实|根据|按照|依据|执行|实施)[^。《》]{0,40}$")
 
@@ -41,24 +43,36 @@ class Library:
         self.plans = {plan.name: plan for plan in held}
         self._by_title: dict[str, list[Held]] = defaultdict(list)
         self._by_base: dict[str, list[Held]] = defaultdict(list)
+        self._by_number: dict[str, list[Held]] = defaultdict(list)
         for plan in self.plans.values():
-            self._by_title[title_key(plan.title)].append(plan)
+            self._by_title[_key(plan.title)].append(plan)
             self._by_base[_base(plan.title)].append(plan)
+            self._by_number[title_key(plan.number or "")].append(plan)
+
+    def called(self, title: str) -> Held:
+        """The one held plan of that title. Raises LookupError where there is none, or several."""
+        found = self._by_title.get(_key(title), [])
+        if len(found) != 1:
+            raise LookupError(f"{len(found)} held plans are called {title!r}")
+        return found[0]
 
     def resolve(self, citation: Citation, citing: Held, authority: Authority) -> Held | None:
         """The one held plan that a citation names, or None.
 
         Forms:
-          1. the full title with its years
+          1. the full title with its years, whatever dash, bracket or 年 they are printed with
           2. a title without years (《法治政府建设实施纲要》): the edition that plans for the citing plan's years
+          3. the title of the notice that printed it (《某省人民政府印发关于…的通知》)
+          4. another wording, with the number of the one plan that is held under it
         A title that names no place is never another city's plan. Two plans of one title are told apart by the
         number printed with the citation, else nothing is said.
         """
-        found = self._by_title.get(title_key(citation.title), [])
-        if not found and not _YEARS.search(title_key(citation.title)):
-            found = [
-                plan for plan in self._by_base.get(title_key(citation.title), []) if _in_force(plan, citing)
-            ]
+        key = _key(citation.title)
+        found = self._by_title.get(key, [])
+        if not found and not _YEARS.search(key):
+            found = [plan for plan in self._by_base.get(key, []) if _in_force(plan, citing)]
+        if not found and citation.number:
+            found = self._by_number.get(title_key(citation.number), [])
         found = [plan for plan in found if _applies(plan, citing, authority)]
         if citation.number and len(found) > 1:
             found = [
@@ -86,6 +100,29 @@ def refer(extraction: Extraction, library: Library, authority: Authority) -> Ite
             implements=_is_above(level, citing.level)
             and _carries_out(citation, extraction.document, general),
         )
+
+
+def replaced(held: Iterable[Held]) -> dict[Name, Name]:
+    """The plans that a newer edition, which is held too, took the place of, with the newest: one title but for the
+    years, one place.
+    """
+    editions: dict[tuple[str, Place | None], list[tuple[int, Name]]] = defaultdict(list)
+    for plan in held:
+        if period := plan.period or find_period(plan.title):
+            editions[_base(plan.title), plan.place].append((period[0], plan.name))
+    newest = {key: max(known) for key, known in editions.items()}
+    return {
+        name: newest[key][1]
+        for key, known in editions.items()
+        for year, name in known
+        if year < newest[key][0]
+    }
+
+
+def by_hand(plan: str, parent: str, library: Library) -> Reference:
+    """A parent that a person set, both given by their titles. Raises LookupError where one is not held, or not one."""
+    lower, upper = library.called(plan), library.called(parent)
+    return Reference(lower.name, None, upper.name, upper.title, held=True, implements=True)
 
 
 def _stub(citation: Citation, authority: Authority) -> tuple[Name, Level | None]:
@@ -121,8 +158,14 @@ def _applies(plan: Held, citing: Held, authority: Authority) -> bool:
     return citing.place is not None and plan.place in authority.lineage(citing.place)
 
 
+def _key(title: str) -> str:
+    """What two printings of one title share: no notice around it, no 的, no 年 between two years."""
+    notice = _NOTICE.fullmatch(title)
+    return _BETWEEN_YEARS.sub("", title_key(notice["title"] if notice else title)).replace("的", "")
+
+
 def _base(title: str) -> str:
-    return _YEARS.sub("", title_key(title))
+    return _YEARS.sub("", _key(title))
 
 
 def _in_force(plan: Held, citing: Held) -> bool:

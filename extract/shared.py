@@ -8,7 +8,7 @@ from functools import cache
 
 from ..data.authority import Authority
 from ..ontology.iri import Name
-from ..ontology.model import Change, Document, Institution, Membership, Place, Reform
+from ..ontology.model import ChangeEvent, Document, Institution, Membership, Place, Reform
 from .compose import scope_of
 from .groups import definitions, memberships
 from .institutions import is_known, match
@@ -20,7 +20,7 @@ class Shared:
     """Bodies with a name as printed (or an empty one), what reforms did to them, and who is in which group."""
 
     bodies: tuple[tuple[Institution, str], ...]
-    changes: tuple[Change, ...]
+    changes: tuple[ChangeEvent, ...]
     memberships: tuple[Membership, ...]
 
     @property

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ..data.authority import Authority
 from ..ontology.iri import Name
-from ..ontology.model import Change, ChangeKind, Institution, Place, Reform
+from ..ontology.model import ChangeEvent, ChangeKind, Institution, Place, Reform
 from .institutions import body
 
 _SENTENCES = {
@@ -21,7 +21,7 @@ _SENTENCES = {
 
 def changes(
     bodies: Iterable[Institution], reforms: Sequence[Reform], authority: Authority
-) -> Iterator[Change]:
+) -> Iterator[ChangeEvent]:
     """The events that changed `bodies`, by place and day; identities are never merged, only tied in time.
 
     A reform in which a body ends (renamed, merged, split) gives its successor in the same place, whether or not a
@@ -36,7 +36,7 @@ def changes(
 
 def _in_place(
     place: Place, here: dict[str, Institution], reforms: Sequence[Reform], authority: Authority
-) -> Iterator[Change]:
+) -> Iterator[ChangeEvent]:
     dated = [one for one in reforms if place.level in one.days and place.code not in one.exempt]
     for reform in sorted(dated, key=lambda one: (one.days[place.level], one.key)):
         before = tuple(here[key] for key in reform.before if key in here)
@@ -52,10 +52,10 @@ def _in_place(
 
 def _change(
     place: Place, reform: Reform, before: tuple[Institution, ...], after: tuple[Institution, ...]
-) -> Change:
+) -> ChangeEvent:
     sentence = "{before}更名" if before == after and reform.kind.ends else _SENTENCES[reform.kind]
     names = {"before": "、".join(one.label for one in before), "after": "、".join(one.label for one in after)}
     day = reform.days[place.level]
-    return Change(
+    return ChangeEvent(
         Name("event", (place.code, reform.key)), sentence.format(**names), reform, day, before, after
     )

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Triple
+from rdflib import URIRef
 
 from ..ontology.iri import Name
-from ..ontology.model import Derivation, Extraction, Reference, Span, Status
+from ..ontology.model import Derivation, Extraction, Reference, Span, Standing, Status
 from ..ontology.vocab import ZR
 from .spans import state_span
-from .terms import Writer, decimal
+from .store import Store
+from .terms import Writer, decimal, term
 
+_DEEP = """
+PREFIX zr: <https://w3id.org/zeren#>
+SELECT DISTINCT ?standing WHERE {
+  ?standing zr:coverage zr:Covered ; zr:requirement ?upper ; zr:byPlan ?plan .
+  ?task zr:derivesFrom ?upper ; zr:inPlan ?plan . ?below zr:derivesFrom ?task .
+} ORDER BY ?standing
+"""
 STATUSES = {Status.ACCEPTED: ZR.Accepted, Status.CANDIDATE: ZR.Candidate, Status.REJECTED: ZR.Rejected}
 
 
@@ -19,8 +28,11 @@ def state_references(references: Iterable[Reference], write: Writer) -> Iterator
     """What citations turned out to name: zr:cites, zr:implements, and stubs of plans that are not held."""
     stubs: dict[Name, str] = {}
     for reference in references:
-        yield from write.say(reference.citation, "cites", reference.cited)
-        yield from write.say(reference.citing, "cites", reference.cited)
+        if reference.citation:
+            yield from write.say(reference.citation, "cites", reference.cited)
+            yield from write.say(reference.citing, "cites", reference.cited)
+        else:
+            yield from write.say(reference.citing, "setByHand", reference.title)
         if reference.implements:
             yield from write.say(reference.citing, "implements", reference.cited)
         if not reference.held:
@@ -51,8 +63,65 @@ def state_derivations(
             span=span,
             upperSpan=upper_span,
         )
+        yield from _changes(link, plans, write)
         if link.status is Status.ACCEPTED:
             yield from write.say(link.task, "derivesFrom", link.upper)
+
+
+def state_standings(standings: Iterable[Standing], write: Writer) -> Iterator[Triple]:
+    """How requirements stand in plans below (zr:Standing), and how tasks stand (zr:coverage of the task)."""
+    for found in standings:
+        value = URIRef(term(found.coverage.value))
+        if found.plan is None:
+            yield from write.say(found.provision, "coverage", value)
+            continue
+        yield from write.about(
+            standing_name(found.provision, found.plan),
+            ZR.Standing,
+            requirement=found.provision,
+            byPlan=found.plan,
+            coverage=value,
+        )
+
+
+def state_editions(
+    newer: Name, older: Name, pairs: Iterable[tuple[Name, Name]], write: Writer
+) -> Iterator[Triple]:
+    """A plan that took the place of an older edition, and which of its items continues which of the older one's."""
+    yield from write.say(newer, "replaces", older)
+    for item, before in pairs:
+        yield from write.say(item, "continues", before)
+
+
+def deep_standings(store: Store, write: Writer) -> Iterator[Triple]:
+    """zr:DeeplyCovered for every requirement that is covered by a task which a plan further below carries out."""
+    for row in store.rows(_DEEP):
+        standing = Name.parse(row["standing"] or "", write.base)
+        yield from write.say(standing, "coverage", ZR.DeeplyCovered)
+
+
+def standing_name(requirement: Name, plan: Name) -> Name:
+    """The name of how a requirement stands in a plan."""
+    return Name("standing", (*requirement.parts, *plan.parts))
+
+
+def _changes(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) -> Iterator[Triple]:
+    """The shapes and differences of one link."""
+    name = Name("derivation", (*link.task.parts, *link.upper.parts))
+    for shape in link.shapes:
+        yield from write.say(name, "shape", shape)
+    for place, found in enumerate(link.differences, 1):
+        own = name.of("difference", str(place))
+        yield from write.say(name, "hasDifference", own)
+        ends = []
+        for span, plan in ((found.span, link.plan), (found.upper_span, link.upper_plan)):
+            where, triples = _evidence(span, plans[plan], write) if span else (None, iter(()))
+            yield from triples
+            ends.append(where)
+        yield from write.about(
+            own, ZR.Difference, aspect=found.aspect, change=found.change, text=found.text or None,
+            upperText=found.upper_text or None, span=ends[0], upperSpan=ends[1],
+        )  # fmt: skip
 
 
 def _evidence(span: Span, plan: Extraction, write: Writer) -> tuple[Name, Iterator[Triple]]:

@@ -10,7 +10,20 @@ from pyoxigraph import NamedNode
 
 from ..data.authority import Authority
 from ..ontology.iri import BASE, Name
-from ..ontology.model import Citation, Document, Extraction, Level, Offsets, Provision, Span, Task
+from ..ontology.model import (
+    Citation,
+    Deadline,
+    Document,
+    Extraction,
+    Level,
+    Offsets,
+    Provision,
+    Responsibility,
+    Role,
+    Span,
+    Target,
+    Task,
+)
 from .store import Store
 
 _PREFIX = """
@@ -52,6 +65,16 @@ SELECT ?provision ?title ?number ?start ?end ?method WHERE { GRAPH %(graph)s {
 """
 _TERMS = "SELECT ?provision ?term WHERE { GRAPH %(graph)s { ?provision zr:keyTerm ?term } } ORDER BY ?provision ?term"
 _TEXT = "SELECT ?text WHERE { GRAPH %(graph)s { %(plan)s zr:text ?text } }"
+_FINDINGS = """
+SELECT ?provision ?kind ?text ?due ?recurrence ?comparator ?value ?unit ?period ?start ?end ?method WHERE { GRAPH %(graph)s {
+  { ?provision zr:hasDeadline ?found . ?found zr:deadlineText ?text BIND("deadline" AS ?kind)
+    OPTIONAL { ?found zr:dueBy ?due } OPTIONAL { ?found zr:recurrence ?recurrence } }
+  UNION { ?provision zr:hasTarget ?found . ?found zr:targetText ?text ; zr:comparator ?comparator ; zr:value ?value ; zr:unit ?unit
+    BIND("target" AS ?kind) OPTIONAL { ?found zr:period ?period } }
+  UNION { ?found zr:task ?provision ; zr:asNamed ?text ; zr:role ?role BIND(STRAFTER(STR(?role), "#") AS ?kind) }
+  ?found zr:method ?method ; zr:span ?span . ?span oa:start ?start ; oa:end ?end .
+} } ORDER BY ?start ?end ?kind
+"""
 _DIGESTS = "SELECT ?graph ?digest WHERE { GRAPH ?graph { ?plan zr:held true ; zr:sourceDigest ?digest } }"
 _BODIES = """
 SELECT DISTINCT ?body ?printed WHERE {
@@ -71,6 +94,8 @@ _LEVELS = {
     "Township": Level.TOWNSHIP,
 }
 
+_ROLES = {role.value.capitalize(): role for role in Role}
+
 Row = dict[str, str | None]
 
 
@@ -86,20 +111,24 @@ def read_documents(store: Store, authority: Authority, base: str = BASE) -> Iter
 
 
 def read_plan(store: Store, document: Document, base: str = BASE) -> Extraction:
-    """The text, provisions, citations and key terms of a held plan, as they were when it was stated.
+    """The text, provisions, findings and key terms of a held plan, as they were when it was stated.
 
-    Spans are without white space at both ends; points (一是…) are left out; the heading of an item that has none
-    is the words it opens with, where its title gives them whole.
+    Bodies are as printed, not resolved, with the span of their name alone. Spans are without white space at both
+    ends; points (一是…) are left out; the heading of an item that has none is the words it opens with, where its title gives them whole.
     """
     graph = Name("graph", document.id.parts)
     names = {"plan": f"<{document.id.iri(base)}>", "graph": f"<{graph.iri(base)}>"}
     text = next(store.rows(_PREFIX + _TEXT % names))["text"] or ""
     rows = list(store.rows(_PREFIX + _PROVISIONS % names))
     provisions = [_provision(row, text, base) for row in rows]
+    found = list(store.rows(_PREFIX + _FINDINGS % names))
     return Extraction(
         document=_with_text(document, text, rows),
         segments=(),
         provisions=tuple(p for p in provisions if not p.point),
+        responsibilities=tuple(_responsibility(row, base) for row in found if row["kind"] in _ROLES),
+        deadlines=tuple(_deadline(row, base) for row in found if row["kind"] == "deadline"),
+        targets=tuple(_target(row, base) for row in found if row["kind"] == "target"),
         citations=tuple(_citation(row, base) for row in store.rows(_PREFIX + _CITATIONS % names)),
         terms=_terms(store.rows(_PREFIX + _TERMS % names), base),
     )
@@ -179,6 +208,27 @@ def _citation(row: Row, base: str) -> Citation:
     span = Span(_int(row, "start"), _int(row, "end"))
     provision = _last_part(row["provision"], base)
     return Citation(provision, row["title"] or "", row["number"], span, row["method"] or "")
+
+
+def _responsibility(row: Row, base: str) -> Responsibility:
+    span = Span(_int(row, "start"), _int(row, "end"))
+    task, role = _last_part(row["provision"], base) or "", _ROLES[row["kind"] or ""]
+    return Responsibility(task, role, row["text"] or "", False, span, span, row["method"] or "")
+
+
+def _deadline(row: Row, base: str) -> Deadline:
+    name = Name.parse(row["provision"] or "", base)
+    due = date.fromisoformat(row["due"]) if row["due"] else None
+    span = Span(_int(row, "start"), _int(row, "end"))
+    provision = name.parts[-1] if name.kind == "provision" else None
+    return Deadline(provision, row["text"] or "", due, row["recurrence"], span, row["method"] or "")
+
+
+def _target(row: Row, base: str) -> Target:
+    text, comparator, value, unit = (row[column] or "" for column in ("text", "comparator", "value", "unit"))
+    span = Span(_int(row, "start"), _int(row, "end"))
+    path = _last_part(row["provision"], base) or ""
+    return Target(path, text, comparator, value, unit, row["period"], span, row["method"] or "")
 
 
 def _terms(rows: Iterable[Row], base: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -8,7 +8,7 @@ from pyoxigraph import Triple
 
 from ..data.authority import Authority
 from ..ontology.iri import Name
-from ..ontology.model import Change, ChangeKind, Institution, Membership, Place
+from ..ontology.model import ChangeEvent, ChangeKind, Institution, Membership, Place
 from ..ontology.vocab import ZR
 from .places import LEVELS, jurisdiction
 from .terms import ORG_CHANGE_EVENT, Writer, typed
@@ -59,7 +59,7 @@ def state_bodies(bodies: Iterable[tuple[Institution, str]], write: Writer) -> It
 
 def state_shared(
     bodies: Iterable[tuple[Institution, str]],
-    changes: Iterable[Change],
+    changes: Iterable[ChangeEvent],
     memberships: Iterable[Membership],
     write: Writer,
 ) -> Iterator[Triple]:
@@ -69,7 +69,7 @@ def state_shared(
     yield from state_members(memberships, write)
 
 
-def state_changes(changes: Iterable[Change], write: Writer) -> Iterator[Triple]:
+def state_changes(changes: Iterable[ChangeEvent], write: Writer) -> Iterator[Triple]:
     """Reforms in one place each; a body that ended is tied to those that answer for its duties."""
     for change in changes:
         yield from write.about(
@@ -91,7 +91,7 @@ def state_changes(changes: Iterable[Change], write: Writer) -> Iterator[Triple]:
         yield from _successions(change, write)
 
 
-def _successions(change: Change, write: Writer) -> Iterator[Triple]:
+def _successions(change: ChangeEvent, write: Writer) -> Iterator[Triple]:
     if change.reform.kind.ends:
         for before in change.before:
             for after in change.after:

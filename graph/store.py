@@ -132,7 +132,7 @@ def _is_store(path: Path) -> bool:
 def _is_ours(path: Path) -> bool:
     """Whether a folder is a store, or empty, or as a build leaves it that was stopped while it made the store.
 
-    The judgements of a store that was deleted may lie there, waiting for the new one.
+    What people set may lie there, waiting for a new store: judgements, parents, names.
     """
     return _is_store(path) or all(inside.name in _OURS for inside in path.iterdir())
 

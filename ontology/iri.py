@@ -21,17 +21,8 @@ BASE = "https://w3id.org/zeren/id/"
 KINDS = frozenset(
     (
         *("plan", "provision", "responsibility", "deadline", "target", "citation", "span", "obligation"),
-        *(
-            "notice",
-            "institution",
-            "group",
-            "kind",
-            "jurisdiction",
-            "event",
-            "derivation",
-            "graph",
-            "judgement",
-        ),
+        *("notice", "institution", "group", "kind", "jurisdiction", "event"),
+        *("derivation", "difference", "standing", "graph", "judgement"),
     )
 )
 

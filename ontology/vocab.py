@@ -42,6 +42,9 @@ class ZR(DefinedNamespace):
     Derivation: URIRef
     Status: URIRef
     ChangeKind: URIRef
+    Difference: URIRef
+    Standing: URIRef
+    CoverageStatus: URIRef
     Jurisdiction: URIRef
     Level: URIRef
     Span: URIRef
@@ -80,6 +83,16 @@ class ZR(DefinedNamespace):
     Refuted: URIRef
     Corrected: URIRef
     Unsure: URIRef
+    Covered: URIRef
+    DeeplyCovered: URIRef
+    PartlyCovered: URIRef
+    Uncovered: URIRef
+    LocalAddition: URIRef
+    Outdated: URIRef
+    Orphaned: URIRef
+    ForwardedUnchanged: URIRef
+    Ambiguous: URIRef
+    NotAddressed: URIRef
 
     documentNumber: URIRef
     periodStart: URIRef
@@ -177,3 +190,14 @@ class ZR(DefinedNamespace):
     inForce: URIRef
     reviewStatus: URIRef
     mainRecord: URIRef
+    hasDifference: URIRef
+    aspect: URIRef
+    change: URIRef
+    upperText: URIRef
+    requirement: URIRef
+    byPlan: URIRef
+    coverage: URIRef
+    setByHand: URIRef
+    replaces: URIRef
+    continues: URIRef
+    shape: URIRef

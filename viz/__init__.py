@@ -2,8 +2,9 @@
 
 from .accountability import accountability
 from .institutions import institutions
+from .matrix import matrix
 from .page import page
 from .trace import trace
 from .view import View
 
-__all__ = ["View", "accountability", "institutions", "page", "trace"]
+__all__ = ["View", "accountability", "institutions", "matrix", "page", "trace"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from .rows import Row, facts, get, heading, locate, number
+from .rows import Row, facts, get, heading, locate, merge, number
 from .view import Column, Edge, Evidence, Kind, Node, View, used
 
 NODE_KINDS = (
@@ -28,6 +28,15 @@ LEVELS: Mapping[str, tuple[str, str]] = {
     "nation": ("国家", "Nation"),
 }
 """From the lowest to the highest; the order of the columns."""
+CHANGES: Mapping[str, str] = {
+    "copied": "照录", "adapted": "改写", "concrete": "具体化", "narrowed": "收窄", "weakened": "弱化",
+    "strengthened": "强化", "split": "分解", "merged": "合并",
+}  # fmt: skip
+ASPECTS: Mapping[str, str] = {"deadline": "时限", "target": "数量", "modality": "力度", "body": "单位"}
+TURNS: Mapping[str, str] = {
+    "earlier": "提前", "later": "推后", "higher": "提高", "lower": "降低", "weakened": "减弱",
+    "strengthened": "加强", "dropped": "取消", "added": "新增",
+}  # fmt: skip
 WIDTHS = (270, 270, 270, 228, 228, 188, 188)
 """The width of a column by the number of columns, so that they fit on a screen."""
 
@@ -47,11 +56,14 @@ class _Provision:
     start: int | None
     end: int | None
     clause: str
+    words: tuple[str, ...] = ()
+    """What is not as at the other end: dates, numbers, words that bind or let, bodies."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Its text, with the clause marked that the offsets are of."""
-        marks = locate(self.clause, self.text, self.text.find(self.clause))
+        """Its text, with the clause marked that the offsets are of, and what differs from the other end."""
+        differing = [locate(words, self.text, self.text.find(words)) for words in self.words]
+        marks = merge(sum(differing, locate(self.clause, self.text, self.text.find(self.clause))))
         passage = Evidence(self.text, marks, self.file, self.start, self.end, self.plan_title)
         return (passage,) if self.text else ()
 
@@ -73,8 +85,9 @@ def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
     Keys of a row: for both ends, task… and upper… (task, taskLabel, taskTitle, taskText, taskPlan,
     taskPlanTitle, taskLevel, taskFile, taskStart, taskEnd), then confidence (0 to 1), status (accepted or
     candidate; other rows join nothing), method and rationale; optionally reviewedBy, who judged the link,
-    and taskClause and upperClause, the characters that the offsets are of. A level is township, county,
-    prefecture, province or nation. A row without an upper is a task without an upper basis.
+    taskClause and upperClause, the characters that the offsets are of, kinds and differences of the link ("deadline
+    later", with | between them), and taskWords and upperWords, in which they differ, in the same order. A level is
+    township, county, prefecture, province or nation. A row without an upper is a task without an upper basis.
     """
     table = [row for row in rows if get(row, "task")]
     provisions = {end.id: end for row in table for end in (_end(row, "upper"), _end(row, "task")) if end.id}
@@ -112,6 +125,7 @@ def _end(row: Row, end: str) -> _Provision:
         start=number(row, f"{end}Start"),
         end=number(row, f"{end}End"),
         clause=_clause(row, end),
+        words=tuple(words for words in get(row, f"{end}Words").split("|") if words),
     )
 
 
@@ -181,9 +195,29 @@ def _edge(row: Row) -> Edge:
         kind=get(row, "status"),
         label=f"{task.label or task.title} → {upper.label or upper.title}",
         weight=_confidence(row),
-        facts=facts(*((key, get(row, key)) for key in ("confidence", "method", "rationale", "reviewedBy"))),
+        facts=facts(
+            ("confidence", get(row, "confidence")),
+            ("change", "、".join(CHANGES.get(kind, kind) for kind in get(row, "kinds").split())),
+            *(("difference", said) for said in _differences(row)),
+            ("method", get(row, "method")),
+            ("rationale", get(row, "rationale")),
+            ("reviewedBy", get(row, "reviewedBy")),
+        ),
         evidence=task.evidence + upper.evidence,
     )
+
+
+def _differences(row: Row) -> list[str]:
+    """Each difference in words: 时限推后：2022年底前 → 2023年底前."""
+    parts = [get(row, key).split("|") for key in ("differences", "upperWords", "taskWords")]
+    found = []
+    for said, above, own in zip(*parts, strict=False):
+        aspect, _, change = said.partition(" ")
+        if aspect:
+            found.append(
+                f"{ASPECTS.get(aspect, aspect)}{TURNS.get(change, change)}：{above or '—'} → {own or '—'}"
+            )
+    return found
 
 
 def _columns(

@@ -13,6 +13,7 @@ from zeren.extract.metadata import (
     find_number,
     find_period,
     find_place,
+    find_reported,
     find_title,
 )
 
@@ -129,6 +130,28 @@ def test_the_issuer_is_read_from_the_notice_where_nobody_signed():
         "某市人民政府办公室关于印发《某市法治政府工作方案》的通知\n某市法治政府工作方案\n一、甲\n"
     )
     assert find_issuers("", layout, "某市法治政府工作方案") == ("某市人民政府办公室",)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "中共中央 国务院印发《法治政府建设实施纲要（2021－2025年）》\n",
+        "本社讯 近日，中共中央、国务院印发了《法治政府建设实施纲要（2021－2025年）》，并发出通知，请予落实。\n",
+        "中共中央　国务院印发《法治政府建设实施纲要（2021-2025年）》\n法治政府建设实施纲要（2021－2025年）\n",
+    ],
+)
+def test_an_outline_as_a_news_agency_prints_it_is_the_nations(head, authority):
+    text = f"{head}一、健全制度\n（一）甲事项。做好工作。\n"
+    found = describe(text, arrange(text), authority, "某文件")
+    assert (found.issuers, found.place, found.period) == (
+        ("中共中央", "国务院"),
+        authority.nation,
+        (2021, 2025),
+    )
+
+
+def test_a_report_of_another_plan_names_no_issuer():
+    assert find_reported("中共中央 国务院印发《法治政府建设实施纲要（2021－2025年）》", "某市工作方案") == ()
 
 
 def test_a_signature_that_ran_into_the_last_line_counts(authority):

@@ -21,9 +21,9 @@ HIDDEN = re.compile(r"[\u200b\u200d\ufeff]")
 # What may be said of a thing of each class: DESIGN section 3, and after the bar what docs/decisions.md adds to it.
 PLAN = (
     "dcterms:title documentNumber dcterms:publisher dcterms:issued periodStart periodEnd jurisdiction level implements"
-    " cites sourceFile | sourceDigest held catalogue text hasCitation"
+    " cites sourceFile | sourceDigest held catalogue text hasCitation replaces setByHand"
 )
-PROVISION = "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy hasObligation"
+PROVISION = "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy hasObligation coverage continues"
 TASK = "leadBy responsibleBy supportedBy supervisedBy assignedTo dueBy derivesFrom hasResponsibility hasObligation |"
 BODY = "skos:prefLabel skos:altLabel jurisdiction kind org:subOrganizationOf org:resultedFrom org:changedBy | succeededBy"
 CHANGE = "http://www.w3.org/ns/org#ChangeEvent"
@@ -42,7 +42,9 @@ SAID = {
     "InstitutionGroup": f"{BODY} groupText hasMember memberBasis",
     "InstitutionKind": "| skos:prefLabel skos:altLabel system since until",
     CHANGE: "org:originalOrganization org:resultingOrganization skos:prefLabel dcterms:date changeKind basis nameKept",
-    "Derivation": "task upper kind confidence status method span upperSpan | rationale",
+    "Derivation": "task upper kind confidence status method span upperSpan | rationale shape hasDifference",
+    "Difference": "| aspect change text upperText span upperSpan",
+    "Standing": "| requirement byPlan coverage",
     "Jurisdiction": "skos:prefLabel skos:notation level within |",
     "Span": "oa:start oa:end oa:exact sourceStart sourceEnd page inPlan | segmentKind recognition doubtful",
 }
@@ -60,6 +62,7 @@ SEVERAL = {
         "org:changedBy",
     ),
     *("succeededBy", "org:originalOrganization", "org:resultingOrganization"),
+    *("coverage", "continues", "hasDifference", "shape"),
 }
 
 

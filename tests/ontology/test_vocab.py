@@ -6,7 +6,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.namespace import SH
 
-from zeren.ontology.model import ActorSource, ChangeKind, Level, Modality, Role, Status
+from zeren.ontology.model import ActorSource, ChangeKind, Coverage, Level, Modality, Role, Status
 from zeren.ontology.vocab import PREFIXES, ZR
 
 NAMESPACE = PREFIXES["zr"]
@@ -53,7 +53,16 @@ def test_every_class_says_what_it_is(term):
 
 def test_every_term_is_a_class_a_property_or_a_value():
     kinds = {term: set(TTL.objects(term, RDF.type)) for term in TERMS}
-    closed = {ZR.Level, ZR.Role, ZR.Status, ZR.Modality, ZR.ActorSource, ZR.ChangeKind, ZR.Verdict}
+    closed = {
+        ZR.Level,
+        ZR.Role,
+        ZR.Status,
+        ZR.Modality,
+        ZR.ActorSource,
+        ZR.ChangeKind,
+        ZR.Verdict,
+        ZR.CoverageStatus,
+    }
     assert all(
         len(kind) == 1 and kind <= {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, *closed}
         for kind in kinds.values()
@@ -104,3 +113,9 @@ def test_files_have_no_blank_labels_and_end_in_a_line_break():
         text = (files("zeren.ontology") / name).read_text("utf-8")
         assert text.endswith("\n")
         assert '""' not in text
+
+
+def test_every_status_of_coverage_is_defined_in_both_languages():
+    stated = {str(term).removeprefix(NAMESPACE): term for term in TTL.subjects(RDF.type, ZR.CoverageStatus)}
+    assert set(stated) == {status.value for status in Coverage}
+    assert all(len(list(TTL.objects(term, RDFS.comment))) == 2 for term in stated.values())

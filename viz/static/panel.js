@@ -100,7 +100,8 @@ function makePanel(data, words, open) {
 
   function evidenceSection(evidence) {
     if (!evidence.length) return null;
-    return make("section", { className: "evidence" }, make("h3", {}, words("evidence")), evidence.map(passage));
+    const side = evidence.length === 2 ? "evidence beside" : "evidence";
+    return make("section", { className: side }, make("h3", {}, words("evidence")), evidence.map(passage));
   }
 
   function passage({ text, marks, file, start, end, note }) {

@@ -1,0 +1,116 @@
+"""Plans beside one another: what is linked anew, parents set by hand, editions, and how deep a requirement is carried."""
+
+import pytest
+
+from zeren import tying
+from zeren.builder import build
+from zeren.graph.store import Store, StoreError
+
+PROVINCE = """东澜省湖区治理实施方案（2021—2025年）
+一、任务
+（一）规范涉企检查计划。执法部门公布年度涉企检查计划，2022年6月底前完成首次公布。
+（二）培训水上执法队员。水上执法队员每人每年参加业务培训不少于60学时。
+"""
+CITY = """望川市湖区治理工作方案（2021—2025年）
+{cites}一、任务
+1.规范涉企检查计划。执法部门公布年度涉企检查计划，2022年9月底前完成首次公布。（牵头单位：市司法局）
+2.培训水上执法队员。水上执法队员每人每年参加业务培训不少于60学时。（牵头单位：市司法局）
+"""
+CITES = "为贯彻落实《东澜省湖区治理实施方案（2021—2025年）》，制定本方案。\n"
+COUNTY = """青禾县湖区治理工作要点（2022年）
+为贯彻落实《望川市湖区治理工作方案（2021—2025年）》，制定本要点。
+一、任务
+1.规范涉企检查计划。执法部门公布年度涉企检查计划。（牵头单位：县司法局）
+"""
+STATES = """PREFIX zr: <https://w3id.org/zeren#>
+SELECT ?number ?state WHERE { ?s zr:requirement ?i ; zr:byPlan ?p ; zr:coverage ?state . ?i zr:number ?number .
+  FILTER(CONTAINS(STR(?p), "望川市")) } ORDER BY ?number ?state"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for name, text in (("a", PROVINCE), ("b", CITY.format(cites=CITES)), ("c", COUNTY)):
+        (sources / f"{name}.txt").write_text(text, "utf-8")
+    return sources
+
+
+@pytest.fixture
+def make(folder, tmp_path):
+    def run():
+        build([folder], tmp_path / "store", jobs=1, prune=True)
+        return Store.read(tmp_path / "store")
+
+    return run
+
+
+@pytest.fixture
+def derived(monkeypatch):
+    """The pairs of plans that were compared since the last look."""
+    seen, plain = [], tying.derive
+
+    def counted(lower, upper):
+        seen.append((lower.document.title[:3], upper.document.title[:3]))
+        return plain(lower, upper)
+
+    monkeypatch.setattr(tying, "derive", counted)
+    return seen
+
+
+def names(rows):
+    return [{key: (value or "").rsplit("#", 1)[-1] for key, value in row.items()} for row in rows]
+
+
+def test_only_what_a_change_concerns_is_compared_again(folder, make, derived):
+    make()
+    assert {("望川市", "东澜省"), ("青禾县", "望川市")} <= set(derived)
+    derived.clear()
+    (folder / "c.txt").write_text(COUNTY.replace("公布年度", "按时公布年度"), "utf-8")
+    make()
+    assert [pair for pair in derived if pair[0] != "法治政"] == [("青禾县", "望川市")]
+
+
+def test_the_store_is_the_same_whether_links_were_kept_or_not(folder, make, tmp_path):
+    from zeren.graph.export import nquads
+
+    make()
+    (folder / "c.txt").write_text(COUNTY.replace("公布年度", "按时公布年度"), "utf-8")
+    kept = nquads(make())
+    build([folder], tmp_path / "fresh", jobs=1)
+    assert nquads(Store.read(tmp_path / "fresh")) == kept
+
+
+def test_a_requirement_that_is_carried_on_is_covered_deeply(make):
+    found = [(row["number"], row["state"]) for row in names(make().rows(STATES))]
+    assert ("1", "DeeplyCovered") in found
+    assert ("1", "Covered") in found
+    assert "DeeplyCovered" not in {state for number, state in found if number == "2"}
+
+
+def test_a_parent_can_be_set_by_hand(folder, make, tmp_path):
+    (folder / "b.txt").write_text(CITY.format(cites=""), "utf-8")
+    assert names(make().rows(STATES)) == []
+    line = "望川市湖区治理工作方案（2021—2025年）,东澜省湖区治理实施方案（2021—2025年）\n"
+    (tmp_path / "store" / tying.PARENTS).write_text(f"plan,parent\n{line}", "utf-8")
+    assert {row["number"] for row in names(make().rows(STATES))} == {"1", "2"}
+
+
+def test_a_parent_that_is_not_held_is_named(make, tmp_path):
+    make()
+    (tmp_path / "store" / tying.PARENTS).write_text(
+        "plan,parent\n望川市湖区治理工作方案（2021—2025年）,没有的\n", "utf-8"
+    )
+    with pytest.raises(StoreError, match=r"parents\.csv, line 2: 0 held plans are called '没有的'"):
+        make()
+
+
+def test_the_outlines_are_editions_of_one_another(make):
+    pairs = {
+        (int(row["new"]), int(row["old"]))
+        for row in make().rows(
+            "PREFIX zr: <https://w3id.org/zeren#> "
+            "SELECT ?new ?old WHERE { ?n zr:continues ?o ; zr:number ?new . ?o zr:number ?old }"
+        )
+    }
+    assert {(22, 33), (27, 30), (9, 12)} <= pairs, "复议, 政务公开, 规范性文件"
