@@ -274,7 +274,7 @@ def _by_form(name: str, scope: Scope, authority: Authority) -> Institution | Non
     printed = authority.prefix(name)
     if explicit and printed != explicit.short and explicit in authority.named[printed]:
         stem = name.removeprefix(printed)
-    return _body(_own_kind(stem), explicit, scope, authority) if stem else None
+        return _body(_own_kind(stem), explicit, scope, authority) if stem else None
     relative = _RELATIVE.match(name)
     if relative and looks_like_body(name[relative.end() :]) and len(name) > relative.end() + 1:
         return _relative_body(relative[0], _own_kind(name[relative.end() :]), scope, authority)
