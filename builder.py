@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import fmean
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, RdfFormat, Triple
+from pyoxigraph import NamedNode, RdfFormat
 
 from .data.authority import Authority, load
 from .data.catalogue import catalogues
@@ -40,7 +40,7 @@ from .graph.registry import state_kinds, state_places, state_shared
 from .graph.reviews import DERIVATIONS, refresh
 from .graph.statements import state
 from .graph.store import Store, StoreError
-from .graph.terms import Writer, ntriples
+from .graph.terms import Writer, ntriples, statement
 from .ontology.iri import BASE, Name
 from .ontology.model import Document, Extraction, Institution, Source
 from .report import Entry, Outcome, Report
@@ -295,9 +295,9 @@ class _Build:
         path = self.store.path / PARENTS
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
-    def _known(self, documents: list[Document]) -> Iterator[Triple]:
+    def _known(self, documents: list[Document]) -> Iterator[str]:
         vocabulary = (files(__package__) / "ontology" / "zeren.ttl").read_bytes()
-        yield from (quad.triple for quad in ox.parse(vocabulary, format=RdfFormat.TURTLE))
+        yield from (statement(quad.triple) for quad in ox.parse(vocabulary, format=RdfFormat.TURTLE))
         yield from state_kinds(self.authority, self.write)
         bodies = [
             (named(one, self.authority), printed) for one, printed in read_bodies(self.store, self.base)
@@ -376,7 +376,7 @@ def _again(entry: Entry, other: str, same: bool) -> Entry:
     return Entry(entry.file, Outcome.SAME_PLAN, entry.title, note=note)
 
 
-def _statements(extraction: Extraction, authority: Authority, write: Writer) -> Iterator[Triple]:
+def _statements(extraction: Extraction, authority: Authority, write: Writer) -> Iterator[str]:
     document, notice = extraction.document, extraction.notice
     scope = Scope(document.scope, document.place, document.level)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Triple
 from rdflib import URIRef
 
 from ..ontology.iri import Name
@@ -24,7 +23,7 @@ SELECT DISTINCT ?standing WHERE {
 STATUSES = {Status.ACCEPTED: ZR.Accepted, Status.CANDIDATE: ZR.Candidate, Status.REJECTED: ZR.Rejected}
 
 
-def state_references(references: Iterable[Reference], write: Writer) -> Iterator[Triple]:
+def state_references(references: Iterable[Reference], write: Writer) -> Iterator[str]:
     """What citations turned out to name: zr:cites, zr:implements, and stubs of plans that are not held."""
     stubs: dict[Name, str] = {}
     for reference in references:
@@ -43,7 +42,7 @@ def state_references(references: Iterable[Reference], write: Writer) -> Iterator
 
 def state_derivations(
     derivations: Iterable[Derivation], plans: Mapping[Name, Extraction], write: Writer
-) -> Iterator[Triple]:
+) -> Iterator[str]:
     """Links between tasks and upper provisions, with their evidence on both sides; `plans` as they were read back."""
     for link in derivations:
         span, triples = _evidence(link.span, plans[link.plan], write)
@@ -68,7 +67,7 @@ def state_derivations(
             yield from write.say(link.task, "derivesFrom", link.upper)
 
 
-def state_standings(standings: Iterable[Standing], write: Writer) -> Iterator[Triple]:
+def state_standings(standings: Iterable[Standing], write: Writer) -> Iterator[str]:
     """How requirements stand in plans below (zr:Standing), and how tasks stand (zr:coverage of the task)."""
     for found in standings:
         value = URIRef(term(found.coverage.value))
@@ -86,14 +85,14 @@ def state_standings(standings: Iterable[Standing], write: Writer) -> Iterator[Tr
 
 def state_editions(
     newer: Name, older: Name, pairs: Iterable[tuple[Name, Name]], write: Writer
-) -> Iterator[Triple]:
+) -> Iterator[str]:
     """A plan that took the place of an older edition, and which of its items continues which of the older one's."""
     yield from write.say(newer, "replaces", older)
     for item, before in pairs:
         yield from write.say(item, "continues", before)
 
 
-def deep_standings(store: Store, write: Writer) -> Iterator[Triple]:
+def deep_standings(store: Store, write: Writer) -> Iterator[str]:
     """zr:DeeplyCovered for every requirement that is covered by a task which a plan further below carries out."""
     for row in store.rows(_DEEP):
         standing = Name.parse(row["standing"] or "", write.base)
@@ -105,7 +104,7 @@ def standing_name(requirement: Name, plan: Name) -> Name:
     return Name("standing", (*requirement.parts, *plan.parts))
 
 
-def _changes(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) -> Iterator[Triple]:
+def _changes(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) -> Iterator[str]:
     """The shapes and differences of one link."""
     name = Name("derivation", (*link.task.parts, *link.upper.parts))
     for shape in link.shapes:
@@ -115,7 +114,7 @@ def _changes(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) 
         yield from write.say(name, "hasDifference", own)
         ends = []
         for span, plan in ((found.span, link.plan), (found.upper_span, link.upper_plan)):
-            where, triples = _evidence(span, plans[plan], write) if span else (None, iter(()))
+            where, triples = _evidence(span, plans[plan], write) if span else (None, list[str]())
             yield from triples
             ends.append(where)
         yield from write.about(
@@ -124,7 +123,7 @@ def _changes(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) 
         )  # fmt: skip
 
 
-def _evidence(span: Span, plan: Extraction, write: Writer) -> tuple[Name, Iterator[Triple]]:
+def _evidence(span: Span, plan: Extraction, write: Writer) -> tuple[Name, list[str]]:
     """A span in a plan that was read back, or all of its provision where that hides characters of the source."""
     whole = next((p.span for p in plan.provisions if p.span.covers(span)), span)
     source = plan.document.offsets.span_to_source(whole)

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
-from pyoxigraph import Triple
 from rdflib import URIRef
 
 from ..ontology.iri import Name
@@ -33,7 +32,7 @@ SOURCES: dict[ActorSource, URIRef] = {
 _T = TypeVar("_T", Deadline, Target)
 
 
-def state_obligations(extraction: Extraction, write: Writer) -> Iterator[Triple]:
+def state_obligations(extraction: Extraction, write: Writer) -> Iterator[str]:
     """Every duty of one plan, with the deadlines and targets that its clause gives."""
     document = extraction.document
     tasks = {task.path for task in extraction.tasks}
@@ -62,7 +61,7 @@ class _Inside(Generic[_T]):
 
 def _obligation(
     name: Name, duty: Obligation, extraction: Extraction, in_task: bool, write: Writer
-) -> Iterator[Triple]:
+) -> Iterator[str]:
     document = extraction.document
     provision = part(document, duty.provision)
     span, triples = state_span(duty.span, document, write)

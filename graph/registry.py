@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Triple
-
 from ..data.authority import Authority
 from ..ontology.iri import Name
 from ..ontology.model import ChangeEvent, ChangeKind, Institution, Membership, Place
@@ -22,7 +20,7 @@ CHANGES = {
 }
 
 
-def state_kinds(authority: Authority, write: Writer) -> Iterator[Triple]:
+def state_kinds(authority: Authority, write: Writer) -> Iterator[str]:
     """The registry's kinds of bodies with all their names."""
     for key, stems in authority.names.items():
         kind = authority.kinds[key]
@@ -39,7 +37,7 @@ def state_kinds(authority: Authority, write: Writer) -> Iterator[Triple]:
                 yield from write.say(Name("kind", (key,)), "skos_altLabel", stem)
 
 
-def state_bodies(bodies: Iterable[tuple[Institution, str]], write: Writer) -> Iterator[Triple]:
+def state_bodies(bodies: Iterable[tuple[Institution, str]], write: Writer) -> Iterator[str]:
     """Bodies that plans name, each with a name as printed (or an empty one); what all plans share of them."""
     for body, printed in bodies:
         kind = Name("kind", (body.kind.key,)) if body.kind else None
@@ -62,14 +60,14 @@ def state_shared(
     changes: Iterable[ChangeEvent],
     memberships: Iterable[Membership],
     write: Writer,
-) -> Iterator[Triple]:
+) -> Iterator[str]:
     """Bodies, what reforms did to them, and who is in which group."""
     yield from state_bodies(bodies, write)
     yield from state_changes(changes, write)
     yield from state_members(memberships, write)
 
 
-def state_changes(changes: Iterable[ChangeEvent], write: Writer) -> Iterator[Triple]:
+def state_changes(changes: Iterable[ChangeEvent], write: Writer) -> Iterator[str]:
     """Reforms in one place each; a body that ended is tied to those that answer for its duties."""
     for change in changes:
         yield from write.about(
@@ -91,7 +89,7 @@ def state_changes(changes: Iterable[ChangeEvent], write: Writer) -> Iterator[Tri
         yield from _successions(change, write)
 
 
-def _successions(change: ChangeEvent, write: Writer) -> Iterator[Triple]:
+def _successions(change: ChangeEvent, write: Writer) -> Iterator[str]:
     if change.reform.kind.ends:
         for before in change.before:
             for after in change.after:
@@ -99,7 +97,7 @@ def _successions(change: ChangeEvent, write: Writer) -> Iterator[Triple]:
                     yield from write.say(before.id, "succeededBy", after.id)
 
 
-def state_members(memberships: Iterable[Membership], write: Writer) -> Iterator[Triple]:
+def state_members(memberships: Iterable[Membership], write: Writer) -> Iterator[str]:
     """Groups and who is known to be in them."""
     for known in memberships:
         yield from write.say(known.group.id, "memberBasis", known.basis)
@@ -107,7 +105,7 @@ def state_members(memberships: Iterable[Membership], write: Writer) -> Iterator[
             yield from write.say(known.group.id, "hasMember", member.id)
 
 
-def state_places(places: Iterable[Place], authority: Authority, write: Writer) -> Iterator[Triple]:
+def state_places(places: Iterable[Place], authority: Authority, write: Writer) -> Iterator[str]:
     """Places and the places above them."""
     for place in places:
         for here in authority.lineage(place):

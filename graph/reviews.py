@@ -10,8 +10,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pyoxigraph import Triple
-
 from ..ontology.iri import Name
 from ..ontology.judgement import About, Anchor, Judgement, Verdict
 from ..ontology.vocab import ZR
@@ -124,7 +122,7 @@ def _place(name: str, anchor: str, places: Places) -> str:
 
 def _state(
     placed: Iterable[Placed], settled: Settled, places: Places, store: Store, write: Writer
-) -> Iterator[Triple]:
+) -> Iterator[str]:
     standing = {each.judgement.id for each in settled.in_force}
     for each in placed:
         yield from _judgement(each, each.judgement.id in standing, store, write)
@@ -135,7 +133,7 @@ def _state(
         yield from _same([Name.parse(name, "") for name in records if places.anchor(name)], write)
 
 
-def _judgement(each: Placed, in_force: bool, store: Store, write: Writer) -> Iterator[Triple]:
+def _judgement(each: Placed, in_force: bool, store: Store, write: Writer) -> Iterator[str]:
     said, name = each.judgement, Name("judgement", (each.judgement.id,))
     yield from write.about(
         name,
@@ -168,7 +166,7 @@ def _words(said: Judgement) -> str:
     return " ↔ ".join(anchor.quote or anchor.text for anchor in anchors)
 
 
-def _effect(each: Placed, store: Store, write: Writer) -> Iterator[Triple]:
+def _effect(each: Placed, store: Store, write: Writer) -> Iterator[str]:
     """What a judgement in force says of a link or a finding."""
     said, status = each.judgement, STATUSES.get(each.judgement.verdict)
     if said.about is About.FINDING:
@@ -191,7 +189,7 @@ def _status(each: Placed, store: Store, write: Writer) -> str:
     return next(store.rows(_LINK.format(**names)), {"status": ""})["status"] or ""
 
 
-def _same(records: list[Name], write: Writer) -> Iterator[Triple]:
+def _same(records: list[Name], write: Writer) -> Iterator[str]:
     """Records of one body, each with all others and with the first."""
     for record in records:
         for other in records:

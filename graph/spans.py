@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pyoxigraph import Triple
-
 from ..ontology.iri import Name
 from ..ontology.model import Document, Span
 from ..ontology.vocab import ZR
 from .terms import Writer, decimal
 
 
-def state_span(span: Span, document: Document, write: Writer, *use: str) -> tuple[Name, Iterator[Triple]]:
+def state_span(span: Span, document: Document, write: Writer, *use: str) -> tuple[Name, list[str]]:
     """The name of a span and its triples; white space at both ends is left out.
 
     Where the text is not the file's own, a span leads to a page of it or to no place; of a scan it says how

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pyoxigraph import Triple
-
 from ..ontology.iri import Name
 from ..ontology.model import (
     Citation,
@@ -46,7 +44,7 @@ def state(
     publishers: Iterable[Institution],
     write: Writer,
     senders: Iterable[Institution] = (),
-) -> Iterator[Triple]:
+) -> Iterator[str]:
     """Everything one extraction says, as the triples of its plan's named graph; some may come twice.
 
     `publishers` issued the plan, `senders` the notice that it came with.
@@ -82,7 +80,7 @@ def state(
     yield from state_obligations(extraction, write)
 
 
-def _plan(document: Document, write: Writer) -> Iterator[Triple]:
+def _plan(document: Document, write: Writer) -> Iterator[str]:
     place, period = document.place, document.period
     yield from write.about(
         document.id,
@@ -114,7 +112,7 @@ def title_of(provision: Provision, text: str) -> str:
 
 def _notice(
     notice: Notice, senders: Iterable[Institution], document: Document, write: Writer
-) -> Iterator[Triple]:
+) -> Iterator[str]:
     """The notice as a work of its own, and what it does with the plan."""
     span, triples = state_span(notice.span, document, write)
     yield from triples
@@ -132,7 +130,7 @@ def _notice(
     yield from write.say(name, NOTICES[notice.kind], document.id)
 
 
-def _provision(provision: Provision, document: Document, write: Writer) -> Iterator[Triple]:
+def _provision(provision: Provision, document: Document, write: Writer) -> Iterator[str]:
     span, triples = state_span(provision.span, document, write)
     yield from triples
     name = part(document, provision.path)
@@ -164,7 +162,7 @@ def _due_dates(extraction: Extraction) -> dict[str, date]:
     return {path: day for path, (_, day) in due.items()}
 
 
-def _responsibility(found: Responsibility, document: Document, write: Writer) -> Iterator[Triple]:
+def _responsibility(found: Responsibility, document: Document, write: Writer) -> Iterator[str]:
     role, shortcut = ROLES[found.role]
     task = part(document, found.task)
     where = f"{found.span.start}-{found.span.end}-{found.role}"
@@ -196,7 +194,7 @@ def _responsibility(found: Responsibility, document: Document, write: Writer) ->
         yield from write.say(task, "assignedTo", found.institution.id)
 
 
-def _deadline(found: Deadline, document: Document, write: Writer) -> Iterator[Triple]:
+def _deadline(found: Deadline, document: Document, write: Writer) -> Iterator[str]:
     name = deadline_name(document, found)
     span, triples = state_span(found.span, document, write)
     yield from triples
@@ -208,7 +206,7 @@ def _deadline(found: Deadline, document: Document, write: Writer) -> Iterator[Tr
     yield from write.say(whose, "hasDeadline", name)
 
 
-def _target(found: Target, document: Document, write: Writer) -> Iterator[Triple]:
+def _target(found: Target, document: Document, write: Writer) -> Iterator[str]:
     name = target_name(document, found)
     span, triples = state_span(found.span, document, write)
     yield from triples
@@ -226,7 +224,7 @@ def _target(found: Target, document: Document, write: Writer) -> Iterator[Triple
     yield from write.say(part(document, found.provision), "hasTarget", name)
 
 
-def _citation(found: Citation, document: Document, write: Writer) -> Iterator[Triple]:
+def _citation(found: Citation, document: Document, write: Writer) -> Iterator[str]:
     name = citation_name(document, found)
     span, triples = state_span(found.span, document, write)
     yield from triples

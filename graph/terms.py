@@ -1,12 +1,13 @@
-"""pyoxigraph's terms and ours: the one place where a name, a span or a date becomes a term, and back."""
+"""Statements as lines: the one place where a name, a span or a date becomes a term of RDF."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import RDF, URIRef
 
 from ..ontology.iri import BASE, Name
@@ -14,45 +15,49 @@ from ..ontology.vocab import PREFIXES
 
 _XSD = PREFIXES["xsd"]
 ORG_CHANGE_EVENT = URIRef(PREFIXES["org"] + "ChangeEvent")
-_TYPE = NamedNode(str(RDF.type))
+_TYPE = f"<{RDF.type}>"
 
 Value = Name | URIRef | str | bool | int | date | Literal | None
 
 
 class Writer:
-    """Writes triples about named things under one base; None is not written.
+    """Writes statements about named things under one base; None is not written.
 
-    It remembers the nodes it has made, so one writer serves one document.
+    A statement is a line of N-Triples: plans make hundreds of thousands of them, and terms as objects cost more
+    than reading the plans does. It remembers the names it has written, so one writer serves one document.
     """
 
     def __init__(self, base: str = BASE) -> None:
         """`base` is the IRI all identifiers begin with."""
         self.base = base
-        self._nodes: dict[Name, NamedNode] = {}
+        self._written: dict[Name, str] = {}
 
     def node(self, name: Name) -> NamedNode:
         """The node of a name."""
-        node = self._nodes.get(name)
-        if node is None:
-            node = self._nodes[name] = NamedNode(name.iri(self.base))
-        return node
+        return NamedNode(name.iri(self.base))
 
-    def about(self, name: Name, kind: URIRef, /, **values: Value) -> Iterator[Triple]:
+    def about(self, name: Name, kind: URIRef, /, **values: Value) -> list[str]:
         """`name` is a `kind`; keywords are terms of zr:, with a prefix others: skos_prefLabel."""
-        subject = self.node(name)
-        yield Triple(subject, _TYPE, _constant(kind))
+        subject = self._name(name)
+        said = [f"{subject} {_TYPE} {_constant(kind)} .\n"]
         for key, value in values.items():
             if value is not None:
-                yield Triple(subject, _property(key), self._object(value))
+                said.append(f"{subject} {_property(key)} {self._object(value)} .\n")
+        return said
 
-    def say(self, name: Name, key: str, value: Value) -> Iterator[Triple]:
+    def say(self, name: Name, key: str, value: Value) -> list[str]:
         """One property of `name`, or nothing where the value is None."""
-        if value is not None:
-            yield Triple(self.node(name), _property(key), self._object(value))
+        return [] if value is None else [f"{self._name(name)} {_property(key)} {self._object(value)} .\n"]
 
-    def _object(self, value: Value) -> NamedNode | Literal:
+    def _name(self, name: Name) -> str:
+        written = self._written.get(name)
+        if written is None:
+            written = self._written[name] = f"<{name.iri(self.base)}>"
+        return written
+
+    def _object(self, value: Value) -> str:
         if isinstance(value, Name):
-            return self.node(value)
+            return self._name(value)
         make = _OBJECTS.get(type(value))
         if make is None:
             raise TypeError(f"no term for {value!r}")
@@ -81,15 +86,28 @@ def checked(iri: str) -> str:
     return NamedNode(iri).value
 
 
-def ntriples(triples: Iterable[Triple]) -> bytes:
-    """Triples as N-Triples, each once and in order of its line: the same bytes for the same statements."""
-    written = serialize(set(triples), format=RdfFormat.N_TRIPLES) or b""
-    return b"".join(sorted(written.splitlines(keepends=True)))
+def statement(triple: Triple) -> str:
+    """A triple as a line of N-Triples."""
+    return f"{triple} .\n"
+
+
+def ntriples(statements: Iterable[str]) -> bytes:
+    """Statements as N-Triples, each once: the same bytes for the same statements in the same order."""
+    return "".join(dict.fromkeys(statements)).encode()
+
+
+def _quoted(text: str) -> str:
+    """Text as a literal, what a line cannot hold escaped."""
+    return f'"{_UNSAFE.sub(_escape, text)}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}"
 
 
 @cache
-def _constant(iri: URIRef) -> NamedNode:
-    return NamedNode(str(iri))
+def _constant(iri: URIRef) -> str:
+    return str(NamedNode(str(iri)))
 
 
 @cache
@@ -98,15 +116,17 @@ def _datatype(local: str) -> NamedNode:
 
 
 @cache
-def _property(key: str) -> NamedNode:
-    return NamedNode(term(key))
+def _property(key: str) -> str:
+    return str(NamedNode(term(key)))
 
 
-_OBJECTS: dict[type, Callable[..., NamedNode | Literal]] = {
-    str: Literal,
-    bool: lambda value: typed("true" if value else "false", "boolean"),
-    int: lambda value: typed(str(value), "integer"),
-    date: lambda value: typed(value.isoformat(), "date"),
+_UNSAFE = re.compile(r'["\\\x00-\x1f\x7f]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_OBJECTS: dict[type, Callable[..., str]] = {
+    str: _quoted,
+    bool: lambda value: f'"{"true" if value else "false"}"^^<{_XSD}boolean>',
+    int: lambda value: f'"{value}"^^<{_XSD}integer>',
+    date: lambda value: f'"{value.isoformat()}"^^<{_XSD}date>',
     URIRef: _constant,
-    Literal: lambda value: value,
+    Literal: str,
 }

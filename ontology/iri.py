@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 BASE = "https://w3id.org/zeren/id/"
@@ -82,6 +83,7 @@ def title_key(title: str) -> str:
     return _NOISE.sub("", _DASH.sub("-", folded)).strip("-_")
 
 
+@lru_cache(maxsize=4096)
 def _encode(part: str) -> str:
     if part in {".", ".."}:
         return part.replace(".", "%2E")
