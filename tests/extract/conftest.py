@@ -90,7 +90,7 @@ def gold():
     """The labels of one relation and document, made by reading; without a document those of all."""
 
     def labels(name, file=None):
-        if (CASES / "gold" / name).is_dir():
+        if (CASES / "gold" / name / f"{file}.tsv").is_file():
             return table(f"gold/{name}/{file}.tsv")
         return [row for row in table(f"gold/{name}.tsv") if file is None or row["file"] == file]
 
