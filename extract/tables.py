@@ -52,6 +52,11 @@ def left_alone(text: str, lines: Iterable[Span]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def assigns(line: str) -> bool:
+    """Whether a line is the header of a table that says who is responsible."""
+    return is_row(line) and any(_meaning(cell) in ROLE_OF for cell in line.split("|"))
+
+
 def is_row(line: str) -> bool:
     """Whether a line is a row of a pipe table."""
     return line.lstrip().startswith("|")
