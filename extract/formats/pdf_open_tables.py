@@ -28,7 +28,7 @@ _APART = 0.5
 _TOUCHING = 0.2
 """Characters between two pieces of one column's text; a mark that hangs over leaves more before the next column."""
 _WIDEST_GAP = 3.0
-"""Leadings between two lines of one table; a larger gap ends it."""
+"""Leadings, of two characters at the least, between two lines of one table; a larger gap ends it."""
 _MARGIN = 0.1
 """The share of a page's height at its top and bottom where a line alone may be a header or a page number."""
 _FOOT = re.compile(r"[\s\-‐—–·第页共/]{0,6}\d{1,4}[\s\-‐—–·第页共/\d]{0,12}")
@@ -73,7 +73,7 @@ def find_open_tables(
     for parts in _tables(pages, rest):
         cuts = _cuts(parts)
         for part in parts:
-            table = _as_table(part, cuts, parts[0])
+            table = _as_table(part, cuts, parts)
             found[part.page].append(table)
             inside[part.page].append((table.top, table.bottom))
     return [
@@ -99,16 +99,12 @@ def _tables(pages: Sequence[Page], rest: Sequence[Sequence[Glyph]]) -> Iterator[
             if not more or len(more[0].lines) < first:
                 yield table
                 table = []
-        ends = [*(head[0] for head in heads[1:]), len(lines)]
-        for (start, size, left, right), end in zip(heads, ends, strict=False):
-            part = _begun(
-                _Part(number, left, right, tuple(lines[start:end]), _across(rules, left, right), size)
-            )
+        for part, start, is_whole in _begun(number, lines, rules, heads):
             if table and (start or not _same_header(table[0], part)):
                 yield table
                 table = []
             table.append(part)
-            if start + len(part.lines) < end:
+            if not is_whole:
                 yield table
                 table = []
     if table:
@@ -236,9 +232,31 @@ def _crosses(line: _Printed, left: float, cuts: Sequence[float]) -> bool:
     return any(len(_columns(piece, left, cuts)) > 1 for piece in _pieces(line, _TOUCHING))
 
 
-def _begun(part: _Part) -> _Part:
-    """A table from its header down to the last line that stands in its columns."""
-    return replace(part, lines=part.lines[: _until(part, _cuts([part]))])
+def _begun(
+    number: int,
+    lines: Sequence[_Printed],
+    rules: Sequence[tuple[float, float, float]],
+    heads: Sequence[tuple[int, int, float, float]],
+) -> Iterator[tuple[_Part, int, bool]]:
+    """The tables that begin on a page: each with its first line, and whether it reaches to the next or the end.
+
+    A header that is printed again within a table, as above a row that is cut there, is left out.
+    """
+    done = 0
+    for i, (start, size, left, right) in enumerate(heads):
+        if start < done:
+            continue
+        copies: set[int] = set()
+        for end in [*(head[0] for head in heads[i + 1 :]), len(lines)]:
+            part = _Part(number, left, right, tuple(lines[start:end]), _across(rules, left, right), size)
+            part = replace(part, lines=part.lines[: _until(part, _cuts([part]))])
+            done = start + len(part.lines)
+            again = lines[end : end + size]
+            if done < end or not again or [*map(_text, again)] != [*map(_text, part.lines[:size])]:
+                break
+            copies.update(range(end - start, end - start + size))
+        kept = tuple(line for at, line in enumerate(part.lines) if at not in copies)
+        yield replace(part, lines=kept), start, done == end
 
 
 def _goes_on(
@@ -265,7 +283,7 @@ def _until(part: _Part, cuts: Sequence[float]) -> int:
     end = part.header
     for i in range(part.header, len(part.lines)):
         line = part.lines[i]
-        if i and steps[i - 1] > max(_WIDEST_GAP * leading, 2.5 * _WIDEST_GAP * line[0].size / 2):
+        if i and steps[i - 1] > _WIDEST_GAP * max(leading, 2 * line[0].size):
             break
         if not _crosses(line, part.left, cuts):
             if end == i or len(_columns(line, part.left, cuts)) > 2:
@@ -275,10 +293,14 @@ def _until(part: _Part, cuts: Sequence[float]) -> int:
     return end
 
 
-def _as_table(part: _Part, cuts: Sequence[float], first: _Part) -> Table:
+def _as_table(part: _Part, cuts: Sequence[float], table: Sequence[_Part]) -> Table:
     """The part of a table that one page holds as rows of cells."""
-    indexed = bool(INDEX.match(_text(first.words[0])))
-    starts = [*range(min(part.header, 1)), *_starts(part, cuts, indexed)]
+    indexed = bool(INDEX.match(_text(table[0].words[0])))
+    ruled = any(
+        sum(_is_below_rule(one, i) for i in range(one.header + 1, len(one.lines))) > 2 for one in table
+    )
+    firsts = _starts(part, cuts, indexed, ruled, part is not table[0])
+    starts = [*range(min(part.header, 1)), *firsts]
     held: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for i, line in enumerate(part.lines):
         for column, glyph in _placed(line, part.left, cuts):
@@ -309,18 +331,22 @@ def _placed(line: _Printed, left: float, cuts: Sequence[float]) -> Iterator[tupl
         yield bisect_right(cuts, (at.x0 + at.x1) / 2 - left), glyph
 
 
-def _starts(part: _Part, cuts: Sequence[float], indexed: bool) -> list[int]:
-    """The lines that rows begin with, below the header."""
+def _starts(part: _Part, cuts: Sequence[float], indexed: bool, ruled: bool, goes_on: bool) -> list[int]:
+    """The lines that rows begin with, below the header.
+
+    `indexed` says whether the first column numbers the rows, `ruled` whether rules part them, `goes_on` whether
+    the table began on a page before.
+    """
     body = range(part.header, len(part.lines))
     firsts = {i for i in body if _is_below_rule(part, i) or _crosses(part.lines[i], part.left, cuts)}
     firsts |= {i + 1 for i in body[:-1] if _crosses(part.lines[i], part.left, cuts)} | set(body[:1])
     bands = sorted(firsts)
-    for start, end in zip(bands, [*bands[1:], len(part.lines)], strict=True):
+    for start, end in zip(bands, [*bands[1:], len(part.lines)], strict=False):
         numbered = [i for i in range(start, end) if 0 in _columns(part.lines[i], part.left, cuts)]
         if indexed:
-            cut = start == part.header == 0 and not _is_below_rule(part, 0)
+            cut = goes_on and not ruled and start == part.header
             firsts.update(_between_numbers(part.lines, numbered, start if cut else None))
-        elif len(bands) < 3:
+        elif not ruled:
             firsts.update(_after_gaps(part.lines, numbered, start, end))
     return sorted(firsts)
 
@@ -344,7 +370,7 @@ def _between_numbers(lines: Sequence[_Printed], numbered: Sequence[int], start: 
         gap = _widest(lines, start, numbered[0])
         if at_top * 2 > len(begins) or (not begins and gap == numbered[0]):
             yield numbered[0]
-        elif _gap(lines, gap) > 1.3 * min(_gap(lines, i) for i in range(start + 1, numbered[0] + 1)):
+        elif begins and _gap(lines, gap) > 0.85 * median(_gap(lines, begin) for begin in begins):
             yield gap
 
 
