@@ -33,6 +33,9 @@ _BARE_NOUN = re.compile(r"(?:单位|部门)(?:$|以及|[和与及])")
 _RUN_TOGETHER = re.compile(
     r"(?<=[委局办厅部院会])(?=[省市区县州](?:委(?!员会)|政府|人民政府|纪委|监委|人大|政协|法院|检察院|[\u4e00-\u9fff]{2,6}局))"
 )
+_AFTER_BRACKET = re.compile(
+    r"(?<=[局委办厅部院会][)）])(?=各[\u4e00-\u9fff（()）]{1,9}(?:政府|管委会|部门|单位))"
+)
 _PLACE_TWICE = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{1,5}?[省市区县])[\u4e00-\u9fff]{2,12}?(?:局|委|办|厅|政府|中心)(?=(?P=place)[\u4e00-\u9fff]{2})"
 )
@@ -169,7 +172,9 @@ def _cuts(name: str, known: Callable[[str], bool]) -> list[Span]:
     if len(name) > _LONGEST or known(name):
         return []
     joints = [Span(*j.span()) for j in _JOINTS.finditer(name) if _joins_bodies(name, j)]
-    together = {Span(*found.span()) for found in _RUN_TOGETHER.finditer(name)}
+    together = {
+        Span(*found.span()) for one in (_RUN_TOGETHER, _AFTER_BRACKET) for found in one.finditer(name)
+    }
     again = {Span(found.end(), found.end()) for found in [_PLACE_TWICE.match(name)] if found}
     return sorted([*joints, *(together | again)])
 
