@@ -11,6 +11,7 @@ from zeren.extract.deadlines import find_deadlines
 from zeren.extract.institutions import resolve
 from zeren.extract.metadata import find_date, find_period, find_title
 from zeren.extract.names import split_bodies
+from zeren.extract.notices import find_notice
 from zeren.extract.numerals import value
 from zeren.extract.responsibilities import find_clauses
 from zeren.extract.structure import starts_provision
@@ -25,6 +26,7 @@ TABLES = [
     (find_targets, "targets.csv", "text", 4),
     (find_citations, "citations.csv", "text", 4),
     (resolve, "institutions.csv", "name", 8),
+    (find_notice, "notices.csv", "text", 3),
     (find_title, "heads.csv", "head", 4),
     (find_date, "dates.csv", "text", 3),
     (find_period, "periods.csv", "title", 3),
