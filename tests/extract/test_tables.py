@@ -103,3 +103,13 @@ def test_a_table_ends_where_the_text_goes_on(rows):
     )
     assert tasks == [("1", "编制清单"), ("1.", "加强领导")]
     assert bound == [("1", "lead", "市委编办"), ("1.", "responsible", "市司法局")]
+
+
+def test_columns_that_only_look_like_it_are_listed(authority):
+    table = "| 序号 | 项目 | 项目业主 | 建设主体 | 建议责任单位（省级部门） | 责任单位 |\n| --- | --- | --- | --- | --- | --- |\n"
+    text = f"{HEAD}{table}| 1 | 甲 | 某公司 | 某公司 | 省司法厅 | 市司法局 |\n"
+    found = extract(source("a.txt", text.encode()), authority)
+    assert [r.as_named for r in found.responsibilities] == ["市司法局"]
+    (note,) = found.notes
+    assert all(name in note for name in ("项目业主", "建设主体", "建议责任单位"))
+    assert "、责任单位" not in note
