@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from ..ontology.model import Segment, SegmentKind, Span
 from .structure import starts_provision
+from .tables import assigns
 
-GENRE = "纲要|规划|计划|方案|要点|意见|措施|办法|安排|分工|清单|决定|行动|细则|[一二三四五六七八九十]条|通知|函|报告"
+GENRE = (
+    "纲要|规划|计划|方案|要点|意见|措施|办法|安排|分工|清单|任务分解|(?:分解|分工|任务|责任|安排)表|决定|行动|细则"
+    "|[一二三四五六七八九十]条|通知|函|报告"
+)
 """What a title ends with."""
 
 _TAIL = r"(?:\s*[（(〔][^（()）]{1,24}[）)〕])*[”」]?\s*"
@@ -92,7 +96,7 @@ def _is_address(line: str) -> bool:
 
 def _body(printed: Sequence[str]) -> tuple[int, int]:
     """The first line of the body and the line after its last one."""
-    first = next((i for i, line in enumerate(printed) if starts_provision(line)), None)
+    first = next((i for i, line in enumerate(printed) if starts_provision(line) or assigns(line)), None)
     if first is None:
         first = _body_without_labels(printed)
     last = len(printed)

@@ -34,8 +34,12 @@ _RUN_TOGETHER = re.compile(
     r"(?<=[委局办厅部院会])(?=[省市区县州](?:委(?!员会)|政府|人民政府|纪委|监委|人大|政协|法院|检察院|[\u4e00-\u9fff]{2,6}局))"
     r"|(?<=纪委)(?=监(?:察)?委)"
 )
-
-
+_AFTER_BRACKET = re.compile(
+    r"(?<=[局委办厅部院会][)）])(?=各[\u4e00-\u9fff（()）]{1,9}(?:政府|管委会|部门|单位))"
+)
+_PLACE_TWICE = re.compile(
+    r"^(?P<place>[\u4e00-\u9fff]{1,5}?[省市区县])[\u4e00-\u9fff]{2,12}?(?:局|委|办|厅|政府|中心)(?=(?P=place)[\u4e00-\u9fff]{2})"
+)
 _LONGEST = 200
 """Characters of the longest stretch that is looked through for several names."""
 
@@ -59,7 +63,7 @@ def split_bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Na
       4. 各区县(市)党委和政府, 各市党委、政府     the shared part is restored: 各区县(市)政府
       5. 各市、县（市、区）人民政府             places that share one head stay one name
       6. 杭州市、宁波市人民政府                named places get the head they share
-      7. 市纪委市监委, 省纪委监委             two bodies without a separator
+      7. 市纪委市监委, 省纪委监委, 临河区发改局临河区数据中心   two bodies without a separator
       8. 市人社局(公务员局)                    one body with a second name
       9. 市公安局、市司法局等部门              the list is open; the phrase after 等 is no body
      10. 市公安局按职责分工负责                the tail is cut off
@@ -154,8 +158,8 @@ def _coordinated(text: str, named: Named, known: Callable[[str], bool]) -> Itera
     """Split one stretch at 和, 与, 及 and where two names run together."""
     start = named.span.start
     for cut in _cuts(named.name, known):
-        yield _piece(text, start, named.span.start + cut.start(), named)
-        start = named.span.start + cut.end()
+        yield _piece(text, start, named.span.start + cut.start, named)
+        start = named.span.start + cut.end
     yield _piece(text, start, named.span.end, named)
 
 
@@ -164,11 +168,16 @@ def _piece(text: str, start: int, end: int, named: Named) -> Named:
     return Named(re.sub(r"\s", "", span.of(text)), span, named.open_ended)
 
 
-def _cuts(name: str, known: Callable[[str], bool]) -> list[re.Match[str]]:
+def _cuts(name: str, known: Callable[[str], bool]) -> list[Span]:
+    """Where a stretch is cut, and what of it belongs to neither side."""
     if len(name) > _LONGEST or known(name):
         return []
-    joints = [j for j in _JOINTS.finditer(name) if _joins_bodies(name, j)]
-    return sorted([*joints, *_RUN_TOGETHER.finditer(name)], key=lambda cut: cut.start())
+    joints = [Span(*j.span()) for j in _JOINTS.finditer(name) if _joins_bodies(name, j)]
+    together = {
+        Span(*found.span()) for one in (_RUN_TOGETHER, _AFTER_BRACKET) for found in one.finditer(name)
+    }
+    again = {Span(found.end(), found.end()) for found in [_PLACE_TWICE.match(name)] if found}
+    return sorted([*joints, *(together | again)])
 
 
 def _joins_bodies(name: str, joint: re.Match[str]) -> bool:

@@ -8,10 +8,12 @@ from ..ontology.model import Notice, NoticeKind, Span
 from .layout import Layout
 
 _NAMED = re.compile(
-    r"(?P<issuer>(?:(?!号)[\u4e00-\u9fff]){2,40}?)?(?:关于)?(?P<how>印发|批转|转发)(?!的)(?P<what>[^。；]{4,110}?)的?通知(?=\n|$|各)"
+    r"(?P<issuer>(?!号)[\u4e00-\u9fff](?:(?!号)[\u4e00-\u9fff 　]){1,39}?)?"
+    r"(?:关于)?(?P<how>印发|批转|转发)(?!的)(?P<what>[^。；]{4,110}?)的?通知(?=\n|$|各)"
 )
+_ISSUER_LINE = re.compile(r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组)")
 _HOW = {"印发": NoticeKind.ISSUE, "转发": NoticeKind.FORWARD, "批转": NoticeKind.FORWARD}
-_AUTHOR = re.compile(r"(?P<authors>[^《》关于。，]{2,60}?)(?:等(?:部门|单位))?(?=《|关于)")
+_AUTHOR = re.compile(r"《?(?P<authors>[^《》关于。，]{2,60}?)(?:等(?:部门|单位))?(?=《|关于)")
 _END = re.compile(r"通知(?=\n|$|各)")
 _BREAKS = re.compile(r"\s*\n\s*")
 _WINDOW = 160
@@ -24,18 +26,34 @@ def find_notice(head: str, layout: Layout) -> Notice | None:
       1. 望川市人民政府关于印发《望川市法治政府建设工作方案》的通知        it issues the plan
       2. 省政府办公厅转发省司法厅等部门关于加强行政复议工作意见的通知      it forwards what another body has issued
       3. 县人民政府批转县司法局行政执法监督办法的通知                    so does this
+
     A notice that is all there is (关于做好…工作的通知) is itself the plan.
     """
-    start = head.find(layout.notice_title) if layout.notice_title else 0
-    stretch = head[start : start + (len(layout.notice_title) or len(head))]
-    for line in re.finditer(r"[^\n]+", stretch):
-        whole = stretch[line.start() : line.start() + _WINDOW]
-        found = _NAMED.search(_joined(whole))
-        if found and found["how"] in line[0]:
-            at = start + line.start() + line[0].find(found[0][:2])
-            span = Span(at, head.index("通知", at) + 2)
+    start, end = _where(head, layout)
+    for line in re.finditer(r"[^\n]+", head[start:end]):
+        found = _NAMED.search(_joined(head[start + line.start() : end][:_WINDOW]))
+        if found and (found["how"] in line[0] or _ISSUER_LINE.fullmatch(line[0].strip())):
+            at = start + line.start() + found.start()
+            span = Span(at, _end(head, at, found[0]))
             return Notice(found[0].replace("\n", ""), _HOW[found["how"]], _authors(found), span)
     return None
+
+
+def _where(head: str, layout: Layout) -> tuple[int, int]:
+    """From where to where a notice's title may stand: its line, and the issuer's above it; else all of the head."""
+    if not layout.notice_title:
+        return 0, len(head)
+    start = head.find(layout.notice_title)
+    above = head[:start].rstrip().rpartition("\n")[2]
+    issuer = len(head[:start].rstrip()) - len(above) if _ISSUER_LINE.fullmatch(above.strip()) else start
+    return issuer, start + len(layout.notice_title)
+
+
+def _end(head: str, at: int, title: str) -> int:
+    """Where a title ends that begins at `at`, over the line breaks in it."""
+    for char in title:
+        at = head.index(char, at) + 1
+    return at
 
 
 def _joined(lines: str) -> str:

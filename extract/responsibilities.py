@@ -13,7 +13,8 @@ from .structure import starts_provision
 
 LABELS = {
     Role.LEAD: "牵头责任单位|牵头单位|牵头部门|牵头处室|主办单位|主办部门|牵头",
-    Role.SUPPORT: "配合单位|配合部门|参加单位|参加部门|参与单位|参与部门|协办单位|协办部门|协助单位|支持单位|配合|参与",
+    Role.SUPPORT: "配合责任单位|协同责任单位|配合单位|配合部门|参加单位|参加部门|参与单位|参与部门|协办单位|协办部门|协助单位|支持单位"
+    "|配合|参与",
     Role.SUPERVISE: "督导单位|督办单位|监督单位|指导单位|督导部门",
     Role.RESPONSIBLE: "责任单位|责任部门|责任主体|负责单位|负责部门|承办单位|落实单位|落实部门|实施单位|实施部门",
 }
@@ -35,6 +36,9 @@ VERBS = {
 """The verbs that give the bodies before them their role; 会同 joins bodies that have one verb."""
 
 ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
+_QUALIFIED = re.compile(
+    rf"(?!建议|拟)[\u4e00-\u9fff]{{1,8}}?(?P<label>{'|'.join(sorted((x for x in ROLE_OF if len(x) > 2), key=len, reverse=True))})"
+)
 _LABEL_WORDS = "|".join(
     sorted([*ROLE_OF, *f"{DEADLINE_LABELS}|{_OTHER_LABELS}".split("|")], key=len, reverse=True)
 )
@@ -83,6 +87,22 @@ class Clause:
     note: Span | None = None
     rule: Span | None = None
     everywhere: tuple[Named, ...] = ()
+
+
+def column_label(name: str) -> str:
+    """The label, one of ROLE_OF, that the header of a table's column means, or an empty string.
+
+    Forms:
+      1. 牵头单位, 责任部门                     a label
+      2. 指导推进责任单位, 市级牵头单位             a label with what qualifies it
+      3. 责任分工·配合单位                      a header of two rows
+    A body that is only suggested (建议责任单位, 拟牵头单位) is not made responsible.
+    """
+    name = name.rpartition("·")[2]
+    if name in ROLE_OF:
+        return name
+    qualified = _QUALIFIED.fullmatch(name)
+    return qualified["label"] if qualified else ""
 
 
 def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:

@@ -127,7 +127,9 @@ def _why_unopened(data: bytes) -> str:
         names = Archive(data).names
     except Unreadable as reason:
         return str(reason)
-    return "an archive in an archive in an archive; unpack it first" if names else "an archive without files"
+    if any(Path(name).suffix.lower() in SUFFIXES for name in names):
+        return "an archive in an archive in an archive; unpack it first"
+    return "an archive without files that can be read"
 
 
 def _read(data: bytes, suffix: str, pages: Progress | None) -> Reading:

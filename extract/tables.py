@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from ..ontology.model import Span
 from . import numerals
 from .names import looks_like_body, split_bodies
-from .responsibilities import DEADLINE_LABELS, ROLE_OF, Assignment, Clause
+from .responsibilities import DEADLINE_LABELS, ROLE_OF, Assignment, Clause, column_label
 from .structure import Row
 
 _SEPARATOR = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
@@ -52,6 +52,11 @@ def left_alone(text: str, lines: Iterable[Span]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def assigns(line: str) -> bool:
+    """Whether a line is the header of a table that says who is responsible."""
+    return is_row(line) and any(_meaning(cell) in ROLE_OF for cell in line.split("|"))
+
+
 def is_row(line: str) -> bool:
     """Whether a line is a row of a pipe table."""
     return line.lstrip().startswith("|")
@@ -81,8 +86,9 @@ def _strip(text: str, start: int, end: int) -> Span:
 def _meaning(printed: str) -> str:
     """What a header cell says its column holds: a role's label, 完成时限, 序号, 任务, or nothing known."""
     name = _NOTE.sub("", re.sub(r"\s", "", printed))
-    if name in ROLE_OF:
-        return name
+    if label := column_label(name):
+        return label
+    name = name.rpartition("·")[2]
     if re.fullmatch(DEADLINE_LABELS, name):
         return "完成时限"
     if name in NUMBER_COLUMNS:
@@ -168,7 +174,13 @@ def _in_source(span: Span, parts: Sequence[Span]) -> Span:
 
 
 def _label(text: str, cells: Sequence[Span], columns: Sequence[str]) -> str:
-    printed = [cell.of(text) for m, cell in zip(columns, cells, strict=False) if m in ("序号", "任务")]
+    """The number of a row: in its number or task column, or in the one beside the number column."""
+    beside = ("", *columns)
+    printed = [
+        cell.of(text)
+        for meaning, left, cell in zip(columns, beside, cells, strict=False)
+        if meaning in ("序号", "任务") or left == "序号"
+    ]
     return next((cell for cell in printed if _NUMBER.fullmatch(cell)), "")
 
 

@@ -288,3 +288,40 @@ def test_hostile_titles_stay_text_everywhere(zeren, tmp_path):
     zeren("query", "who-leads-what", "--store", store, "-f", "xlsx", "-o", tmp_path / "a.xlsx")
     typed = [c for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows() for c in row]
     assert any("cmd()" in str(cell.value) and cell.data_type == "s" for cell in typed)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_report_of_every_source_is_written(zeren, tmp_path, form):
+    folder = tmp_path / "下载 夹"
+    folder.mkdir()
+    (folder / "plan.txt").write_bytes((SAMPLE / "linshu.txt").read_bytes())
+    (folder / "plan 副本.txt").write_bytes((SAMPLE / "linshu.txt").read_bytes())
+    (folder / "letter.txt").write_text("亲爱的朋友：\n近来可好。\n", encoding="utf-8")
+    (folder / "坏.pdf").write_bytes(b"%PDF-1.7 cut")
+    path = tmp_path / f"report.{form}"
+    done = zeren("build", folder, "--store", tmp_path / "store", "--report", path)
+    assert done.returncode == 1
+    if form == "csv":
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    else:
+        rows = [[str(c or "") for c in row] for row in openpyxl.load_workbook(path).active.values]
+    header, *others = rows
+    found = {row[0]: dict(zip(header, row, strict=True)) for row in others}
+    assert header[:3] == ["file", "outcome", "title"]
+    assert {name: row["outcome"] for name, row in found.items()} == {
+        "plan.txt": "duplicate",
+        "plan 副本.txt": "read",
+        "letter.txt": "not a plan",
+        "坏.pdf": "unreadable",
+    }
+    assert int(found["plan 副本.txt"]["tasks"]) > 10
+    assert "cut short" in found["坏.pdf"]["note"]
+    assert "1 duplicate" in done.stdout
+
+
+def test_a_report_of_another_kind_is_refused_before_anything_is_read(zeren, tmp_path):
+    done = zeren("build", SAMPLE, "--store", tmp_path / "store", "--report", tmp_path / "report.pdf")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "a report is a .csv or an .xlsx file" in done.stderr
+    assert not (tmp_path / "store").exists()

@@ -8,7 +8,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from itertools import chain
+from itertools import chain, pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -71,7 +71,12 @@ def read_pdf(data: bytes, progress: Progress | None = None) -> Reading:
         return Reading(text, offsets, notes=notes)
     confidences = tuple(recognised[n].confidence if n in recognised else 1.0 for n in range(len(pages)))
     lines = [recognised[n].doubtful if n in recognised else () for n in range(len(pages))]
-    return Reading(text, offsets, confidences, scan.doubtful_in(text, offsets, lines), notes)
+    doubtful = scan.doubtful_in(text, offsets, lines)
+    parts = pairwise([0, *offsets[1:], len(text)])
+    mended = (
+        scan.mended_words(text[a:b]) if n in recognised else text[a:b] for n, (a, b) in enumerate(parts)
+    )
+    return Reading("".join(mended), offsets, confidences, doubtful, notes)
 
 
 def _check(data: bytes) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..structure import starts_provision
-from . import pdf_lines, pdf_tables
+from . import pdf_lines, pdf_open_tables, pdf_tables
+from .pdf_cells import Table
 from .pdf_lines import Line
 from .pdf_page import Page
-from .pdf_tables import Table
 
 _NUMBER = r"\d{1,4}"
 _DASH = r"[\s\-‐‑–—―－──·•~～]*"
@@ -38,6 +38,11 @@ class Content:
 def contents(pages: Sequence[Page]) -> list[Content]:
     """The lines and tables of each page, without running headers and footers, page numbers and margin notes."""
     parts = [pdf_tables.find_tables(page.rules, page.glyphs) for page in pages]
+    more = pdf_open_tables.find_open_tables(pages, [rest for _, rest in parts])
+    parts = [
+        (sorted([*closed, *opened], key=lambda table: table.top), rest)
+        for (closed, _), (opened, rest) in zip(parts, more, strict=True)
+    ]
     rows = [pdf_lines.rows(rest) for _, rest in parts]
     wide: dict[int, list[list[pdf_lines.Row]]] = defaultdict(list)
     for page, here in zip(pages, rows, strict=True):

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from ..responsibilities import DEADLINE_LABELS, LABELS
 from ..structure import starts_provision
-from . import pdf_lines, pdf_tables, tables
+from . import pdf_joins, pdf_lines, tables
+from .pdf_cells import Table
 from .pdf_contents import Content
 from .pdf_lines import Line
-from .pdf_tables import Table
 
 _CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续上表|上接|下转)[^，。；]{0,8}[）)]?")
 _LABELLED = re.compile(rf"(?:{'|'.join([*LABELS.values(), DEADLINE_LABELS])})[:：]")
@@ -182,7 +182,7 @@ class _Writer:
 
     def grid(self, number: int, table: Table) -> None:
         if self.table and number > self.table_page:
-            joined = pdf_tables.join(self.table, table, number)
+            joined = pdf_joins.join(self.table, table, number)
             if joined:
                 self.table, self.table_page = joined, number
                 return

@@ -44,14 +44,17 @@ _SURE = 0.8
 _FULL = str.maketrans(",:;!?()", "，：；！？（）")
 _HALF = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[,:;!?()]+|[,:;!?()]+(?=[\u3001-\u9fff\uff01-\uff5e])")
 _ROLES = "|".join(label for labels in LABELS.values() for label in labels.split("|") if len(label) > 3)
+_WORDS = (
+    (re.compile(r"部[内內](?![部外设])|(?<=[关各])部中(?=[、，,；;）)\]]|$)"), "部门"),
+    (re.compile(r"(?<=[深纳投融录嵌介])人"), "入"),
+)
 _MENDS = (
     (re.compile(r"(?<=^[（(])[—–―－-](?=[）)])|^[—–―－-](?=、)"), "一"),
     (
         re.compile(r"^(?:[（(]([一二三四五六七八九十]{1,4})[）)]{2,}|([一二三四五六七八九十]{1,4})[）)]+)"),
         r"（\1\2）",
     ),
-    (re.compile(r"部[内內](?![部外设])|(?<=[关各])部中(?=[、，,；;）)\]]|$)"), "部门"),
-    (re.compile(r"(?<=[深纳投融录嵌介])人"), "入"),
+    *_WORDS,
     (re.compile(rf"[「『](?=(?:{_ROLES})[:：])"), "["),
     (re.compile(rf"(?<=[（(\[【])({_ROLES})(?=[\u4e00-\u9fff])"), r"\1："),
 )
@@ -96,7 +99,7 @@ def read_image(data: bytes, progress: Callable[[int, int], None] | None = None) 
     if not text.strip():
         raise Unreadable("a picture on which no text was recognised")
     doubtful = doubtful_in(text, offsets, [one.doubtful for one in found])
-    return Reading(text, offsets, tuple(one.confidence for one in found), doubtful)
+    return Reading(mended_words(text), offsets, tuple(one.confidence for one in found), doubtful)
 
 
 def doubtful_in(text: str, offsets: Sequence[int], lines: Sequence[Sequence[str]]) -> tuple[Span, ...]:
@@ -215,6 +218,14 @@ def mended(lines: Sequence[str]) -> list[str]:
     if sum(line.count("（") - line.count("(") for line in lines) >= 0:
         lines = [_HALF.sub(lambda mark: mark[0].translate(_FULL), line) for line in lines]
     return [reduce(lambda text, mend: mend[0].sub(mend[1], text), _MENDS, line) for line in lines]
+
+
+def mended_words(text: str) -> str:
+    """The text of recognised pages with form 5 of `mended` mended also where a line parted the word.
+
+    The text stays as long as it is.
+    """
+    return reduce(lambda whole, mend: mend[0].sub(mend[1], whole), _WORDS, text)
 
 
 class _Turn:

@@ -12,6 +12,7 @@ from zeren.extract.deadlines import find_deadlines
 from zeren.extract.institutions import match
 from zeren.extract.metadata import find_date, find_period, find_title
 from zeren.extract.names import split_bodies
+from zeren.extract.notices import find_notice
 from zeren.extract.numerals import value
 from zeren.extract.obligations import find_obligations
 from zeren.extract.responsibilities import find_clauses
@@ -29,6 +30,7 @@ TABLES = [
     (find_obligations, "obligations.csv", "text", 12),
     (split_clauses, "clauses.csv", "text", 2),
     (match, "institutions.csv", "name", 12),
+    (find_notice, "notices.csv", "text", 3),
     (find_title, "heads.csv", "head", 4),
     (find_date, "dates.csv", "text", 3),
     (find_period, "periods.csv", "title", 3),

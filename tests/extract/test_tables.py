@@ -69,7 +69,30 @@ def test_a_table_without_a_number_column_takes_the_item_that_a_row_carries_out_f
     ]
 
 
-@pytest.mark.parametrize("header", ["项目业主", "建设主体", "建议责任单位（省级部门）", "所在地市"])
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("指导推进责任单位", "responsible"),
+        ("市级牵头单位（第一位）", "lead"),
+        ("责任分工·配合单位", "support"),
+        ("配合责任单位", "support"),
+        ("牵头责任单位", "lead"),
+    ],
+)
+def test_a_label_with_what_qualifies_it_binds_too(header, role, rows):
+    table = f"| 序号 | 项目 | {header} |\n| --- | --- | --- |\n| 1 | 某项目 | 市司法局 |\n"
+    assert rows(table)[1] == [("1", role, "市司法局")]
+
+
+def test_a_row_may_have_its_number_beside_the_number_of_its_section(rows):
+    header = "| 序号 | 领域分类 | 项目名称 | 项目代码 | 责任单位 |\n| --- | --- | --- | --- | --- |\n"
+    body = "| 一 | 基础设施 | 2个 | 甲 |  |\n|  | 1 | 平台 | 无 | 市司法局 |\n| 试点 | 2 | 园区 | 无 | 市财政局 |\n"
+    assert rows(header + body)[1] == [("1", "responsible", "市司法局"), ("2", "responsible", "市财政局")]
+
+
+@pytest.mark.parametrize(
+    "header", ["项目业主", "建设主体", "建议责任单位（省级部门）", "建议牵头单位", "拟责任单位", "所在地市"]
+)
 def test_other_columns_bind_nobody(header, rows):
     assert rows(f"| 序号 | 项目 | {header} |\n| --- | --- | --- |\n| 1 | 某项目 | 市司法局 |\n")[1] == []
 
@@ -80,3 +103,13 @@ def test_a_table_ends_where_the_text_goes_on(rows):
     )
     assert tasks == [("1", "编制清单"), ("1.", "加强领导")]
     assert bound == [("1", "lead", "市委编办"), ("1.", "responsible", "市司法局")]
+
+
+def test_columns_that_only_look_like_it_are_listed(authority):
+    table = "| 序号 | 项目 | 项目业主 | 建设主体 | 建议责任单位（省级部门） | 责任单位 |\n| --- | --- | --- | --- | --- | --- |\n"
+    text = f"{HEAD}{table}| 1 | 甲 | 某公司 | 某公司 | 省司法厅 | 市司法局 |\n"
+    found = extract(source("a.txt", text.encode()), authority)
+    assert [r.as_named for r in found.responsibilities] == ["市司法局"]
+    (note,) = found.notes
+    assert all(name in note for name in ("项目业主", "建设主体", "建议责任单位"))
+    assert "、责任单位" not in note

@@ -3,8 +3,9 @@
 import contextlib
 import io
 import random
-import time
 import zipfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 
@@ -92,12 +93,11 @@ def lying() -> bytes:
         (b"Rar!\x1a\x07\x00", "damaged"),
     ],
 )
-def test_hostile_archives_are_refused_in_one_line(data: bytes, message: str) -> None:
-    begun = time.process_time()
-    with pytest.raises(Unreadable, match=message) as error:
+def test_hostile_archives_are_refused_in_one_line(
+    data: bytes, message: str, refused: Callable[[str], AbstractContextManager[None]]
+) -> None:
+    with refused(message):
         (read_zip(data))
-    assert "\n" not in str(error.value)
-    assert time.process_time() - begun < 2
 
 
 def test_the_whole_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,19 +110,7 @@ def test_the_whole_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
         read_zip(zipped(("甲.txt", b"1" * 2_000), ("乙.txt", b"1" * 2_000)))
 
 
-def flipped(data: bytes, chance: random.Random) -> bytes:
-    """The same bytes with some changed, left out or written twice."""
-    changed = bytearray(data)
-    for _ in range(chance.randint(1, 6)):
-        at, length = chance.randrange(len(changed)), chance.randint(1, 40)
-        piece = changed[at : at + length]
-        changed[at : at + length] = chance.choice(
-            [b"", piece * 2, bytes([chance.randrange(256)]) + piece[1:]]
-        )
-    return bytes(changed)
-
-
-def test_damaged_archives_are_read_or_refused() -> None:
+def test_damaged_archives_are_read_or_refused(flipped: Callable[[bytes, random.Random], bytes]) -> None:
     chance = random.Random(7)
     data = zipped(("甲.txt", b"1" * 100), ("内.zip", zipped(("乙.txt", b"2" * 50))))
     for _ in range(500):

@@ -174,3 +174,70 @@ def test_rules_drawn_as_bars() -> None:
         canvas.drawString(x, y, text)
     canvas.save()
     assert lines(out.getvalue()) == pipes([["编制清单", "市司法局"]], ["任务", "责任单位"])
+
+
+THREE = [
+    ("LINEABOVE", (0, 0), (-1, 0), 1.5, colors.black),
+    ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black),
+    ("LINEBELOW", (0, -1), (-1, -1), 1.5, colors.black),
+]
+LEVEL = [
+    ("LINEABOVE", (0, 0), (-1, -1), 0.5, colors.black),
+    ("LINEBELOW", (0, -1), (-1, -1), 0.5, colors.black),
+]
+TOP = ("VALIGN", (0, 0), (-1, -1), "TOP")
+
+
+WHOLE, CUT, ONE_HEADER = {"splitInRow": 0}, {"splitInRow": 1}, {"repeatRows": 0}
+
+
+@pytest.mark.parametrize(
+    ("rules", "align", "options"),
+    [
+        *(
+            (rules, align, options)
+            for rules in (THREE, LEVEL)
+            for align in (TOP, MIDDLE)
+            for options in (WHOLE, WHOLE | ONE_HEADER, CUT | ONE_HEADER)
+        ),
+        (THREE, TOP, CUT),
+        (LEVEL, TOP, CUT),
+    ],
+)
+def test_a_table_without_upright_rules_over_several_pages(
+    rules: list[Any], align: Any, options: dict[str, int]
+) -> None:
+    data = printed(
+        Paragraph(BEFORE, TEXT), table(tasks(20), [*rules, align], **options), Paragraph(AFTER * 9, TEXT)
+    )
+    assert lines(data) == [BEFORE, *pipes(tasks(20)), AFTER * 9]
+
+
+def test_a_section_of_a_table_without_upright_rules() -> None:
+    rows = [
+        ["一、依法履行职能，建设服务型政府", *[""] * 5],
+        *tasks(4),
+        ["二、严格规范公正文明执法", *[""] * 5],
+        *tasks(3),
+    ]
+    spans = [("SPAN", (0, n), (-1, n)) for n in (1, 6)]
+    read = lines(printed(table(rows, [*THREE, TOP, *spans], splitInRow=0)))
+    assert [line for line in read if line.startswith("|")] == pipes(rows)
+
+
+def test_a_table_without_numbers_and_upright_rules() -> None:
+    rows = [row[1:] for row in tasks(9)]
+    data = printed(table(rows, [*LEVEL, TOP], HEADER[1:], colWidths=WIDTHS[1:], splitInRow=0))
+    assert lines(data) == pipes(rows, HEADER[1:])
+
+
+def test_two_rules_around_text_are_no_table() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont(FONT, 12)
+    canvas.line(60, 700, 500, 700)
+    canvas.drawString(80, 680, "望政发〔2022〕3号　　　　　　签发人：某某")
+    canvas.line(60, 670, 500, 670)
+    canvas.drawString(80, 640, "一、总体要求。")
+    canvas.save()
+    assert not any(line.startswith("|") for line in lines(out.getvalue()))

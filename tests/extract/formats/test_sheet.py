@@ -5,6 +5,7 @@ import io
 import random
 import time
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 
@@ -216,19 +217,7 @@ def test_values_have_limits() -> None:
             read_csv(data)
 
 
-def flipped(data: bytes, chance: random.Random) -> bytes:
-    """The same bytes with some changed, left out or written twice."""
-    changed = bytearray(data)
-    for _ in range(chance.randint(1, 6)):
-        at, length = chance.randrange(len(changed)), chance.randint(1, 40)
-        piece = changed[at : at + length]
-        changed[at : at + length] = chance.choice(
-            [b"", piece * 2, bytes([chance.randrange(256)]) + piece[1:]]
-        )
-    return bytes(changed)
-
-
-def test_damaged_workbooks_are_read_or_refused() -> None:
+def test_damaged_workbooks_are_read_or_refused(flipped: Callable[[bytes, random.Random], bytes]) -> None:
     chance = random.Random(7)
     book = openpyxl.Workbook()
     book.active.append([1, "甲", date(2023, 1, 1), 0.5])

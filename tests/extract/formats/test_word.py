@@ -6,6 +6,8 @@ import random
 import re
 import time
 import zipfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from importlib.resources import files
 
 import docx
@@ -446,13 +448,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_documents_are_refused_in_one_line(name: str) -> None:
+def test_hostile_documents_are_refused_in_one_line(
+    name: str, refused: Callable[[str], AbstractContextManager[None]]
+) -> None:
     held, message = HOSTILE[name]
-    begun = time.process_time()
-    with pytest.raises(Unreadable, match=message) as error:
+    with refused(message):
         read_docx(zipped(held))
-    assert "\n" not in str(error.value)
-    assert time.process_time() - begun < 5
 
 
 def test_what_is_no_docx_is_refused() -> None:
@@ -478,19 +479,7 @@ def test_nested_alternatives_and_long_numbers_take_bounded_time() -> None:
     assert time.process_time() - begun < 5
 
 
-def flipped(data: bytes, chance: random.Random) -> bytes:
-    """The same bytes with some changed, left out or written twice."""
-    changed = bytearray(data)
-    for _ in range(chance.randint(1, 6)):
-        at, length = chance.randrange(len(changed)), chance.randint(1, 40)
-        piece = changed[at : at + length]
-        changed[at : at + length] = chance.choice(
-            [b"", piece * 2, bytes([chance.randrange(256)]) + piece[1:]]
-        )
-    return bytes(changed)
-
-
-def test_damaged_documents_are_read_or_refused() -> None:
+def test_damaged_documents_are_read_or_refused(flipped: Callable[[bytes, random.Random], bytes]) -> None:
     chance = random.Random(7)
     text = (files(zeren.data) / "sample" / "linshu.txt").read_text("utf-8")
     data = as_docx(text[:1500])
