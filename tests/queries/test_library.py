@@ -68,7 +68,7 @@ def test_the_maps_have_the_columns_that_viz_reads(store):
         "group role asNamed openEnded due file start end clause context",
         "map-trace": "task taskLabel taskTitle taskText taskPlan taskPlanTitle taskLevel taskFile taskStart taskEnd "
         "upper upperLabel upperTitle upperText upperPlan upperPlanTitle upperLevel upperFile upperStart upperEnd "
-        "confidence status method rationale reviewedBy",
+        "confidence status method rationale reviewedBy kinds differences taskWords upperWords",
     }
 
 

@@ -49,7 +49,7 @@ def data_of(html: str) -> Any:
 
 
 def test_the_surface() -> None:
-    assert zeren.viz.__all__ == ["View", "accountability", "institutions", "page", "trace"]
+    assert zeren.viz.__all__ == ["View", "accountability", "institutions", "matrix", "page", "trace"]
 
 
 def test_the_same_view_gives_the_same_page(duties: list[Row]) -> None:
