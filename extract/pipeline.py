@@ -6,8 +6,9 @@ Each component leaves what it found in `doc.user_data` under its name, and the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..ontology.model import Span
 from .citations import CitedTitle, find_citations
 from .deadlines import FoundDeadline, find_deadlines
 from .institutions import is_known
+from .phases import find_phases, with_phases
 from .responsibilities import Clause, find_clauses
 from .targets import FoundTarget, find_targets
 
@@ -28,11 +30,18 @@ MAX_LENGTH = 70_000_000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a finder may know besides the text: the stretches that belong to the plan, and its own year."""
+    """What a finder may know besides the text: the stretches that belong to the plan, and its own year.
+
+    `since` is the first year that is not past. `letter` is the stretch that is a letter's and no plan's, where a
+    day without a year is one of `letter_year`.
+    """
 
     stretches: tuple[Span, ...]
     year: int | None
     authority: Authority
+    since: int | None = None
+    letters: tuple[Span, ...] = ()
+    letter_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +54,46 @@ class Findings:
     targets: tuple[FoundTarget, ...]
 
 
-def _citations(text: str, context: Context) -> list[CitedTitle]:
+Found = Mapping[str, Any]
+"""What the finders before found, by their names."""
+
+
+def _citations(text: str, context: Context, found: Found) -> list[CitedTitle]:
     return list(find_citations(text))
 
 
-def _clauses(text: str, context: Context) -> list[Clause]:
+def _clauses(text: str, context: Context, found: Found) -> list[Clause]:
     return list(find_clauses(text, cache(lambda name: is_known(name, context.authority))))
 
 
-def _deadlines(text: str, context: Context) -> list[FoundDeadline]:
-    return [
-        replace(found, span=found.span.shift(stretch.start))
-        for stretch in context.stretches
-        for found in find_deadlines(stretch.of(text), year=context.year)
-    ]
+def _deadlines(text: str, context: Context, found: Found) -> list[FoundDeadline]:
+    return [time for stretch in context.stretches for time in _times(text, stretch, context)]
 
 
-def _targets(text: str, context: Context) -> list[FoundTarget]:
-    return [
-        replace(found, span=found.span.shift(stretch.start))
-        for stretch in context.stretches
-        for found in find_targets(stretch.of(text))
-    ]
+def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline]:
+    printed = stretch.of(text)
+    year = context.year or (context.letter_year if stretch in context.letters else None)
+    times = find_deadlines(printed, year=year, since=context.since)
+    for time in with_phases(times, find_phases(printed, year=year)):
+        yield time.shift(stretch.start)
 
 
-FINDERS: tuple[tuple[str, Callable[[str, Context], list[Any]]], ...] = (
+def _targets(text: str, context: Context, found: Found) -> list[FoundTarget]:
+    stretches = sorted(context.stretches)
+    starts = [stretch.start for stretch in stretches]
+
+    def inside(span: Span) -> bool:
+        before = bisect_right(starts, span.start) - 1
+        return before >= 0 and stretches[before].covers(span)
+
+    return [one for one in find_targets(text, sorted(found["deadlines"], key=_start)) if inside(one.span)]
+
+
+def _start(found: FoundDeadline) -> Span:
+    return found.span
+
+
+FINDERS: tuple[tuple[str, Callable[[str, Context, Found], list[Any]]], ...] = (
     ("citations", _citations),
     ("clauses", _clauses),
     ("deadlines", _deadlines),
@@ -96,11 +120,11 @@ def pipeline() -> Language:
     return nlp
 
 
-def _component(name: str, finder: Callable[[str, Context], list[Any]]) -> Callable[[Doc], Doc]:
+def _component(name: str, finder: Callable[[str, Context, Found], list[Any]]) -> Callable[[Doc], Doc]:
     def run(doc: Doc) -> Doc:
         text = doc.user_data.get("text") or doc.text
         context = doc.user_data.get("context") or Context((Span(0, len(text)),), None, load())
-        found = doc.user_data[name] = finder(text, context)
+        found = doc.user_data[name] = finder(text, context, doc.user_data)
         doc.spans[name] = list(_char_spans(doc, name, (one.span for one in found)))
         return doc
 
