@@ -20,6 +20,7 @@ from ..data.authority import Authority, load
 from ..ontology.model import Span
 from .citations import CitedTitle, find_citations
 from .deadlines import FoundDeadline, find_deadlines
+from .indicators import Mention, find_indicators, merged
 from .institutions import is_known
 from .phases import find_phases, with_phases
 from .responsibilities import Clause, find_clauses
@@ -67,7 +68,9 @@ def _clauses(text: str, context: Context, found: Found) -> list[Clause]:
 
 
 def _deadlines(text: str, context: Context, found: Found) -> list[FoundDeadline]:
-    return [time for stretch in context.stretches for time in _times(text, stretch, context)]
+    tables = find_indicators(text, since=context.since)
+    times = (time for stretch in context.stretches for time in _times(text, stretch, context))
+    return merged(times, _inside(tables.times, context), tables.spans)
 
 
 def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline]:
@@ -79,14 +82,17 @@ def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline
 
 
 def _targets(text: str, context: Context, found: Found) -> list[FoundTarget]:
+    tables = find_indicators(text, since=context.since)
+    targets = _inside(find_targets(text, sorted(found["deadlines"], key=_start)), context)
+    return merged(targets, _inside(tables.targets, context), tables.spans)
+
+
+def _inside(found: Iterable[Mention], context: Context) -> list[Mention]:
+    """Those in the stretches that belong to the plan."""
     stretches = sorted(context.stretches)
     starts = [stretch.start for stretch in stretches]
-
-    def inside(span: Span) -> bool:
-        before = bisect_right(starts, span.start) - 1
-        return before >= 0 and stretches[before].covers(span)
-
-    return [one for one in find_targets(text, sorted(found["deadlines"], key=_start)) if inside(one.span)]
+    places = ((bisect_right(starts, one.span.start) - 1, one) for one in found)
+    return [one for place, one in places if place >= 0 and stretches[place].covers(one.span)]
 
 
 def _start(found: FoundDeadline) -> Span:

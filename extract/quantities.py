@@ -13,13 +13,15 @@ FRACTION = rf"(?:百分之{_CN}{{1,5}}|百分之{_D}{{1,3}}|[三四五]分之[�
 VALUE = rf"(?:{ARABIC}|{FRACTION}|{_CN}{{1,4}})"
 _PLAIN = (
     "个百分点|个基点|个工作日|个小时|个月|个|百分点|基点|工作日|平方公里|平方米|立方米|立方|公里|千米|毫米|厘米|米|公顷|亩"
-    "|千瓦时|千瓦|兆瓦|吨标准煤|吨标煤|千克标煤|蒸吨|吨|千克|公斤|微克|毫克|克|升|美元|欧元|元|人次|人口|人|户次|户|家次|家|学时|课时|小时|分钟|秒"
+    "|千瓦时|千瓦|兆瓦|吨标准煤|吨标煤|千克标煤|蒸吨|吨|千克|公斤|微克|毫克|克|升|美元|欧元|千元|元|人次|人口|人|户次|户|家次|家|学时|课时|小时|分钟|秒"
     "|条|次|天|日|年|期|名|项|件套|件|场次|场|篇|处|所|倍|部|份|起|批次|座|台套|台|套|辆|架|艘|列|颗|例|种|类|头|羽|株|棵|册|部|幅|栋|幢"
     "|床|张|支|家庭|门|节|组|个班|只|匹|段|款|间|片|块|根|站|对|模型实例|标箱|床位|学位|车次|车位|周|岁|户居民|平方|位"
 )
 _LATIN = r"[kKMGTPE]?(?:B|W|Wh|VA|bps|Flops|FLOPS|flops|P)|(?:mm|cm|km|kg|mg|ms|ns|dB|Hz|MHz|GHz|POPS|TOPS|Tbps|Gbps|ppm|MPa|m|t|h|BP|bp|P|p)"
 _BASE = rf"(?:{_PLAIN}|(?:{_LATIN})(?![A-Za-z0-9]))"
-UNIT = rf"[%％‰]|[十百千]?[万亿]{{0,2}}{_BASE}(?!日起)(?:/[万亿]?(?:{_PLAIN}|日|年)|每平方公里)?|[万亿]{{1,2}}(?!物|一|无|分|众)"
+UNIT = (
+    rf"[%％‰]|(?:{_BASE}|[十百千]?[万亿]{{1,2}}{_BASE})(?!起)(?:/[万亿]?(?:{_PLAIN}))?|[万亿]{{1,2}}(?![物一无分众里])"
+)
 
 _LEAST = "不低于|不得低于|不少于|不得少于|不小于|不得小于|至少|最少|≥|>=|⩾"
 _MOST = "不高于|不得高于|不超过|不得超过|不大于|不得大于|不多于|不得多于|至多|最多|不超|≤|<=|⩽"
@@ -33,12 +35,12 @@ _CHANGES = {
     **dict.fromkeys(_LESS.split("|"), "decrease"),
     **dict.fromkeys(_MORE.split("|"), "increase"),
 }
-_BOUNDS = {**dict.fromkeys(_LEAST.split("|"), ">="), **dict.fromkeys(_MOST.split("|"), "<=")}
+BOUNDS = {**dict.fromkeys(_LEAST.split("|"), ">="), **dict.fromkeys(_MOST.split("|"), "<=")}
 _REACHED = {
     **dict.fromkeys([*_REACH.split("|"), *_TO_MORE.split("|")], ">="),
     **dict.fromkeys([*_UNDER.split("|"), *_TO_LESS.split("|")], "<="),
 }
-COMPARATORS = {**_CHANGES, **_BOUNDS, **_REACHED}
+COMPARATORS = {**_CHANGES, **BOUNDS, **_REACHED}
 """What each word before a number asks."""
 COMPARISON = "|".join(
     f"{word}(?=\\s?\\d)" if word in ("降", "减", "增", "超", "达") else word
@@ -48,14 +50,14 @@ COMPARISON = "|".join(
 CONDITIONS = frozenset(f"{_UNDER}|高于|多于|大于|超过".split("|"))
 """Words that as often tell who is concerned (炉高小于5米的焦炉)."""
 _FILL = re.compile(r"[^\d０-９，,。；;：:、\n|（(《“”%]{0,14}")
-_OF = re.compile(r"(?:了|分别|分别为|为|再|超)?|[^\d０-９，,。；;：:、\n|（(《“”%]{0,8}的")
+_OF = re.compile(r"(?:了|分别|分别为|为|再|超|每[^\d，。；\n]{1,4})?|[^\d０-９，,。；;：:、\n|（(《“”%]{0,8}的")
 _CHANGED = re.compile(r"(?:个?百分点|个?基点|%|％|[万亿]{0,2}(?:吨|元|千瓦)(?!/)|天|个?工作日|小时)")
 
 
 def asked(word: str, gap: str, unit: str) -> str | None:
     """The comparator that `word` gives the quantity after `gap`, or None where it belongs to something else."""
-    if word in _BOUNDS:
-        return _BOUNDS[word] if _FILL.fullmatch(gap) else None
+    if word in BOUNDS:
+        return BOUNDS[word] if _FILL.fullmatch(gap) else None
     if word in _REACHED:
         return _REACHED[word] if _OF.fullmatch(gap) else None
     if gap.endswith(("至", "到")) and _FILL.fullmatch(gap):

@@ -20,6 +20,9 @@ class Kind(StrEnum):
     GOAL = "goal"
     PAID = "paid"
     PAST = "past"
+    DONE = "done"
+    CONDITION = "condition"
+    SEMICOLON = "semicolon"
     SIZE = "size"
     TIME = "time"
     RHYTHM = "rhythm"
@@ -31,16 +34,21 @@ class Kind(StrEnum):
 _GOALS = (
     "建成|新建|改建|扩建|改造|建设|打造|新增|完成|培育|培养|创建|建立|淘汰|关停|关闭|退出|整合|压减|引进|引育|招引|形成|举办|培训|采集|汇聚|汇集"
     "|构建|选取|选树|遴选|选拔|认定|实现|发布|推出|推广|设立|吸引|落地|保证|覆盖|力争|争取|确保|组建|选派|选聘|配备|配建|开发|安排|筹集|募集|治理|整治"
-    "|拆除|更新|储备|置换|部署|上线|制定|制修订|发展|孵化|集聚|落实|提供|目标|建有|拥有|开通|布设|增设|修复|种植|消除|取缔|化解|转移|盘活|输送|扶持"
+    "|拆除|更新|置换|部署|上线|制定|制修订|发展|孵化|集聚|落实|提供|目标|建有|拥有|开通|布设|增设|修复|种植|消除|取缔|化解|转移|盘活|输送|扶持"
 )
 _WORDS = re.compile(
-    r"(?P<stop>[。；;\n|！？!?])|(?P<comma>[，,：:（(])|(?P<quote>[“《])|(?P<unquote>[”》])"
+    r"(?P<stop>[。\n|！？!?])|(?P<semicolon>[；;])|(?P<comma>[，,：:]|[（(](?![^（）()]{1,6}[）)]))|(?P<quote>[“《])|(?P<unquote>[”》])"
     r"|(?P<paid>给予|给与|补助|补贴|奖励|奖补|资助|贴息|返还|补偿|减免|免收|免征|减征|免缴|缴纳|缴费|征收|罚款|赔付|赔偿|理赔|抵扣|扣除|税率|享受"
     r"|支持比例|一次性|按照?(?=[^，。；]{0,12}\d)|标准为|保额|发放|奖金|津贴|扣减|定额|报销|计提|列支)"
-    r"|(?P<past>目前|当前|截至|截止|现有|已有|以来|去年|上年|近年|已建|已完成|已实现|已达|累计已|已累计|已经|同比)"
-    r"|(?P<size>占地|用地|总投资|投资额|建筑面积|楼面积|功率|功耗|拟建|拟新|机柜|一期|二期|规划建设\d|如果|若|凡)"
+    r"|(?P<past>目前|当前|截至|截止|以来|(?<![较比与按从于])(?:去年|上年)|近年)"
+    r"|(?P<done>现有|已有|已建|已完成|已实现|已达|累计已|已累计|已经)"
+    r"|(?P<size>占地|用地|总投资|投资额|建筑面积|楼面积|功率|功耗|拟建|拟新|机柜|一期|二期)"
+    r"|(?P<condition>如(?!何|此|期|实|下|意)|若(?!干)|凡)"
     rf"|(?P<comparison>{COMPARISON})|(?P<goal>{_GOALS})"
 )
+
+
+_MARKS = (Kind.STOP, Kind.SEMICOLON, Kind.COMMA)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,10 +80,14 @@ class Surroundings:
 
     def in_clause(self, kind: Kind) -> bool:
         """Whether such a word stands before, in the same clause."""
-        return self.last[kind].start > max(self.last[Kind.STOP].start, self.last[Kind.COMMA].start)
+        return self.last[kind].start > max(self.last[mark].start for mark in _MARKS)
+
+    def in_part(self, kind: Kind) -> bool:
+        """Whether such a word stands before, in the same part of a sentence."""
+        return self.last[kind].start > max(self.last[Kind.STOP].start, self.last[Kind.SEMICOLON].start)
 
     def in_sentence(self, kind: Kind) -> bool:
-        """Whether such a word stands before, in the same sentence or part of it."""
+        """Whether such a word stands before, in the same sentence."""
         return self.last[kind].start > self.last[Kind.STOP].start
 
     def quoted(self) -> bool:

@@ -59,6 +59,12 @@ def left_alone(text: str, lines: Iterable[Span]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def grids(text: str, lines: Iterable[Span]) -> Iterator[list[list[Span]]]:
+    """The tables among `lines`, header first, each row as its cells."""
+    for table in _tables(text, lines):
+        yield [_cells(text, line) for line in table]
+
+
 def is_row(line: str) -> bool:
     """Whether a line is a row of a pipe table."""
     return line.lstrip().startswith("|")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..ontology.model import Span
 from .deadlines import FoundDeadline, find_deadlines
-from .quantities import ARABIC, COMPARATORS, CONDITIONS, FRACTION, UNIT, VALUE, asked, decimal, plain_unit
+from .quantities import ARABIC, BOUNDS, CONDITIONS, FRACTION, UNIT, VALUE, asked, decimal, plain_unit
 from .surroundings import Kind, Surroundings, period_of
 
 _AFTER = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
@@ -21,21 +21,29 @@ _QUANTITY = re.compile(
 _BARE = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
 _END = re.compile(r"[，,。；;、）)\s|\"”]|$")
 _MONEY, _PERCENT = re.compile(r"元$"), re.compile(r"[%‰]|百分点$")
-_PAYS = re.compile(r"[^，,。；;：:\n]{0,12}(?:补助|补贴|奖励|奖补|资助|贴息|罚款|奖金|标准|给予|资金支持|工资|基数|费用|的部分)")
-_WHOM = re.compile(r"[^，,。；;：:\n]{0,30}的[，,]|的(?:部分|标准)")
+_PAYS = re.compile(r"[^，,。；;：:\n]{0,12}(?:补助|补贴|奖励|奖补|资助|贴息|罚款|奖金|标准|给予|资金支持|工资|基数|费用|的部分|的支持)")
+_WHOM = re.compile(
+    r"[^，,。；;：:\n]{0,30}的[，,]|的(?:部分|标准)"
+    r"|[^，,。；;：:\n]{0,10}[，,]\s?可?(?:分别|一次性|再)?(?:给予|享受|申请|奖励|补助|予以)"
+)
 _SIZED = re.compile(r"[吨元瓦亩人户米里伏]$|平方$|立方$|[吨/][日年]$")
 _BODIES = re.compile(
-    r"(?:规模|级)?的?[^，,。；;：:、\n\d]{0,12}?(?:企业|单位|机构|公司|机组|锅炉|焦炉|高炉|煤矿|矿山|园区|设备|车辆|船舶|项目|工程|建筑|贷款|合同|轮胎|生产线|用户|小区|社区|家庭|人员)"
+    r"[^，,。；;：:、\n\d]{0,12}?(?:企业|单位|机构|公司|机组|锅炉|焦炉|高炉|煤矿|矿山|园区|设备|车辆|船舶|项目|工程|建筑|贷款|合同|轮胎"
+    r"|生产线|用户|小区|社区|家庭|人员|住宅|线路)"
 )
 _OF = re.compile(r"的(?!目标|要求|任务|比例|速度|增速|标准)")
-_BY = re.compile(r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|支持|与|首|约为|仅|共有|分|余|[A-Za-z])\s?$")
+_FIGURES = re.compile(rf"{ARABIC}|{FRACTION}")
+_FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
+_BY = re.compile(r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|支持|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$")
 _RATE = re.compile(r"(?:率|比例|比重|面)(?:力争)?(?:实现|为|保持|稳定)?\s?$")
+_LASTS = re.compile(r"年$|月$|周$")
+_BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS$|Flops$")
 _COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$|场次$|人次$|小时$|[元]$")
 _UNCOUNTED = re.compile(r"^(?:倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|m|t|h)|m.|.?Hz)$|^[%‰]$|百分点$|基点$")
 _SMALL = re.compile(r"一|两|[12]")
 _JOIN = re.compile(r"\s?(?:、|和|及|与|以及|,|，|，?其中)\s?(?:再)?|[^，,。；;：:\n\d]{0,20}(?:和|及|、|以及)(?:[^，,。；;：:\n\d]{0,12})")
 _LIST = re.compile(r"\s?(?:、|和|及|与|以及|,|，)\s?")
-_CLOSE, _NEAR = 30, 60
+_CLOSE, _NEAR, _ROW = 30, 60, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def find_targets(text: str, times: Iterable[FoundDeadline] | None = None) -> Ite
         if read is None:
             continue
         comparator, start = read
-        period = _period(text, start, around, rhythms)
+        period = _period(text, start, found, around, rhythms)
         for one in _targets(text, found, comparator, start, period):
             before = one
             yield one
@@ -105,14 +113,15 @@ def _targets(
             yield FoundTarget(span.of(text), asked_for, value, unit, period, span, method)
 
 
-def _period(text: str, start: int, around: Surroundings, rhythms: Sequence[tuple[int, str]]) -> str | None:
-    """The rhythm that the sentence names before the quantity."""
+def _period(
+    text: str, start: int, found: re.Match[str], around: Surroundings, rhythms: Sequence[tuple[int, str]]
+) -> str | None:
+    """The rhythm that the sentence names before the quantity; before a share, the clause."""
     if text.endswith(("年均", "年度"), max(0, start - 2), start):
         return "P1Y"
-    nearest = bisect_left(rhythms, (start, "")) - 1
-    if nearest >= 0 and rhythms[nearest][0] > around.last[Kind.STOP].start:
-        return rhythms[nearest][1]
-    return None
+    near = around.in_clause if _PERCENT.search(found["unit"] or "") else around.in_part
+    nearest = bisect_left(rhythms, (found.start(), "")) - 1
+    return rhythms[nearest][1] if nearest >= 0 and near(Kind.RHYTHM) else None
 
 
 def _read(
@@ -122,8 +131,9 @@ def _read(
     unit, after = found["unit"] or "", found["after"]
     word = around.last[Kind.COMPARISON]
     comparator = None
+    gap = text[word.end : found.start()].strip()
     if word.start >= 0 and word.start > (before.span.end - 1 if before else -1):
-        comparator = asked(word.of(text), text[word.end : found.start()], unit)
+        comparator = asked(word.of(text), gap, unit)
     if comparator is None and before and _LIST.fullmatch(text, before.span.end, found.start()):
         comparator, word = _continued(before, plain_unit(unit, found["value"])), Span(found.start(), found.end())
     if not _has_unit(text, found, comparator is not None):
@@ -153,43 +163,54 @@ def _is_paid(text: str, found: re.Match[str], around: Surroundings) -> bool:
     if not (_MONEY.search(unit) or _PERCENT.search(plain_unit(unit, found["value"])) or unit == "倍"):
         return False
     paid = around.last[Kind.PAID]
-    near = around.in_sentence(Kind.PAID) and found.start() - paid.end < _NEAR
+    money = _MONEY.search(unit) is not None and found.start() - paid.end < _NEAR
+    near = around.in_part(Kind.PAID) if money else around.in_clause(Kind.PAID)
     return near or _PAYS.match(text, found.end()) is not None
 
 
 def _is_past(around: Surroundings) -> bool:
     """Whether the sentence tells how things stand, and no time to come follows."""
     past = around.last[Kind.PAST].start
-    return around.in_sentence(Kind.PAST) and past > around.last[Kind.TIME].start
+    if around.in_sentence(Kind.PAST) and past > around.last[Kind.TIME].start:
+        return True
+    return around.in_clause(Kind.DONE) or around.in_clause(Kind.CONDITION)
 
 
 def _concerns(text: str, found: re.Match[str]) -> bool:
     """Whether what follows says that the quantity tells who is concerned."""
     if _WHOM.match(text, found.end()):
         return True
-    return _SIZED.search(found["unit"] or "") is not None and _BODIES.match(text, found.end()) is not None
+    whose = found["after"] or text.startswith("的", found.end())
+    sized = _SIZED.search(found["unit"] or "") is not None
+    return bool(whose) and sized and _BODIES.match(text, found.end()) is not None
 
 
 def _is_asked(text: str, found: re.Match[str], around: Surroundings, word: Span, comparator: str) -> bool:
     if _is_paid(text, found, around) or _is_past(around) or _concerns(text, found):
         return False
     printed, unit = word.of(text), found["unit"] or ""
-    if not re.match(r"[\d０-９百一半三四五]", found["value"]) and printed not in ("至少", "不少于") and not unit:
-        return False
-    if unit == "年" and (printed not in COMPARATORS or len(found["value"]) > 2):
+    if not _FIGURES.match(found["value"]) and printed not in BOUNDS:
         return False
     if printed in CONDITIONS and _OF.match(text, found.end()):
-        return around.in_clause(Kind.GOAL)
-    return unit != "批"
+        return around.in_clause(Kind.GOAL) or _FORMED.match(text, found.end()) is not None
+    return not (unit == "年" and len(found["value"]) > 2) and unit != "批" and "跑" not in text[word.end : found.start()]
 
 
 def _is_bound(text: str, found: re.Match[str], around: Surroundings) -> bool:
     """Whether 以上 or 以内 after a quantity asks for it."""
     if _is_paid(text, found, around) or _is_past(around) or _concerns(text, found):
         return False
+    if _LASTS.search(found["unit"] or "") and found["after"] == "以上":
+        return False
     if found["after"] != "以上":
         return _END.match(text, found.end()) is not None
     return not around.in_clause(Kind.SIZE)
+
+
+def _in_row(text: str, start: int) -> bool:
+    """Whether a quantity stands in a row of a table, where sizes describe what is built."""
+    line = text.rfind("\n", max(0, start - _ROW), start) + 1
+    return text.startswith("|", line)
 
 
 def _is_goal(text: str, found: re.Match[str], around: Surroundings, before: FoundTarget | None) -> bool:
@@ -197,6 +218,10 @@ def _is_goal(text: str, found: re.Match[str], around: Surroundings, before: Foun
     unit = plain_unit(found["unit"] or "", found["value"])
     start = found.start()
     if _is_past(around) or _is_paid(text, found, around) or around.quoted() or unit == "批":
+        return False
+    if _in_row(text, start) and _BUILT.search(unit):
+        return False
+    if text.startswith(("多", "余"), found.end()) or text.startswith("每", around.last[Kind.GOAL].start - 1):
         return False
     if _concerns(text, found) or _BY.search(text, max(0, start - 4), start):
         return False
