@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 
 from . import numerals
+from .tries import pattern_of
 
 _D = numerals.DIGITS
 _CN = "[一二三四五六七八九十百两]"
 ARABIC = rf"(?:{_D}{{1,3}}(?:,{_D}{{3}}){{1,2}}|{_D}{{1,8}})(?:[.．]{_D}{{1,4}})?"
 FRACTION = rf"(?:百分之{_CN}{{1,5}}|百分之{_D}{{1,3}}|[三四五]分之[一二三四两]|一半|半数)"
 VALUE = rf"(?:{ARABIC}|{FRACTION}|{_CN}{{1,4}})"
-_PLAIN = (
+_PLAIN_UNITS = (
     "个百分点|个基点|个工作日|个小时|个月|个|百分点|基点|工作日|平方公里|平方米|立方米|立方|公里|千米|毫米|厘米|米|公顷|亩"
     "|千瓦时|千瓦|兆瓦|吨标准煤|吨标煤|千克标煤|蒸吨|吨|千克|公斤|微克|毫克|克|升|美元|欧元|千元|元|人次|人口|人|户次|户|家次|家|学时|课时|小时|分钟|秒"
     "|条|次|天|日|年|期|名|项|件套|件|场次|场|篇|处|所|倍|部|份|起|批次|座|台套|台|套|辆|架|艘|列|颗|例|种|类|头|羽|株|棵|册|部|幅|栋|幢"
     "|床|张|支|家庭|门|节|组|个班|只|匹|段|款|间|片|块|根|站|对|模型实例|标箱|床位|学位|车次|车位|周|岁|户居民|平方|位"
 )
+_PLAIN = pattern_of(_PLAIN_UNITS.split("|"))
 _LATIN = r"[kKMGTPE]?(?:B|W|Wh|VA|bps|Flops|FLOPS|flops|P)|(?:mm|cm|km|kg|mg|ms|ns|dB|Hz|MHz|GHz|POPS|TOPS|Tbps|Gbps|ppm|MPa|m|t|h|BP|bp|P|p)"
 _BASE = rf"(?:{_PLAIN}|(?:{_LATIN})(?![A-Za-z0-9]))"
 UNIT = (
@@ -42,11 +44,6 @@ _REACHED = {
 }
 COMPARATORS = {**_CHANGES, **BOUNDS, **_REACHED}
 """What each word before a number asks."""
-COMPARISON = "|".join(
-    f"{word}(?=\\s?\\d)" if word in ("降", "减", "增", "超", "达") else word
-    for word in sorted(COMPARATORS, key=len, reverse=True)
-)
-"""A pattern of those words; 超 and its kin only right before figures."""
 CONDITIONS = frozenset(f"{_UNDER}|高于|多于|大于|超过".split("|"))
 """Words that as often tell who is concerned (炉高小于5米的焦炉)."""
 _FILL = re.compile(r"[^\d０-９，,。；;：:、\n|（(《“”%]{0,14}")

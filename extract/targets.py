@@ -15,7 +15,7 @@ from .surroundings import Kind, Surroundings, period_of
 _AFTER = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
 _TO = r"\s?(?:至|到|-|—|–|－|~|～|一(?=\d))\s?"
 _QUANTITY = re.compile(
-    rf"(?<![\d.０-９第A-Za-z])(?:(?P<low>{ARABIC}|[一二三四五六七八九十]{{1,3}}){_TO}(?!日))?(?P<value>{VALUE})\s?[多余]?(?P<unit>{UNIT})?"
+    rf"(?=[\d０-９一二三四五六七八九十百两半])(?<![\d.０-９第A-Za-z])(?:(?P<low>{ARABIC}|[一二三四五六七八九十]{{1,3}}){_TO}(?!日))?(?P<value>{VALUE})\s?[多余]?(?P<unit>{UNIT})?"
     r"(?:\s?(?:左右)?\s?[及或]?(?P<after>以上|以下|以内|之内|(?<=[日天时月])内))?"
 )
 _BARE = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
@@ -36,6 +36,7 @@ _FIGURES = re.compile(rf"{ARABIC}|{FRACTION}")
 _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
 _BY = re.compile(r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|支持|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$")
 _RATE = re.compile(r"(?:率|比例|比重|面)(?:力争)?(?:实现|为|保持|稳定)?\s?$")
+_ASKS = re.compile(f"每|届|任期|逐|按|半年一|{'|'.join(BOUNDS)}")
 _LASTS = re.compile(r"年$|月$|周$")
 _BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS$|Flops$")
 _COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$|场次$|人次$|小时$|[元]$")
@@ -88,6 +89,8 @@ def find_targets(text: str, times: Iterable[FoundDeadline] | None = None) -> Ite
         place = bisect_left(starts, found.end()) - 1
         if place >= 0 and known[place].span.end > found.start():
             continue
+        if not _FIGURES.match(found["value"]) and not _may_be(text, found, before):
+            continue
         around.advance(found.start())
         read = _read(text, found, around, before)
         if read is None:
@@ -97,6 +100,14 @@ def find_targets(text: str, times: Iterable[FoundDeadline] | None = None) -> Ite
         for one in _targets(text, found, comparator, start, period):
             before = one
             yield one
+
+
+def _may_be(text: str, found: re.Match[str], before: FoundTarget | None) -> bool:
+    """Whether a number in words can be one: behind a comparison, a rhythm or a target, or before 以上."""
+    start = found.start()
+    if found["unit"] is None or (before and start - before.span.end <= _CLOSE):
+        return found["unit"] is not None
+    return bool(found["after"]) or _ASKS.search(text, max(0, start - _CLOSE), start) is not None
 
 
 def _targets(
@@ -129,7 +140,7 @@ def _read(
 ) -> tuple[str, int] | None:
     """What a quantity asks and where that begins: a comparator, or "" for a goal without one; None for no target."""
     unit, after = found["unit"] or "", found["after"]
-    word = around.last[Kind.COMPARISON]
+    word = Span(*around.last[Kind.COMPARISON])
     comparator = None
     gap = text[word.end : found.start()].strip()
     if word.start >= 0 and word.start > (before.span.end - 1 if before else -1):
@@ -163,15 +174,15 @@ def _is_paid(text: str, found: re.Match[str], around: Surroundings) -> bool:
     if not (_MONEY.search(unit) or _PERCENT.search(plain_unit(unit, found["value"])) or unit == "倍"):
         return False
     paid = around.last[Kind.PAID]
-    money = _MONEY.search(unit) is not None and found.start() - paid.end < _NEAR
+    money = _MONEY.search(unit) is not None and found.start() - paid[1] < _NEAR
     near = around.in_part(Kind.PAID) if money else around.in_clause(Kind.PAID)
     return near or _PAYS.match(text, found.end()) is not None
 
 
 def _is_past(around: Surroundings) -> bool:
     """Whether the sentence tells how things stand, and no time to come follows."""
-    past = around.last[Kind.PAST].start
-    if around.in_sentence(Kind.PAST) and past > around.last[Kind.TIME].start:
+    past = around.last[Kind.PAST][0]
+    if around.in_sentence(Kind.PAST) and past > around.last[Kind.TIME][0]:
         return True
     return around.in_clause(Kind.DONE) or around.in_clause(Kind.CONDITION)
 
@@ -221,7 +232,7 @@ def _is_goal(text: str, found: re.Match[str], around: Surroundings, before: Foun
         return False
     if _in_row(text, start) and _BUILT.search(unit):
         return False
-    if text.startswith(("多", "余"), found.end()) or text.startswith("每", around.last[Kind.GOAL].start - 1):
+    if text.startswith(("多", "余"), found.end()) or text.startswith("每", around.last[Kind.GOAL][0] - 1):
         return False
     if _concerns(text, found) or _BY.search(text, max(0, start - 4), start):
         return False
@@ -230,12 +241,12 @@ def _is_goal(text: str, found: re.Match[str], around: Surroundings, before: Foun
     if found["value"] in ("一半", "半数") or "之" in found["value"]:
         return around.in_clause(Kind.GOAL)
     if around.in_clause(Kind.RHYTHM) and _COUNT.search(unit):
-        return start - around.last[Kind.RHYTHM].end <= _CLOSE
-    if before and around.last[Kind.COMMA].start < before.span.start and before.unit == unit:
+        return start - around.last[Kind.RHYTHM][1] <= _CLOSE
+    if before and around.last[Kind.COMMA][0] < before.span.start and before.unit == unit:
         if _JOIN.fullmatch(text, before.span.end, start) and not around.in_clause(Kind.SIZE):
             return True
     if not re.match(ARABIC, found["value"]) or _UNCOUNTED.search(unit) or around.in_clause(Kind.SIZE):
         return False
-    if around.in_clause(Kind.GOAL) and start - around.last[Kind.GOAL].end <= _CLOSE:
+    if around.in_clause(Kind.GOAL) and start - around.last[Kind.GOAL][1] <= _CLOSE:
         return True
-    return around.in_sentence(Kind.TIME) and start > max(around.last[Kind.COMMA].start, around.last[Kind.STOP].start) + 1
+    return around.in_sentence(Kind.TIME) and start > max(around.last[Kind.COMMA][0], around.last[Kind.STOP][0]) + 1
