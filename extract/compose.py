@@ -95,7 +95,14 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     stretches = (*preamble, *_own_text(provisions))
     found = find(
         document.text,
-        Context(stretches, year, authority, _first_year(document), tuple(preamble), _letter_year(document, preamble)),
+        Context(
+            stretches,
+            year,
+            authority,
+            _first_year(document),
+            tuple(preamble),
+            _letter_year(document, preamble),
+        ),
     )
     found = replace(found, clauses=_with_rows(found.clauses, [clause for _, clause in rows if clause]))
     owners = _owners(document.text, provisions, found.clauses)
@@ -121,11 +128,10 @@ def _notes(text: str, layout: Layout) -> Iterator[str]:
 
 
 def _own_year(document: Document) -> int | None:
-    """The year that 年底前 means: the one that is planned for; of several, or of none, the one of the issue."""
-    issued, period = _issue_year(document), document.period
-    if period and (period[0] == period[1] or not issued or not period[0] <= issued <= period[1]):
-        return period[0] if period[0] == period[1] else None
-    return issued
+    """The year that 年底前 means: the one that is planned for; without a period the one it was issued in."""
+    if document.period:
+        return document.period[0] if document.period[0] == document.period[1] else None
+    return _issue_year(document)
 
 
 def _issue_year(document: Document) -> int | None:
@@ -317,8 +323,10 @@ def _deadlines(
         before = bisect_right(starts, deadline.span.start) - 1
         if before < 0 or not taken[before].covers(deadline.span):
             path = here.path if here else None
-            under = below.get(path or "", ()) if _of_phase(deadline, here, document.text) else ()
-            yield from (_deadline(one, deadline, deadline.method) for one in (path, *under))
+            phase = _of_phase(deadline, here, document.text)
+            method = "deadline.phase" if phase else deadline.method
+            under = below.get(path or "", ()) if phase else ()
+            yield from (_deadline(one, deadline, method) for one in (path, *under))
     for clause in clauses:
         for time in clause.times:
             for inner in find_deadlines(time.of(document.text), year=year, clause=True):
@@ -336,7 +344,11 @@ def _of_phase(found: FoundDeadline, here: Provision | None, text: str) -> bool:
     """Whether a time stands in the heading of a phase, and so is the time of all under it."""
     if found.method == "deadline.phase":
         return True
-    return here is not None and "阶段" in here.heading and "阶段" in text[here.span.start : found.span.start][-12:]
+    return (
+        here is not None
+        and "阶段" in here.heading
+        and "阶段" in text[here.span.start : found.span.start][-12:]
+    )
 
 
 def _below(provisions: Sequence[Provision]) -> dict[str, list[str]]:

@@ -10,7 +10,8 @@ from datetime import date
 
 from ..ontology.model import Span
 from .events import find_event
-from .times import IN_CLAUSE, IN_TEXT, Form, Normal
+from .forms import Form, Normal
+from .times import IN_CLAUSE, IN_TEXT
 
 _AS_OF = re.compile(r"截[至止]?\s?$")
 _LAPSES = re.compile(
@@ -18,10 +19,12 @@ _LAPSES = re.compile(
 )
 _SINCE = re.compile(r"起\s?$")
 _CONCERNS = re.compile(
-    r"(?:已|尚?未|能够|有望|可(?!再)|以?前?(?:建成|竣工|投产|注册|成立|登记|出台|制定|印发|到期|取得|批准|签订)[^，,。；;\n]{0,4}的)"
+    r"(?:已|尚?未|能够|有望|可(?!再)|以?前?(?:建成|竣工|投产|注册|成立|登记|出台|制定|印发|到期|取得|批准|签订)(?:并[^，,。；;\n]{1,6})?的)"
     r"|[^，,。；;：:\n]{0,40}的[，,]"
 )
-_OPENS_CLAUSE = re.compile(r"(?:^|[。；;，,：:（(“”\"|\n—]|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|拟|目标|最迟|至迟)\s*$")
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[。；;，,：:（(“”\"|\n—]|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|拟|目标|最迟|至迟)\s*$"
+)
 _SENTENCE, _LINE = re.compile(r"[。\n]"), re.compile(r"\n")
 _LISTED = re.compile(r"[、和及]\s*$")
 _LISTED_BY = re.compile(r"[到至]\s?\d{4}\s?年?\s?[、和及]\s*$")
@@ -29,10 +32,12 @@ _REDUCED = re.compile(r"(?:压缩|缩短|控制|压减|减少|精简|降低?|限
 _OF = re.compile(r"[^，,。；;：:\n]{1,20}的")
 _GOAL = re.compile(
     r"达到|达|实现|完成|建成|力争|争取|确保|基本|不低于|不少于|不超过|超过|突破|控制在|下降|降低|降至|提高|提升|增长|增加|以上|全面|启动"
-    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|开[工建]|启用|新建|改造|编制|制定|出台|印发"
+    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|开[工建]|启用|新建|改造|编制|制定|出台|印发"
 )
 _PAST = re.compile(r"已|完成了|实现了|以来")
-_NO_GOAL = re.compile(r"[\u4e00-\u9fff]{1,6}的|是|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))")
+_NO_GOAL = re.compile(
+    r"[\u4e00-\u9fff]{1,6}的|是|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
+)
 _ZONE, _NEAR = 60, 30
 
 
@@ -78,7 +83,7 @@ def find_deadlines(
       12. 任期内, 当日申请, 提前30日, 春节前              no date
       13. ，长期坚持。                                 no date; in a responsibility clause also 持续推进
       14. 5月底前, 3月15日前, 至3月底, 至2月24日          of `year`, like 9
-      15. 2023年，, 2023年6月，                       where what follows is a goal and the year is not before `since`
+      15. 2023年，全面建成, 2023年6月完成验收            where what follows is a goal and the year is not before `since`
       16. 2023年6月, 2023年6月15日, 2023-06-30, 2023年, 2024-2026年, 全年  only in a responsibility clause
 
     `clause` says that the text is a responsibility clause, or a cell under 完成时限; `since` is the year of the
@@ -168,4 +173,6 @@ def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool
         near = re.match(r"(?:底|确保|力争|达到?|实现|完成|建成|全面|基本|启动)", zone)
         return near is not None
     future = since is not None and due.year > since and len(zone) > 3
-    return (future and zone.startswith(("，", ","))) or _GOAL.search(zone, 0, _NEAR if since is None else _ZONE) is not None
+    return (future and zone.startswith(("，", ","))) or _GOAL.search(
+        zone, 0, _NEAR if since is None else _ZONE
+    ) is not None

@@ -25,6 +25,8 @@ def find_event(text: str, start: int, floor: int) -> Span | None:
     if not found or (found["mark"] == "起" and not found["event"].endswith(("日", "天", "月", "年"))):
         return None
     event = found["event"]
+    if len(event) < 2:
+        return None
     opened = _OPENS.match(event)
     if opened and opened.end() < len(event):
         return Span(found.start() + opened.end(), found.end("event"))

@@ -127,9 +127,6 @@ def _asked(found: re.Match[str], called: str) -> str:
     return "decrease" if _FALLS.search(called) else ">="
 
 
-def merged(
-    found: Iterable[Mention], of_tables: Sequence[Mention], tables: Sequence[Span]
-) -> list[Mention]:
-    """What was found in running text, outside the tables, and what the tables say, in order."""
-    outside = [one for one in found if not any(table.covers(one.span) for table in tables)]
-    return sorted((*outside, *of_tables), key=lambda one: one.span)
+def outside(found: Iterable[Mention], tables: Sequence[Span]) -> Iterator[Mention]:
+    """Those that stand in none of the tables."""
+    return (one for one in found if not any(table.covers(one.span) for table in tables))

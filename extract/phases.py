@@ -11,7 +11,9 @@ from .deadlines import FoundDeadline
 from .times import day_of
 
 _D = numerals.DIGITS
-_PHASE = re.compile(r"阶段\s{0,2}[（(：:]\s{0,2}(?P<time>[^（）()。；;\n]{4,40}?)\s{0,2}(?:[）)]|$)", re.MULTILINE)
+_PHASE = re.compile(
+    r"阶段\s{0,2}[（(：:]\s{0,2}(?P<time>[^（）()。；;\n]{4,40}?)\s{0,2}(?:[）)]|$)", re.MULTILINE
+)
 _POINT = re.compile(
     rf"(?:(?P<year>{numerals.YEAR})(?:\s?年)?)?(?:(?P<month>{_D}{{1,2}}|十?[一二三四五六七八九十])\s?月(?:份)?)?"
     rf"(?:(?P<day>{_D}{{1,2}})\s?[日号])?(?P<end>底|末|上旬|中旬|下旬)?"

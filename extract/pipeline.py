@@ -20,7 +20,7 @@ from ..data.authority import Authority, load
 from ..ontology.model import Span
 from .citations import CitedTitle, find_citations
 from .deadlines import FoundDeadline, find_deadlines
-from .indicators import Mention, find_indicators, merged
+from .indicators import Mention, find_indicators, outside
 from .institutions import is_known
 from .phases import find_phases, with_phases
 from .responsibilities import Clause, find_clauses
@@ -70,7 +70,7 @@ def _clauses(text: str, context: Context, found: Found) -> list[Clause]:
 def _deadlines(text: str, context: Context, found: Found) -> list[FoundDeadline]:
     tables = find_indicators(text, since=context.since)
     times = (time for stretch in context.stretches for time in _times(text, stretch, context))
-    return merged(times, _inside(tables.times, context), tables.spans)
+    return sorted([*outside(times, tables.spans), *_inside(tables.times, context)], key=_start)
 
 
 def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline]:
@@ -84,7 +84,7 @@ def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline
 def _targets(text: str, context: Context, found: Found) -> list[FoundTarget]:
     tables = find_indicators(text, since=context.since)
     targets = _inside(find_targets(text, sorted(found["deadlines"], key=_start)), context)
-    return merged(targets, _inside(tables.targets, context), tables.spans)
+    return sorted([*outside(targets, tables.spans), *_inside(tables.targets, context)], key=_start)
 
 
 def _inside(found: Iterable[Mention], context: Context) -> list[Mention]:
@@ -95,7 +95,7 @@ def _inside(found: Iterable[Mention], context: Context) -> list[Mention]:
     return [one for place, one in places if place >= 0 and stretches[place].covers(one.span)]
 
 
-def _start(found: FoundDeadline) -> Span:
+def _start(found: FoundDeadline | FoundTarget) -> Span:
     return found.span
 
 

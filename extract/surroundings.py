@@ -52,7 +52,9 @@ _SAID = {
     Kind.COMPARISON: "|".join(COMPARATORS),
     Kind.GOAL: _GOALS,
 }
-_KINDS = {word: kind for kind, words in reversed(_SAID.items()) for word in words.split("|")} | {"|": Kind.STOP}
+_KINDS = {word: kind for kind, words in reversed(_SAID.items()) for word in words.split("|")} | {
+    "|": Kind.STOP
+}
 _SUMMED = r"(?=[^，。；\n]{0,12}\d)"
 _GUARDS = {
     **dict.fromkeys(("（", "("), r"(?![^（）()]{1,6}[）)])"),

@@ -21,7 +21,9 @@ _QUANTITY = re.compile(
 _BARE = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
 _END = re.compile(r"[，,。；;、）)\s|\"”]|$")
 _MONEY, _PERCENT = re.compile(r"元$"), re.compile(r"[%‰]|百分点$")
-_PAYS = re.compile(r"[^，,。；;：:\n]{0,12}(?:补助|补贴|奖励|奖补|资助|贴息|罚款|奖金|标准|给予|资金支持|工资|基数|费用|的部分|的支持)")
+_PAYS = re.compile(
+    r"[^，,。；;：:\n]{0,12}(?:补助|补贴|奖励|奖补|资助|贴息|罚款|奖金|标准|给予|资金支持|工资|基数|费用|的部分|的支持)"
+)
 _WHOM = re.compile(
     r"[^，,。；;：:\n]{0,30}的[，,]|的(?:部分|标准)"
     r"|[^，,。；;：:\n]{0,10}[，,]\s?可?(?:分别|一次性|再)?(?:给予|享受|申请|奖励|补助|予以)"
@@ -34,15 +36,22 @@ _BODIES = re.compile(
 _OF = re.compile(r"的(?!目标|要求|任务|比例|速度|增速|标准)")
 _FIGURES = re.compile(rf"{ARABIC}|{FRACTION}")
 _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
-_BY = re.compile(r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|支持|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$")
+_BY = re.compile(
+    r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|支持|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$"
+)
 _RATE = re.compile(r"(?:率|比例|比重|面)(?:力争)?(?:实现|为|保持|稳定)?\s?$")
 _ASKS = re.compile(f"每|届|任期|逐|按|半年一|{'|'.join(BOUNDS)}")
 _LASTS = re.compile(r"年$|月$|周$")
 _BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS$|Flops$")
 _COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$|场次$|人次$|小时$|[元]$")
-_UNCOUNTED = re.compile(r"^(?:倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|m|t|h)|m.|.?Hz)$|^[%‰]$|百分点$|基点$")
+_UNCOUNTED = re.compile(
+    r"^(?:倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|m|t|h)|m.|.?Hz)$|^[%‰]$|百分点$|基点$"
+)
 _SMALL = re.compile(r"一|两|[12]")
-_JOIN = re.compile(r"\s?(?:、|和|及|与|以及|,|，|，?其中)\s?(?:再)?|[^，,。；;：:\n\d]{0,20}(?:和|及|、|以及)(?:[^，,。；;：:\n\d]{0,12})")
+_JOIN = re.compile(
+    r"\s?(?:、|和|及|与|以及|,|，|，?其中)\s?(?:再)?|[^，,。；;：:\n\d]{0,20}(?:和|及|、|以及)(?:[^，,。；;：:\n\d]{0,12})"
+)
+_NEXT = re.compile(r"(?:左右)?[^，,。；;：:\n\d]{0,10}[，,][^，,。；;：:\n\d]{1,10}")
 _LIST = re.compile(r"\s?(?:、|和|及|与|以及|,|，)\s?")
 _CLOSE, _NEAR, _ROW = 30, 60, 2000
 
@@ -68,7 +77,7 @@ def find_targets(text: str, times: Iterable[FoundDeadline] | None = None) -> Ite
 
     Forms:
       1. 达到100%, 不低于70%, 不少于60学时, 至少1次, 至少举办1期, 不超过5天    a comparison before
-      2. 2期以上, 95%以上, 3个工作日以内                          a comparison after
+      2. 2期以上, 95%以上, 压缩到3个工作日以内                     a comparison after
       3. 下降50%, 增长8%, 压减产能180万吨                        a change
       4. 培育1至5个                                             a range: two targets, >= and <=
       5. 建成10个, 新增岗位2万个, 覆盖率100%                      a goal without a comparison
@@ -146,7 +155,10 @@ def _read(
     if word.start >= 0 and word.start > (before.span.end - 1 if before else -1):
         comparator = asked(word.of(text), gap, unit)
     if comparator is None and before and _LIST.fullmatch(text, before.span.end, found.start()):
-        comparator, word = _continued(before, plain_unit(unit, found["value"])), Span(found.start(), found.end())
+        comparator, word = (
+            _continued(before, plain_unit(unit, found["value"])),
+            Span(found.start(), found.end()),
+        )
     if not _has_unit(text, found, comparator is not None):
         return None
     if comparator:
@@ -165,7 +177,9 @@ def _continued(before: FoundTarget, unit: str) -> str | None:
 def _has_unit(text: str, found: re.Match[str], compared: bool) -> bool:
     if found["unit"] or "之" in found["value"] or found["value"] in ("一半", "半数"):
         return True
-    return compared and _BARE.fullmatch(found["value"]) is not None and _END.match(text, found.end()) is not None
+    return (
+        compared and _BARE.fullmatch(found["value"]) is not None and _END.match(text, found.end()) is not None
+    )
 
 
 def _is_paid(text: str, found: re.Match[str], around: Surroundings) -> bool:
@@ -204,7 +218,11 @@ def _is_asked(text: str, found: re.Match[str], around: Surroundings, word: Span,
         return False
     if printed in CONDITIONS and _OF.match(text, found.end()):
         return around.in_clause(Kind.GOAL) or _FORMED.match(text, found.end()) is not None
-    return not (unit == "年" and len(found["value"]) > 2) and unit != "批" and "跑" not in text[word.end : found.start()]
+    return (
+        not (unit == "年" and len(found["value"]) > 2)
+        and unit != "批"
+        and "跑" not in text[word.end : found.start()]
+    )
 
 
 def _is_bound(text: str, found: re.Match[str], around: Surroundings) -> bool:
@@ -237,16 +255,33 @@ def _is_goal(text: str, found: re.Match[str], around: Surroundings, before: Foun
     if _concerns(text, found) or _BY.search(text, max(0, start - 4), start):
         return False
     if unit == "%" and re.match(ARABIC, found["value"]):
-        return _RATE.search(text, max(0, start - 8), start) is not None and bool(_END.match(text, found.end()))
+        return _RATE.search(text, max(0, start - 8), start) is not None and bool(
+            _END.match(text, found.end())
+        )
     if found["value"] in ("一半", "半数") or "之" in found["value"]:
         return around.in_clause(Kind.GOAL)
     if around.in_clause(Kind.RHYTHM) and _COUNT.search(unit):
         return start - around.last[Kind.RHYTHM][1] <= _CLOSE
-    if before and around.last[Kind.COMMA][0] < before.span.start and before.unit == unit:
-        if _JOIN.fullmatch(text, before.span.end, start) and not around.in_clause(Kind.SIZE):
-            return True
+    joined = before and before.unit == unit and around.last[Kind.COMMA][0] < before.span.start
+    if (
+        before
+        and joined
+        and _JOIN.fullmatch(text, before.span.end, start)
+        and not around.in_clause(Kind.SIZE)
+    ):
+        return True
+    if (
+        before
+        and before.method == "target.goal"
+        and before.unit == unit
+        and _NEXT.fullmatch(text, before.span.end, start)
+    ):
+        return not around.in_clause(Kind.SIZE)
     if not re.match(ARABIC, found["value"]) or _UNCOUNTED.search(unit) or around.in_clause(Kind.SIZE):
         return False
     if around.in_clause(Kind.GOAL) and start - around.last[Kind.GOAL][1] <= _CLOSE:
         return True
-    return around.in_sentence(Kind.TIME) and start > max(around.last[Kind.COMMA][0], around.last[Kind.STOP][0]) + 1
+    return (
+        around.in_sentence(Kind.TIME)
+        and start > max(around.last[Kind.COMMA][0], around.last[Kind.STOP][0]) + 1
+    )

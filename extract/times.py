@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from . import numerals
+from .forms import NUMBERS, OPEN, Form, Groups, Normal, Union
 
 N = numerals.COUNT
 _YEAR = rf"(?P<year>{numerals.YEAR})\s?年"
@@ -26,50 +24,19 @@ _REVIEW = r"(?:效能|目标|绩效|考核|考评|述职|评)"
 _PLAN_END = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 _PLAN = r"[“\"]?(?P<plan>十[一二三四五六])五[”\"]?"
 _WORK = r"(?:调度|通报|督查|督导|督办|例会|会商|研判|监测|总结|检查|抽查)"
-_RULE = r"(?!\s?\d[\d.]{0,8}\s?[万亿]?\s?元|最高|最多|按|可获|可享|享受|给予|补助|补贴|奖励|奖补|资助|[^，。；\n]{0,6}标准)"
-_SPAN = (
-    r"无|未|没有|累计|曾|的|容|部|外|涵|设|取消|不得|禁止|限制|不予|不再|不受|按|免|减|扣|给予|享受|可享|补贴|补助|发生|取得"
-)
+_RULE = r"(?!\s{0,2}\d[\d.]{0,8}\s{0,2}[万亿]?\s?元|最高|最多|按|可获|可享|享受|给予|补助|补贴|奖励|奖补|资助|[^，。；\n]{0,6}标准)"
+_SPAN = r"无|未|没有|累计|曾|的|容|部|外|涵|设|取消|不得|禁止|限制|不予|不再|不受|按|免|减|扣|给予|享受|可享|补贴|补助|发生|取得"
 """What follows a stretch of time (毕业2年内未就业) that is no term to do something in."""
 _MONTHS = rf"(?!\s?{numerals.DIGITS}{{1,2}}\s?月(?:份|底|\d{{1,2}}日)?{_TO})"
 _GOAL = (
     r"(?=(?:底?[前内]?(?:基本|全面|力争|争取|确保|要|将|正式|率先|全部|初步|预计|计划|累计){0,2}"
     r"(?:实现|完成|建成|达到|达|投产|投用|投运|竣工|投入|上线|交付|形成|建立)(?!的|了))|\d[\d.]{0,6}\s?[%％])"
 )
-UNITS = {"工作日": "D", "自然日": "D", "日": "D", "天": "D", "月": "M", "季度": "M", "年": "Y", "周": "W", "小时": "H", "旬": "D", "分钟": "M"}  # fmt: skip
-
-Groups = Mapping[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Normal:
-    """The normal form of a time: its last day, its rhythm or its length; an open one has none."""
-
-    due: date | None = None
-    recurrence: str | None = None
-    duration: str | None = None
-    working_days: bool = False
-
-
-OPEN = Normal()
-
-
-_NUMBERS = numerals.CHINESE[1:-1] + "0123456789０１２３４５６７８９"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A surface form: its pattern, and what a match of it means for a plan of `year`.
-
-    `first` holds every character that it can begin with.
-    `bare` says that it is a time by which only where what stands around it says so (2025年).
-    """
-
-    name: str
-    pattern: str
-    normal: Callable[[Groups, int | None], Normal]
-    bare: bool = False
-    first: str = _NUMBERS
+UNITS = {
+    **dict.fromkeys(("工作日", "自然日", "日", "天", "旬"), "D"),
+    **dict.fromkeys(("月", "季度", "分钟"), "M"),
+    **{"年": "Y", "周": "W", "小时": "H"},
+}
 
 
 def _number(printed: str | None) -> int:
@@ -194,42 +161,71 @@ _BODY = (
         "every-day",
         rf"每年(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年|年?(?:底|末)(?=前|之前|以前)"
         rf"|{_MONTH}(?:{_DAY}|底|末)?(?!\s?[\d至到\-—－~]))(?:{_BEFORE}|内)?",
-        _every_day, first="每"),
+        _every_day,
+        first="每",
+    ),
     Form(
         "every",
         rf"每(?:隔)?(?P<count>{N})?(?:个)?(?P<unit>半年|季度?(?!节)|学期|年(?:年初|度)?|月|周(?!边)|旬|天|日)(?!度计划|三餐){_MONTHS}{_RULE}",
-        _every, first="每"),
+        _every,
+        first="每",
+    ),
     Form("every", r"(?P<count>两|三)(?P<unit>年)(?=一(?:清理|评估|次))", _every),
     Form(
         "every",
-        rf"(?<![第\d一二三四五六七八九十])(?P<count>[一二两三四五])(?P<unit>年|季度?|月|周|旬)一(?![日号度月年是个级\d]|次性|[一二三四五六七八九十])",
+        r"(?<![第\d一二三四五六七八九十])(?P<count>[一二两三四五])(?P<unit>年|季度?|月|周|旬)(?=一(?![日号度月年是个级\d]|次性|[一二三四五六七八九十]))",
         _every,
     ),
-    Form("every", rf"(?<![\d每近])(?P<unit>半年)一(?!度|次性)", _every),
+    Form("every", r"(?<![\d每近])(?P<unit>半年)(?=一(?!度|次性))", _every, first="半"),
     Form(
         "every",
         r"(?:按|分)(?P<unit>半年|季度?|年(?!龄|内|均|限|末|底|初|代|轻|产|利|度细|度分)度?|月(?!人均|均|平均)|周(?!边|期)|旬|日(?!历|常|计|期|程|照|均|用))",
-        _every, first="按分"),
+        _every,
+        first="按分",
+    ),
     Form("every", r"逐(?P<unit>月|季度?|周|日)", _every, first="逐"),
-    Form("every", rf"(?<![\d一二三四五六七八九十每本当上下次半今个定跨])(?P<unit>月|周|季度|旬){_WORK}", _every, first="月周季旬"),
+    Form(
+        "every",
+        rf"(?<![\d一二三四五六七八九十每本当上下次半今个定跨])(?P<unit>月|周|季度|旬){_WORK}",
+        _every,
+        first="月周季旬",
+    ),
     Form("term", rf"(?<![\d第近前过去每上满今.])(?<!以后)(?<!今后){_LONG}(?:[以之]?内)(?!{_SPAN})", _term),
-    Form("term", rf"(?<![\d第近前过去每上满今.]){_LENGTH}(?P<unit>分钟)[以之]?内(?=报告|上报|响应|到达|处置|完成|办结|反馈|受理)", _term),
+    Form(
+        "term",
+        rf"(?<![\d第近前过去每上满今.]){_LENGTH}(?P<unit>分钟)[以之]?内(?=报告|上报|响应|到达|处置|完成|办结|反馈|受理)",
+        _term,
+    ),
     Form("term", rf"(?:未来|今后)\s?{_LENGTH}个?(?P<unit>年)(?=内|[，,])内?", _term, first="未今"),
     Form("advance", rf"(?<=[满期始开办])前\s?{N}\s?个?(?:工作日|日|天|月)", _open, first="前"),
-    Form("term", rf"(?:再?(?:利用|经过|通过|用))\s?{_LENGTH}(?:[个個])?(?P<unit>年|月)(?:左右)?的?(?:时间|努力)", _term, first="再利经通用"),
+    Form(
+        "term",
+        rf"(?:再?(?:利用|经过|通过|用))\s?{_LENGTH}(?:[个個])?(?P<unit>年|月)(?:左右)?的?(?:时间|努力)",
+        _term,
+        first="再利经通用",
+    ),
     Form("term", rf"再(?:经过|用)\s?{_LENGTH}(?P<unit>年)(?:左右)?", _term, first="再"),
     Form("advance", rf"提前\s?{N}\s?个?(?:工作日|日|天|月|小时)", _open, first="提"),
-    Form("day", rf"{_BY}?{_YEAR}\s?{_MONTH}\s?{_DAY}{_HOUR}{_BEFORE}", _exact, first="到至" + _NUMBERS),
+    Form("day", rf"{_BY}?{_YEAR}\s?{_MONTH}\s?{_DAY}{_HOUR}{_BEFORE}", _exact, first="到至" + NUMBERS),
     Form("day", rf"{_BY}{_YEAR}\s?{_MONTH}\s?{_DAY}", _exact, first="到至"),
-    Form("month", rf"{_BY}?{_YEAR}\s?{_MONTH}(?:{_END}{_BEFORE}?|{_BEFORE})", _month_end, first="到至" + _NUMBERS),
+    Form(
+        "month",
+        rf"{_BY}?{_YEAR}\s?{_MONTH}(?:{_END}{_BEFORE}?|{_BEFORE})",
+        _month_end,
+        first="到至" + NUMBERS,
+    ),
     Form("month", rf"{_BY}{_YEAR}\s?{_MONTH}", _month_end, first="到至"),
-    Form("month", rf"{_YEAR}\s?{_MONTH}(?![\d底末]|以来|起|印发|发布)", _month_end, bare=True),
+    Form("month", rf"{_YEAR}\s?{_MONTH}(?!\s?\d|底|末|以来|起|印发|发布)", _month_end, bare=True),
     Form(
         "part",
         rf"{_BY}?{_YEAR}\s?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}?(?!可|以来|的)",
-        _part, first="到至" + _NUMBERS),
-    Form("year", rf"{_BY}?{_YEAR}\s?年?{_END}{_BEFORE}?", _year_end, first="到至" + _NUMBERS),
-    Form("year", rf"{_BY}{_YEAR}(?!度|以来|版|修订|\s?[-－—–~至到])(?:{_BEFORE}|内)?", _year_end, first="到至"),
+        _part,
+        first="到至" + NUMBERS,
+    ),
+    Form("year", rf"{_BY}?{_YEAR}\s?年?{_END}{_BEFORE}?", _year_end, first="到至" + NUMBERS),
+    Form(
+        "year", rf"{_BY}{_YEAR}(?!度|以来|版|修订|\s?[-－—–~至到])(?:{_BEFORE}|内)?", _year_end, first="到至"
+    ),
     Form("year", rf"{_YEAR}(?:{_BEFORE}|以?内)", _year_end),
     Form("year", rf"{_YEAR}{_GOAL}", _year_end),
     Form(
@@ -238,27 +234,88 @@ _BODY = (
         _year_end,
         bare=True,
     ),
-    Form("own-year", rf"(?<![\d年每上去前次翌明])(?:今年|本年度?|年)年?(?:底|末(?=前|之前|以前|[，,]|实现|完成|达到))(?!{_REVIEW}){_BEFORE}?", _own_year, first="今本年"),
-    Form("next-year", rf"(?:到)?明年(?:(?P<month>{N})\s?月(?P<day>){_END}?{_BEFORE}|{_END}{_BEFORE}?)", _next_year, first="到明"),
+    Form(
+        "own-year",
+        rf"(?<![\d年每上去前次翌明])(?:今年|本年度?|年)年?(?:底|末(?=前|之前|以前|[，,]|实现|完成|达到))(?!{_REVIEW}){_BEFORE}?",
+        _own_year,
+        first="今本年",
+    ),
+    Form(
+        "next-year",
+        rf"(?:到)?明年(?:(?P<month>{N})\s?月(?P<day>){_END}?{_BEFORE}|{_END}{_BEFORE}?)",
+        _next_year,
+        first="到明",
+    ),
     Form(
         "own-month",
         rf"(?<![{_OTHER_YEARS}])(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}{_BEFORE}|份?{_BEFORE}(?!后))",
-        _own_month, first="今年" + _NUMBERS),
-    Form("decade", rf"{_BY}?{_YEAR}\s?{_MONTH}(?P<decade>[上中下])旬{_BEFORE}?", _decade, first="到至" + _NUMBERS),
-    Form("own-decade", rf"(?<![{_OTHER_YEARS}])今?年?{_MONTH}(?P<decade>[上中下])旬(?:{_BEFORE}|{_GOAL})", _own_decade, first="今年" + _NUMBERS),
-    Form("closing", rf"截止(?:时间|日期|日)?(?:为|是|[:：])?\s?{_YEAR}\s?{_MONTH}\s?{_DAY}", _exact, first="截"),
-    Form("own-month", rf"(?<![\d年月日号时底末止起截])[到至]{_MONTH}(?:{_DAY}|{_END})", _own_month, first="到至"),
-    Form("own-part", r"今年(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:末|底)?前?", _own_part, first="今"),
-    Form("own-part", rf"(?<![\d年每去前后])(?P<half>[上下])半年(?P<quarter>){_GOAL}", _own_part, first="上下"),
-    Form("own-part", rf"(?<![\d年每去前后度])第?(?P<quarter>[一二三四])季度(?P<half>){_GOAL}", _own_part, first="第" + _NUMBERS),
-    Form("own-year", r"(?:今|(?<![\d今一二三四五六七八九十两几半多近每历当学然度同次自])(?:本)?)年内", _own_year, first="今本年"),
-    Form("plan-end", rf"{_PLAN}(?:时期|期间)?(?:期?{_END})", _plan_end, first="“\"十"),
-    Form("plan-end", rf"(?:(?<=[。；;，,：:\n在])|^){_PLAN}(?:时期|期间)(?!以来|的|末|我)", _plan_end, first="“\"十"),
+        _own_month,
+        first="今年" + NUMBERS,
+    ),
+    Form(
+        "decade",
+        rf"{_BY}?{_YEAR}\s?{_MONTH}(?P<decade>[上中下])旬{_BEFORE}?",
+        _decade,
+        first="到至" + NUMBERS,
+    ),
+    Form(
+        "own-decade",
+        rf"(?<![{_OTHER_YEARS}])今?年?{_MONTH}(?P<decade>[上中下])旬(?:{_BEFORE}|{_GOAL})",
+        _own_decade,
+        first="今年" + NUMBERS,
+    ),
+    Form(
+        "closing", rf"截止(?:时间|日期|日)?(?:为|是|[:：])?\s?{_YEAR}\s?{_MONTH}\s?{_DAY}", _exact, first="截"
+    ),
+    Form(
+        "own-month",
+        rf"(?<![\d年月日号时底末止起截])[到至]{_MONTH}(?:{_DAY}|{_END})",
+        _own_month,
+        first="到至",
+    ),
+    Form(
+        "own-part",
+        r"今年(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:末|底)?前?",
+        _own_part,
+        first="今",
+    ),
+    Form(
+        "own-part", rf"(?<![\d年每去前后])(?P<half>[上下])半年(?P<quarter>){_GOAL}", _own_part, first="上下"
+    ),
+    Form(
+        "own-part",
+        rf"(?<![\d年每去前后度])第?(?P<quarter>[一二三四])季度(?P<half>){_GOAL}",
+        _own_part,
+        first="第" + NUMBERS,
+    ),
+    Form(
+        "own-year",
+        r"(?:今|(?<![\d今一二三四五六七八九十两几半多近每历当学然度同次自])(?:本)?)年内",
+        _own_year,
+        first="今本年",
+    ),
+    Form("plan-end", rf"{_PLAN}(?:时期|期间)?(?:期?{_END})", _plan_end, first='“"十'),
+    Form(
+        "plan-end",
+        rf"(?:(?<=[。；;，,：:\n在])|^){_PLAN}(?:时期|期间)(?!以来|的|末|我)",
+        _plan_end,
+        first='“"十',
+    ),
     Form("half-century", r"到(?:本|21|二十一)世纪中叶", _half_century, first="到"),
     Form("open", r"(?<=[，,])长期坚持(?=[，,。；;])", _open, first="长"),
     Form("open", r"任期内|届期内|(?<![\d一二三四五六七八九十每上次当])本?月底前", _open, first="任届本月"),
-    Form("open", r"(?<![\u4e00-\u9fff])当[日天](?=[\u4e00-\u9fff])(?!的|起|值|班|之|晚|内外)", _open, first="当"),
-    Form("open", r"(?<![\u4e00-\u9fff])(?:春节|元旦|国庆节?|中秋节?|主?汛期|入冬|采暖季|供暖季)前(?!后|夕|的|期|已|一)", _open, first="春元国中主汛入采供"),
+    Form(
+        "open",
+        r"(?<![\u4e00-\u9fff])当[日天](?=[\u4e00-\u9fff])(?!的|起|值|班|之|晚|内外)",
+        _open,
+        first="当",
+    ),
+    Form(
+        "open",
+        r"(?<![\u4e00-\u9fff])(?:春节|元旦|国庆节?|中秋节?|主?汛期|入冬|采暖季|供暖季)前(?!后|夕|的|期|已|一)",
+        _open,
+        first="春元国中主汛入采供",
+    ),
 )
 _IN_CLAUSE = (
     Form("range", rf"{numerals.YEAR}年?{_TO}{_YEAR}", _year_end),
@@ -268,40 +325,20 @@ _IN_CLAUSE = (
     Form("month", rf"{_YEAR}\s?{_MONTH}", _month_end),
     Form("year", rf"{_YEAR}", _year_end),
     Form("own-month", rf"(?<![{_OTHER_YEARS}]){_MONTH}(?:{_DAY}|{_END})?", _own_month),
-    Form("own-part", r"(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)", _own_part, first="第上下" + _NUMBERS),
+    Form(
+        "own-part",
+        r"(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)",
+        _own_part,
+        first="第上下" + NUMBERS,
+    ),
     Form("own-year", r"全年", _own_year, first="全"),
     Form(
         "open",
         r"(?:长期|持续|常态化?)(?:坚持|推进|实施|开展|落实)?|长期|立行立改|即知即改",
-        _open, first="长持常立即"),
+        _open,
+        first="长持常立即",
+    ),
 )
-@dataclass(frozen=True, slots=True)
-class Union:
-    """Forms as one pattern; where none can begin, no form is tried."""
-
-    pattern: re.Pattern[str]
-    forms: tuple[tuple[Form, re.Pattern[str]], ...]
-
-    @classmethod
-    def of(cls, forms: tuple[Form, ...]) -> Union:
-        starts: dict[tuple[int, ...], str] = {}
-        for first in sorted({char for form in forms for char in form.first}):
-            can = tuple(i for i, form in enumerate(forms) if first in form.first)
-            starts[can] = starts.get(can, "") + first
-        unnamed = [re.sub(r"\?P<\w+>", "?:", form.pattern) for form in forms]
-        choices = [
-            f"(?=[{chars}])(?:{'|'.join(f'(?P<f{i}_{group}>{unnamed[i]})' for i in can)})"
-            for group, (can, chars) in enumerate(starts.items())
-        ]
-        every = "".join(starts.values())
-        whole = re.compile(f"(?=[{every}])(?:{'|'.join(choices)})")
-        return cls(whole, tuple((form, re.compile(form.pattern)) for form in forms))
-
-    def read(self, found: re.Match[str], year: int | None) -> tuple[Form, Normal]:
-        """The form that a match of the pattern has, and what it means for a plan of `year`."""
-        form, pattern = self.forms[int((found.lastgroup or "f0")[1:].partition("_")[0])]
-        named = pattern.match(found.string, found.start())
-        return form, form.normal(named.groupdict(), year) if named else OPEN
 
 
 IN_TEXT = Union.of(_BODY)

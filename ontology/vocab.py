@@ -106,6 +106,10 @@ class ZR(DefinedNamespace):
     object: URIRef
     deadlineText: URIRef
     recurrence: URIRef
+    duration: URIRef
+    workingDays: URIRef
+    event: URIRef
+    eventSpan: URIRef
     targetText: URIRef
     comparator: URIRef
     value: URIRef
