@@ -93,17 +93,15 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     year = _own_year(document)
     preamble = [s.span for s in layout.segments if s.kind is SegmentKind.PREAMBLE]
     stretches = (*preamble, *_own_text(provisions))
-    found = find(
-        document.text,
-        Context(
-            stretches,
-            year,
-            authority,
-            _first_year(document),
-            tuple(preamble),
-            _letter_year(document, preamble),
-        ),
+    context = Context(
+        stretches,
+        year,
+        authority,
+        since=_first_year(document),
+        letters=tuple(preamble),
+        letter_year=_letter_year(document, preamble),
     )
+    found = find(document.text, context)
     found = replace(found, clauses=_with_rows(found.clauses, [clause for _, clause in rows if clause]))
     owners = _owners(document.text, provisions, found.clauses)
     owning = set(owners.values())

@@ -15,7 +15,7 @@ from .times import IN_CLAUSE, IN_TEXT
 
 _AS_OF = re.compile(r"截[至止]?\s?$")
 _LAPSES = re.compile(
-    r"(?:(?:有效|执行|施行|试行|实施|适用)(?:期限?|时间)|施行|执行|有效)[^，,。；;\n]{0,10}$|[如若凡]$"
+    r"(?:(?:有效|执行|施行|试行|实施|适用|规划)(?:期限?|时间)|施行|执行|有效)[^，,。；;\n]{0,10}$|[如若凡]$"
 )
 _SINCE = re.compile(r"起\s?$")
 _CONCERNS = re.compile(
@@ -28,11 +28,13 @@ _OPENS_CLAUSE = re.compile(
 _SENTENCE, _LINE = re.compile(r"[。\n]"), re.compile(r"\n")
 _LISTED = re.compile(r"[、和及]\s*$")
 _LISTED_BY = re.compile(r"[到至]\s?\d{4}\s?年?\s?[、和及]\s*$")
+_AFTER_YEAR = re.compile(r"\d{4}\s?年?\s?[、和及]\s*$")
+_SAID_BY = re.compile(r"(?:完成|办结|竣工|投产|建成)?(?:时间|时限|期限|节点)(?:为|是|[:：])\s?$")
 _REDUCED = re.compile(r"(?:压缩|缩短|控制|压减|减少|精简|降低?|限定|缩减)(?:到|至|在|为)\s?$")
 _OF = re.compile(r"[^，,。；;：:\n]{1,20}的")
 _GOAL = re.compile(
     r"达到|达|实现|完成|建成|力争|争取|确保|基本|不低于|不少于|不超过|超过|突破|控制在|下降|降低|降至|提高|提升|增长|增加|以上|全面|启动"
-    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|开[工建]|启用|新建|改造|编制|制定|出台|印发"
+    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|投入|交付|上线|竣工|运行|开[工建]|启用|新建|改造|编制|制定|出台|印发"
 )
 _PAST = re.compile(r"已|完成了|实现了|以来")
 _NO_GOAL = re.compile(
@@ -165,7 +167,10 @@ def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool
     if _PAST.search(zone) or _NO_GOAL.match(zone):
         return False
     before = max(0, span.start - 6)
-    if _LISTED_BY.search(text, max(0, span.start - 10), span.start):
+    far = max(0, span.start - 10)
+    if _LISTED_BY.search(text, far, span.start) or _SAID_BY.search(text, far, span.start):
+        return True
+    if zone.startswith("分别") and _AFTER_YEAR.search(text, far, span.start):
         return True
     if _LISTED.search(text, before, span.start):
         return re.match(r"\d[\d.]{0,8}\s?[%％]|底|达", zone) is not None

@@ -7,7 +7,7 @@ Each component leaves what it found in `doc.user_data` under its name, and the s
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -55,7 +55,7 @@ class Findings:
     targets: tuple[FoundTarget, ...]
 
 
-Found = Mapping[str, Any]
+Found = dict[str, Any]
 """What the finders before found, by their names."""
 
 
@@ -70,7 +70,7 @@ def _clauses(text: str, context: Context, found: Found) -> list[Clause]:
 def _deadlines(text: str, context: Context, found: Found) -> list[FoundDeadline]:
     tables = find_indicators(text, since=context.since)
     times = (time for stretch in context.stretches for time in _times(text, stretch, context))
-    return sorted([*outside(times, tables.spans), *_inside(tables.times, context)], key=_start)
+    return sorted([*outside(times, tables.spans), *_in_stretches(tables.times, context)], key=_start)
 
 
 def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline]:
@@ -83,11 +83,11 @@ def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline
 
 def _targets(text: str, context: Context, found: Found) -> list[FoundTarget]:
     tables = find_indicators(text, since=context.since)
-    targets = _inside(find_targets(text, sorted(found["deadlines"], key=_start)), context)
-    return sorted([*outside(targets, tables.spans), *_inside(tables.targets, context)], key=_start)
+    targets = _in_stretches(find_targets(text, sorted(found["deadlines"], key=_start)), context)
+    return sorted([*outside(targets, tables.spans), *_in_stretches(tables.targets, context)], key=_start)
 
 
-def _inside(found: Iterable[Mention], context: Context) -> list[Mention]:
+def _in_stretches(found: Iterable[Mention], context: Context) -> list[Mention]:
     """Those in the stretches that belong to the plan."""
     stretches = sorted(context.stretches)
     starts = [stretch.start for stretch in stretches]

@@ -246,6 +246,9 @@ def _is_goal(text: str, found: re.Match[str], around: Surroundings, before: Foun
     """Whether a quantity without a comparison is one to be reached."""
     unit = plain_unit(found["unit"] or "", found["value"])
     start = found.start()
+    asks = around.in_clause(Kind.GOAL) or around.in_clause(Kind.RHYTHM) or around.in_sentence(Kind.TIME)
+    if not (asks or before or unit == "%"):
+        return False
     if _is_past(around) or _is_paid(text, found, around) or around.quoted() or unit == "批":
         return False
     if _in_row(text, start) and _BUILT.search(unit):

@@ -147,6 +147,10 @@ def _every(groups: Groups, year: int | None) -> Normal:
     return Normal(recurrence=f"P{number}{letter}")
 
 
+def _fortnight(groups: Groups, year: int | None) -> Normal:
+    return Normal(recurrence="P15D")
+
+
 def _term(groups: Groups, year: int | None) -> Normal:
     unit, count = groups["unit"] or "", _number(groups["most"] or groups["count"])
     number = count * {"季度": 3, "旬": 10}.get(unit, 1)
@@ -183,6 +187,8 @@ _BODY = (
         _every,
         first="按分",
     ),
+    Form("fortnight", r"每半个?月", _fortnight, first="每"),
+    Form("every", rf"(?<![\d每近上下])(?P<unit>半年){_WORK}", _every, first="半"),
     Form("every", r"逐(?P<unit>月|季度?|周|日)", _every, first="逐"),
     Form(
         "every",
@@ -215,7 +221,12 @@ _BODY = (
         first="到至" + NUMBERS,
     ),
     Form("month", rf"{_BY}{_YEAR}\s?{_MONTH}", _month_end, first="到至"),
-    Form("month", rf"{_YEAR}\s?{_MONTH}(?!\s?\d|底|末|以来|起|印发|发布)", _month_end, bare=True),
+    Form(
+        "month",
+        rf"{_YEAR}\s?{_MONTH}(?!\s?[\d\-－—–~～]|至(?!少)|到|底|末|以来|起|印发|发布)",
+        _month_end,
+        bare=True,
+    ),
     Form(
         "part",
         rf"{_BY}?{_YEAR}\s?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}?(?!可|以来|的)",
