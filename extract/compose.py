@@ -29,7 +29,7 @@ from ..ontology.model import (
     Task,
 )
 from .clean import clean
-from .deadlines import find_deadlines
+from .deadlines import FoundDeadline, find_deadlines
 from .duties import tie_obligations
 from .groups import definitions
 from .institutions import Resolver, Scope, is_known
@@ -47,6 +47,7 @@ _GENERAL = re.compile(
     r"|目标任务|重要意义|现状分析|(?:实施|工作|方法)步骤|(?:实施|推进)阶段)$"
 )
 _HEAD = 3_000
+_NUMBERED = re.compile(r"[〔\[(（【](20\d\d|19\d\d)[〕\])）】]")
 _LAYOUT = re.compile(r"[\W_]+")
 
 
@@ -98,7 +99,16 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     preamble = [s.span for s in layout.segments if s.kind is SegmentKind.PREAMBLE]
     stretches = (*preamble, *_own_text(provisions))
     asking = tuple(running_text(document.text, provisions))
-    found = find(document.text, Context(stretches, year, authority, asking))
+    context = Context(
+        stretches,
+        year,
+        authority,
+        asking,
+        since=_first_year(document),
+        letters=tuple(preamble),
+        letter_year=_letter_year(document, preamble),
+    )
+    found = find(document.text, context)
     found = replace(found, clauses=_with_rows(found.clauses, [clause for _, clause in rows if clause]))
     owners = _owners(document.text, provisions, found.clauses)
     owning = set(owners.values())
@@ -146,7 +156,28 @@ def _own_year(document: Document) -> int | None:
     """The year that 年底前 means: the one that is planned for; without a period the one it was issued in."""
     if document.period:
         return document.period[0] if document.period[0] == document.period[1] else None
-    return document.issued.year if document.issued else None
+    return _issue_year(document)
+
+
+def _issue_year(document: Document) -> int | None:
+    """The year a document was issued in: its date's, else its number's (〔2020〕)."""
+    if document.issued:
+        return document.issued.year
+    numbered = _NUMBERED.search(document.number or "")
+    return int(numbered[1]) if numbered else None
+
+
+def _first_year(document: Document) -> int | None:
+    """The first year that is not past: the one it plans from, else the one it was issued in."""
+    return document.period[0] if document.period else _issue_year(document)
+
+
+def _letter_year(document: Document, letters: Iterable[Span]) -> int | None:
+    """The year of the letter that a plan came with: of its issue, else of the first full date that it prints."""
+    if year := _issue_year(document):
+        return year
+    dates = (found for span in letters for found in find_deadlines(span.of(document.text), clause=True))
+    return next((d.due.year for d in dates if d.due and d.method == "deadline.day"), None)
 
 
 def _with_rows(clauses: Sequence[Clause], rows: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -338,7 +369,7 @@ def _deadlines(
     year: int | None,
 ) -> Iterator[Deadline]:
     """Deadlines of running text with the provision they stand in, those of clauses with the task they bind."""
-    where = _Where.of(provisions)
+    where, below = _Where.of(provisions), _below(provisions)
     clauses = [c for c in found.clauses if c.span in owners]
     taken = _united(c.span for c in clauses)
     starts = [span.start for span in taken]
@@ -347,16 +378,44 @@ def _deadlines(
         before = bisect_right(starts, deadline.span.start) - 1
         if before < 0 or not taken[before].covers(deadline.span):
             path = here.path if here else None
-            yield Deadline(
-                path, deadline.text, deadline.due, deadline.recurrence, deadline.span, deadline.method
-            )
+            phase = _of_phase(deadline, here, document.text)
+            method = "deadline.phase" if phase else deadline.method
+            under = below.get(path or "", ()) if phase else ()
+            yield from (_deadline(one, deadline, method) for one in (path, *under))
     for clause in clauses:
         for time in clause.times:
             for inner in find_deadlines(time.of(document.text), year=year, clause=True):
-                yield Deadline(
-                    owners[clause.span], inner.text, inner.due, inner.recurrence, inner.span.shift(time.start),
-                    f"{inner.method}.clause",
-                )  # fmt: skip
+                yield _deadline(owners[clause.span], inner.shift(time.start), f"{inner.method}.clause")
+
+
+def _deadline(provision: str | None, found: FoundDeadline, method: str) -> Deadline:
+    return Deadline(
+        provision, found.text, found.due, found.recurrence, found.span, method,
+        found.duration, found.working_days, found.event,
+    )  # fmt: skip
+
+
+def _of_phase(found: FoundDeadline, here: Provision | None, text: str) -> bool:
+    """Whether a time stands in the heading of a phase, and so is the time of all under it."""
+    if found.method == "deadline.phase":
+        return True
+    return (
+        here is not None
+        and "阶段" in here.heading
+        and "阶段" in text[here.span.start : found.span.start][-12:]
+    )
+
+
+def _below(provisions: Sequence[Provision]) -> dict[str, list[str]]:
+    """By path, what stands under it, at any depth."""
+    below: dict[str, list[str]] = {}
+    parents = {p.path: p.parent for p in provisions}
+    for provision in provisions:
+        above = provision.parent
+        while above:
+            below.setdefault(above, []).append(provision.path)
+            above = parents.get(above)
+    return below
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:

@@ -6,9 +6,9 @@ Each component leaves what it found in `doc.user_data` under its name, and the s
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,8 +20,10 @@ from ..data.authority import Authority, load
 from ..ontology.model import Span
 from .citations import CitedTitle, find_citations
 from .deadlines import FoundDeadline, find_deadlines
+from .indicators import Mention, find_indicators, outside
 from .institutions import is_known
 from .obligations import FoundObligation, find_in
+from .phases import find_phases, with_phases
 from .responsibilities import Clause, find_clauses
 from .running import without
 from .targets import FoundTarget, find_targets
@@ -34,12 +36,17 @@ class Context:
     """What a finder may know besides the text: the stretches that belong to the plan, and its own year.
 
     `asking` are the provisions' own texts without their labels, each with the end of its heading.
+    `since` is the first year that is not past. `letter` is the stretch that is a letter's and no plan's, where a
+    day without a year is one of `letter_year`.
     """
 
     stretches: tuple[Span, ...]
     year: int | None
     authority: Authority
     asking: tuple[tuple[Span, int], ...] = ()
+    since: int | None = None
+    letters: tuple[Span, ...] = ()
+    letter_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Findings:
 
 
 Found = dict[str, Any]
+"""What the finders before found, by their names."""
 
 
 def _citations(text: str, context: Context, found: Found) -> list[CitedTitle]:
@@ -65,19 +73,35 @@ def _clauses(text: str, context: Context, found: Found) -> list[Clause]:
 
 
 def _deadlines(text: str, context: Context, found: Found) -> list[FoundDeadline]:
-    return [
-        replace(found, span=found.span.shift(stretch.start))
-        for stretch in context.stretches
-        for found in find_deadlines(stretch.of(text), year=context.year)
-    ]
+    tables = find_indicators(text, since=context.since)
+    times = (time for stretch in context.stretches for time in _times(text, stretch, context))
+    return sorted([*outside(times, tables.spans), *_in_stretches(tables.times, context)], key=_start)
+
+
+def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline]:
+    printed = stretch.of(text)
+    year = context.year or (context.letter_year if stretch in context.letters else None)
+    times = find_deadlines(printed, year=year, since=context.since)
+    for time in with_phases(times, find_phases(printed, year=year)):
+        yield time.shift(stretch.start)
 
 
 def _targets(text: str, context: Context, found: Found) -> list[FoundTarget]:
-    return [
-        replace(found, span=found.span.shift(stretch.start))
-        for stretch in context.stretches
-        for found in find_targets(stretch.of(text))
-    ]
+    tables = find_indicators(text, since=context.since)
+    targets = _in_stretches(find_targets(text, sorted(found["deadlines"], key=_start)), context)
+    return sorted([*outside(targets, tables.spans), *_in_stretches(tables.targets, context)], key=_start)
+
+
+def _in_stretches(found: Iterable[Mention], context: Context) -> list[Mention]:
+    """Those in the stretches that belong to the plan."""
+    stretches = sorted(context.stretches)
+    starts = [stretch.start for stretch in stretches]
+    places = ((bisect_right(starts, one.span.start) - 1, one) for one in found)
+    return [one for place, one in places if place >= 0 and stretches[place].covers(one.span)]
+
+
+def _start(found: FoundDeadline | FoundTarget) -> Span:
+    return found.span
 
 
 def _obligations(text: str, context: Context, found: Found) -> list[FoundObligation]:

@@ -22,6 +22,12 @@ TASK_COLUMNS = re.compile(
     r"(?:重点|主要|工作|具体|目标|对应)?任务(?:内容|名称)?|(?!单位|部门|机构|企业)[^\s]{1,6}名称|(?:工作|任务)(?:内容|事项)|(?:重点|具体)工作|事项|(?:工作|主要|具体)?(?:举措|措施)"
 )
 
+TIME_COLUMNS = re.compile(
+    rf"{DEADLINE_LABELS}|(?!发布|成文|成立|注册|申报|受理|颁布|生效|会议|举办|服务|营业|办公|活动|开放|发文|印发|起始|开始|开工|报名)"
+    r"[^\s]{0,8}(?:时间|时限|期限|日期|节点)(?:要求|安排)?"
+)
+"""Of a table that assigns work: 完成时限, and kin such as 拟投入运营时间."""
+
 
 def find_rows(
     text: str, lines: Iterable[Span], known: Callable[[str], bool]
@@ -35,6 +41,7 @@ def find_rows(
                                                             two is one
     The label of a row is what its number column prints, or a task column that holds a number (（三）), its
     heading the first column that says what to do.
+    A column of times (完成时限, 拟投入运营时间) says by when.
     A table is one only if a column says who is responsible; 项目业主, 建设主体 and 建议责任单位 do not.
     """
     for table in _tables(text, lines):
@@ -55,6 +62,12 @@ def left_alone(text: str, lines: Iterable[Span]) -> list[str]:
 def assigns(line: str) -> bool:
     """Whether a line is the header of a table that says who is responsible."""
     return is_row(line) and any(_meaning(cell) in ROLE_OF for cell in line.split("|"))
+
+
+def grids(text: str, lines: Iterable[Span]) -> Iterator[list[list[Span]]]:
+    """The tables among `lines`, header first, each row as its cells."""
+    for table in _tables(text, lines):
+        yield [_cells(text, line) for line in table]
 
 
 def is_row(line: str) -> bool:
@@ -89,7 +102,7 @@ def _meaning(printed: str) -> str:
     if label := column_label(name):
         return label
     name = name.rpartition("·")[2]
-    if re.fullmatch(DEADLINE_LABELS, name):
+    if TIME_COLUMNS.fullmatch(name):
         return "完成时限"
     if name in NUMBER_COLUMNS:
         return "序号"

@@ -153,13 +153,20 @@ def _provision(provision: Provision, document: Document, write: Writer) -> Itera
 
 
 def _due_dates(extraction: Extraction) -> dict[str, date]:
-    """The date each task is due: the one its responsibility clause gives, else the latest of its provision."""
-    due: dict[str, tuple[bool, date]] = {}
+    """The date each task is due: the one its responsibility clause gives, else the latest of its provision.
+
+    The time of a phase holds for what stands under it and says no other.
+    """
+    due: dict[str, tuple[int, date]] = {}
     for deadline in extraction.deadlines:
         if deadline.due and deadline.provision:
-            ranked = (deadline.method.endswith(".clause"), deadline.due)
+            ranked = (_rank(deadline.method), deadline.due)
             due[deadline.provision] = max(ranked, due.get(deadline.provision, ranked))
     return {path: day for path, (_, day) in due.items()}
+
+
+def _rank(method: str) -> int:
+    return 2 if method.endswith(".clause") else 0 if method == "deadline.phase" else 1
 
 
 def _responsibility(found: Responsibility, document: Document, write: Writer) -> Iterator[str]:
@@ -198,10 +205,23 @@ def _deadline(found: Deadline, document: Document, write: Writer) -> Iterator[st
     name = deadline_name(document, found)
     span, triples = state_span(found.span, document, write)
     yield from triples
+    event = None
+    if found.event:
+        event, triples = state_span(found.event, document, write)
+        yield from triples
     yield from write.about(
-        name, ZR.Deadline, deadlineText=found.text, dueBy=found.due, recurrence=found.recurrence, span=span,
+        name,
+        ZR.Deadline,
+        deadlineText=found.text,
+        dueBy=found.due,
+        recurrence=found.recurrence,
+        duration=found.duration,
+        workingDays=True if found.working_days else None,
+        event=found.event.of(document.text) if found.event else None,
+        eventSpan=event,
+        span=span,
         method=found.method,
-    )  # fmt: skip
+    )
     whose = part(document, found.provision) if found.provision else document.id
     yield from write.say(whose, "hasDeadline", name)
 
@@ -216,7 +236,7 @@ def _target(found: Target, document: Document, write: Writer) -> Iterator[str]:
         targetText=found.text,
         comparator=found.comparator,
         value=decimal(found.value),
-        unit=found.unit,
+        unit=found.unit or None,
         period=found.period,
         span=span,
         method=found.method,

@@ -413,8 +413,10 @@ class Deadline:
     """A time by which, or a rhythm in which, something is to be done (时限).
 
     `due` is the last day that still counts; `recurrence` an ISO 8601 duration or a day of the year
-    (--03-01). A form that names no date (长期坚持) has neither. `provision` is None in the preamble, where the
-    plan as a whole sets itself a time.
+    (--03-01). `duration` is the length of a term (ISO 8601, P20D; `working_days` if they are 工作日), `event` what it
+    is counted from (送达之日). A form that names no date (长期坚持) has none of them. `provision` is None in the
+    preamble, where the plan as a whole sets itself a time. The time of a phase (deadline.phase) comes once for each
+    provision under its heading.
     """
 
     provision: str | None
@@ -423,6 +425,9 @@ class Deadline:
     recurrence: str | None
     span: Span
     method: str
+    duration: str | None = None
+    working_days: bool = False
+    event: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,10 @@ class ZR(DefinedNamespace):
     condition: URIRef
     deadlineText: URIRef
     recurrence: URIRef
+    duration: URIRef
+    workingDays: URIRef
+    event: URIRef
+    eventSpan: URIRef
     targetText: URIRef
     comparator: URIRef
     value: URIRef

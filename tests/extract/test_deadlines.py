@@ -8,13 +8,16 @@ from zeren.extract.deadlines import find_deadlines
 from zeren.ontology.model import Span
 
 
-@pytest.mark.cases("deadlines.csv", 82)
+@pytest.mark.cases("deadlines.csv", 145)
 def test_a_deadline_is_read_as_a_person_reads_it(row):
     year = int(row["year"]) if row["year"] else None
-    found = list(find_deadlines(row["text"], year=year, clause=bool(row["clause"])))
+    since = int(row["since"]) if row["since"] else None
+    found = list(find_deadlines(row["text"], year=year, since=since, clause=bool(row["clause"])))
     assert "|".join(d.text for d in found) == row["printed"]
     assert "|".join(str(d.due or "") for d in found) == row["due"]
     assert "|".join(d.recurrence or "" for d in found) == row["recurrence"]
+    assert "|".join((d.duration or "") + "w" * d.working_days for d in found) == row["duration"]
+    assert "|".join(d.event.of(row["text"]) if d.event else "" for d in found) == row["event"]
     assert all(d.span.of(row["text"]) == d.text for d in found)
 
 
@@ -40,6 +43,10 @@ SOUP = st.lists(
         [
             *list("2019年月日底末前内到至每个两三十四五期《》，。 -—"),
             "之日起",
+            "工作日",
+            "阶段（",
+            "按",
+            "后",
             "长期坚持",
             "任期",
             "季度",
@@ -57,4 +64,5 @@ def test_spans_lie_in_the_text_apart_and_hold_what_is_printed(text, year, clause
     for found in find_deadlines(text, year=year, clause=clause):
         assert end <= found.span.start < found.span.end <= len(text)
         assert found.span.of(text) == found.text
+        assert found.event is None or found.span.covers(found.event)
         end = found.span.end

@@ -70,7 +70,7 @@ def number(items, path):
     return str(item.number)
 
 
-@pytest.mark.parametrize(("file", "count"), [*zip(SEEDS, [12, 5, 17, 56, 22], strict=True)])
+@pytest.mark.parametrize(("file", "count"), [*zip(SEEDS, [12, 5, 17, 58, 22], strict=True)])
 def test_deadlines_are_those_of_the_labels(file, count, plan, gold):
     extraction = plan(f"seeds/{file}")
     labelled = [(int(r["start"]), r["due"], r["recurrence"]) for r in gold("deadlines", file)]

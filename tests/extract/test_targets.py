@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zeren.extract.deadlines import find_deadlines
 from zeren.extract.targets import find_targets
 
 
-@pytest.mark.cases("targets.csv", 28)
+@pytest.mark.cases("targets.csv", 76)
 def test_a_quantity_is_read_as_a_person_reads_it(row):
     found = list(find_targets(row["text"]))
     assert "|".join(one.text for one in found) == row["printed"]
-    assert "|".join(f"{one.comparator} {one.value} {one.unit}" for one in found) == row["asked"]
+    assert "|".join(f"{one.comparator} {one.value} {one.unit}".rstrip() for one in found) == row["asked"]
     assert "|".join(one.period or "" for one in found) == row["period"]
     assert all(one.span.of(row["text"]) == one.text for one in found)
 
@@ -28,10 +29,22 @@ SOUP = st.lists(
             "学时",
             "个百分点",
             "万亿元",
+            "建成",
+            "给予",
+            "任期内",
+            "三分之二",
         ]
     ),
     max_size=40,
 ).map("".join)
+
+
+def test_the_deadlines_that_are_known_are_not_looked_for_again():
+    text = "每年举办2期以上讲座。送达之日起20日以内，不少于3次"
+    known = list(find_deadlines(text))
+    assert list(find_targets(text, known)) == list(find_targets(text))
+    assert [one.text for one in find_targets(text, known)] == ["2期以上", "不少于3次"]
+    assert not any(one.period for one in find_targets(text, []))
 
 
 @given(SOUP)

@@ -34,7 +34,7 @@ SAID = {
     "GeneralProvision": f"{PROVISION} {TASK}",
     "Responsibility": "task institution role asNamed openEnded span roleByRule addedByRule | method resolution score",
     "Obligation": "task actor modality action object text span | actorText actorSource condition hasDeadline hasTarget method",
-    "Deadline": "deadlineText dueBy recurrence span | method",
+    "Deadline": "deadlineText dueBy recurrence span | duration workingDays event eventSpan method",
     "Target": "targetText comparator value unit period span | method",
     "Citation": "citedTitle citedNumber cites span | method",
     "Notice": "dcterms:title documentNumber dcterms:publisher dcterms:issued issues forwards span |",
