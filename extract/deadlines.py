@@ -17,6 +17,9 @@ _AS_OF = re.compile(r"截[至止]?\s?$")
 _LAPSES = re.compile(
     r"(?:(?:有效|执行|施行|试行|实施|适用|规划)(?:期限?|时间)|施行|执行|有效)[^，,。；;\n]{0,10}$|[如若凡]$"
 )
+_EACH = re.compile(r"(?:每[人户家名位]|金额)\s?$")
+_AMOUNT = re.compile(r"[^，,。；;：:\n]{0,8}(?:[\d０-９.]{1,7}\s?万?元|享受)")
+"""What makes a rhythm the measure of an amount: 每人每年不超过1万元."""
 _SINCE = re.compile(r"起\s?$")
 _CONCERNS = re.compile(
     r"(?:已|尚?未|能够|有望|可(?!再)|以?前?(?:建成|竣工|投产|注册|成立|登记|出台|制定|印发|到期|取得|批准|签订)(?:并[^，,。；;\n]{1,6})?的)"
@@ -145,6 +148,8 @@ def _titles(text: str) -> list[Span]:
 def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None) -> bool:
     """Whether the time at `span` of running text is one by which something is to be done."""
     before = max(0, span.start - 20)
+    if form.name == "every" and _EACH.search(text, before, span.start) and _AMOUNT.match(text, span.end):
+        return False
     if form.name != "every" and _LAPSES.search(text, before, span.start):
         return False
     if form.name not in ("every", "term") and _SINCE.search(text, before, span.start):

@@ -41,6 +41,8 @@ _BY = re.compile(
 )
 _RATE = re.compile(r"(?:率|比例|比重|面)(?:力争)?(?:实现|为|保持|稳定)?\s?$")
 _ASKS = re.compile(f"每|届|任期|逐|按|半年一|{'|'.join(BOUNDS)}")
+_YEARLY = re.compile(r"(?:年均|年度|年(?:平)?均[^，,。；;：:\n]{1,16})$")
+_GRANTED = re.compile(r"享受|领取")
 _LASTS = re.compile(r"年$|月$|周$")
 _BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS$|Flops$")
 _COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$|场次$|人次$|小时$|[元]$")
@@ -137,7 +139,7 @@ def _period(
     text: str, start: int, found: re.Match[str], around: Surroundings, rhythms: Sequence[tuple[int, str]]
 ) -> str | None:
     """The rhythm that the sentence names before the quantity; before a share, the clause."""
-    if text.endswith(("年均", "年度"), max(0, start - 2), start):
+    if _YEARLY.search(text, max(0, start - 20), start):
         return "P1Y"
     near = around.in_clause if _PERCENT.search(found["unit"] or "") else around.in_part
     nearest = bisect_left(rhythms, (found.start(), "")) - 1
@@ -219,7 +221,7 @@ def _is_asked(text: str, found: re.Match[str], around: Surroundings, word: Span,
     if printed in CONDITIONS and _OF.match(text, found.end()):
         return around.in_clause(Kind.GOAL) or _FORMED.match(text, found.end()) is not None
     return (
-        not (unit == "年" and len(found["value"]) > 2)
+        not (unit == "年" and (len(found["value"]) > 2 or text.startswith("期", found.end())))
         and unit != "批"
         and "跑" not in text[word.end : found.start()]
     )
@@ -264,7 +266,8 @@ def _is_goal(text: str, found: re.Match[str], around: Surroundings, before: Foun
     if found["value"] in ("一半", "半数") or "之" in found["value"]:
         return around.in_clause(Kind.GOAL)
     if around.in_clause(Kind.RHYTHM) and _COUNT.search(unit):
-        return start - around.last[Kind.RHYTHM][1] <= _CLOSE
+        after = around.last[Kind.RHYTHM][1]
+        return start - after <= _CLOSE and not _GRANTED.search(text, after, start)
     joined = before and before.unit == unit and around.last[Kind.COMMA][0] < before.span.start
     if (
         before

@@ -216,7 +216,7 @@ _BODY = (
     Form("day", rf"{_BY}{_YEAR}\s?{_MONTH}\s?{_DAY}", _exact, first="到至"),
     Form(
         "month",
-        rf"{_BY}?{_YEAR}\s?{_MONTH}(?:{_END}{_BEFORE}?|{_BEFORE})",
+        rf"{_BY}?{_YEAR}\s?{_MONTH}\s?(?:{_END}{_BEFORE}?|{_BEFORE})",
         _month_end,
         first="到至" + NUMBERS,
     ),

@@ -8,7 +8,7 @@ from zeren.extract.deadlines import find_deadlines
 from zeren.extract.targets import find_targets
 
 
-@pytest.mark.cases("targets.csv", 76)
+@pytest.mark.cases("targets.csv", 78)
 def test_a_quantity_is_read_as_a_person_reads_it(row):
     found = list(find_targets(row["text"]))
     assert "|".join(one.text for one in found) == row["printed"]
