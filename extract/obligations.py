@@ -16,6 +16,7 @@ from .states import is_filler, is_state, looks_back
 
 _LONGEST = 400
 _WANTED = frozenset(("确保", "保证", "力争"))
+_ASKING = frozenset(("鼓励", "引导", "支持", "允许"))
 _GOES_ON = frozenset("与同向和")
 _MARKS = " 　，,：:；;"
 
@@ -160,7 +161,7 @@ def _verb_of(read: Reading) -> str:
 
 def _asks_others(read: Reading) -> bool:
     """Whether 鼓励 and 引导 go on to say what others are to do: only then they carry on."""
-    if read.verb is None or _verb_of(read) not in ("鼓励", "引导"):
+    if read.verb is None or _verb_of(read) not in _ASKING:
         return False
     return subject_end(read.text, read.verb + 2, read.end) is not None
 

@@ -35,7 +35,7 @@ _EVENT = re.compile(r"[^，,；]{1,20}?(?:之日起|后)\d{1,3}个?(?:工作)?[�
 _EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
 _VERBAL = frozenset(("利用", "采取", "采用"))
 _BEING = frozenset(("符合", "具备", "具有", "适应"))
-_TOGETHER = frozenset(("会同", "商", "会"))
+_TOGETHER = frozenset(("会同", "将会同", "商", "会"))
 _TOWARDS = frozenset(("向", "与", "同", "和", "为", "给", "比"))
 """Prepositions that say to whom or with whom, which is no condition."""
 _FRONTING = frozenset(("将", "把"))
@@ -82,6 +82,8 @@ _NO_OFFICE = frozenset(
         "提醒",
     ]
 )
+_NAMING = frozenset(("noun", "weak", "explore", "link"))
+"""Kinds of words that a name may begin with."""
 _STEPS = 24
 _RUN = 3
 _BLANKS = ' 　”’"'
@@ -149,13 +151,14 @@ def read_clause(text: str, clause: Span) -> Reading:
 
 def _read_adverbial(read: Reading) -> None:
     """对…的, …后: who may stand in it, what it asks for is not its own."""
-    end = subject_end(read.text, read.at, read.end)
-    if end and end < read.end and is_actor(read.text[read.at : end]):
-        read.who = Span(read.at, end)
-    read.lead = Span(read.start, read.end)
     word = read.word_here()
+    read.lead = Span(read.start, read.end)
     if word and word.kind == "encourage":
         read.force = Modality.ENCOURAGE
+    elif word is None or word.kind in _NAMING:
+        end = subject_end(read.text, read.at, read.end)
+        if end and end < read.end and is_actor(read.text[read.at : end]):
+            read.who = Span(read.at, end)
 
 
 def _step(read: Reading) -> bool:
