@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ..ontology.model import Span
 from .names import Named, split_bodies
-from .particles import word_at
+from .particles import Word, is_adverb, word_at
 
 _ENDS = (
     r"部门|机关|单位|机构|政府|总署|(?:审计|行政公|专员公)署|党委|党组织?|党支部|工委|管委会|委员会|常委会|办公室|领导小组|工作组|专班|法院|检察院|公安|局|厅|[\u4e00-\u9fff]{1,2}委(?![托派任员])"
@@ -15,9 +15,9 @@ _ENDS = (
     r"|主要领导|一把手|书记|[省市县区镇]长|法官|检察官|律师|公务员|干警|民警|业主|房东|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
     r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|(?:派出|司法|服务|卫生|检验|收费)所|各地|各[区县市镇]|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
     r"|社区|[村居]委会|旅行社|景区|[园新]区|主体|主管|部|海关|税务|分行|支行|支队|大队|队伍|小组|联席会议|承办人|成员|责任人|负责|双方|社会力量|市县|乡村"
-    r"|基金|班子|承储企业|用户|监测站|服务站|社会各界|全社会|[各全][^，。；]{0,6}[市县区镇乡村]|[农市居村]民|[农商]户|商家|[茶果菜]农|(?<!或)者|劳动力|载体|试点城市|地方(?![案法性标财金立志政])|有关方面|省辖市|(?:贸促|消委|组委|理事|监事|常务)会|职工|群众|学生|家长|资本"
+    r"|基金|班子|承储企业|用户|监测站|服务站|社会各界|全社会|[各全][^，。；]{0,6}[市县区镇乡村]|[农市居村]民|[农商]户|商家|[茶果菜]农|(?<!或)者|劳动力|载体|试点城市|地方(?![案法性标财金立志政])|有关方面|省辖市|客户|(?:贸促|消委|组委|理事|监事|常务)会|职工|群众|学生|家长|资本"
 )
-_END = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?(?:们)?")
+_END = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?(?:们|等(?![级同]))?")
 _MODAL = re.compile(
     r"应当|应该|必须|务必|须(?!知)|不得|严禁|禁止|一律|不准|不能(?!够)|不再|(?<![重主需必纲摘概简首纪])要(?![求点素件闻害约])"
     r"|(?<![适相响供反对效顺理回感因呼])应(?![急用对届诉收变付援纳缴税有])|鼓励|优先|原则上"
@@ -25,7 +25,7 @@ _MODAL = re.compile(
 _FIRM = re.compile(r"应当|必须|不得")
 _INSIDE = re.compile(r"(?<![面导方])向|将(?!军)|把|(?<![行认作])为(?!主)")
 """Prepositions that no name holds."""
-_TIERS = re.compile(r"(?:全[省市县区])?[省市县区乡镇州](?:[、和][省市县区乡镇村州])+[^、，,；]{2,20}$")
+_TIERS = re.compile(r"(?:全[省市县区])?[省市县区乡镇州](?:[、和][省市县区乡镇村州])+[^、，,；]{0,20}$")
 _TOPIC = re.compile(
     r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请)|向(?!导)|(?<![理自缘经])由(?![于来])|按照?|在(?![线岗职校建])|(?<!参)与|从|做到|全面(?=落实|执行|实施|推行|推广|开展|建立|完成|实行|禁止)|一律|全部|及时|尽快|抓紧|按规定|依法"
 )
@@ -56,8 +56,9 @@ _OWN = re.compile(r"其|所属|下属|直属|本级")
 _AND = re.compile(
     r"(?:以及|会同|会(?=[省市区县各]|有关|相关)|[及和与])(?!其|所属|下属|直属|单位|部门|有关|相关)"
 )
+_AS = re.compile(r"(?<=.)作为(?=.)")
 _OF = re.compile(r".*(?:的(?=[^的]{2})|(?<![理自])由)", re.DOTALL)
-_WHOLE = re.compile(rf".*(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?$", re.S)
+_WHOLE = re.compile(rf".*(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?等?$", re.S)
 
 
 def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int | None:
@@ -76,11 +77,16 @@ def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int 
             return at
         if not _MORE.match(text, at, end):
             word = word_at(text, at, whole)
-            if word and (word.kind in _CLOSING or (agent and word.kind == "weak")):
+            if word and (word.kind in _CLOSING or (word.kind == "weak" and (agent or _leads(text, at, word)))):
                 return at
         if tries > _TRIES:
             break
     return None
+
+
+def _leads(text: str, at: int, word: Word) -> bool:
+    """Whether a word that may be an adverb (统一, 统筹) is one before a verb."""
+    return word.leading and is_adverb(text[at : at + word.length])
 
 
 def topic_end(text: str, start: int, end: int) -> int | None:
@@ -111,12 +117,14 @@ def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator
     """The bodies of a subject, one by one, without what describes them (符合条件的企业: 企业)."""
     described = _OF.match(text, span.start, span.end)
     start = described.end() if described else span.start
+    role = _AS.search(text, start, span.end)
+    span = Span(start, role.start()) if role else span
     if _TIERS.match(text, start, span.end):
         yield Named(text[start : span.end], Span(start, span.end))
         return
     before: Named | None = None
     for named in split_bodies(text, Span(start, span.end), known):
-        if before and _OWN.match(named.name):
+        if before and (_OWN.match(named.name) or (named.name in _BARE and before.name.endswith("部门"))):
             whole = Span(before.span.start, named.span.end)
             before = Named(whole.of(text), whole)
             continue

@@ -18,6 +18,7 @@ _LONGEST = 400
 _WANTED = frozenset(("确保", "保证", "力争"))
 _ASKING = frozenset(("鼓励", "引导", "支持", "允许"))
 _GOES_ON = frozenset("与同向和")
+_JOINED = ("并", "且")
 _MARKS = " 　，,：:；;"
 
 
@@ -82,6 +83,7 @@ class _Sentence:
         self._text, self._known, self._before = text, known, before
         self._force: Modality | None = None
         self._asked = self._named = False
+        self._with: tuple[Named, ...] = ()
         self._leading: list[Span] = []
         self._conditions: list[Span] = []
 
@@ -101,11 +103,17 @@ class _Sentence:
                 self._leading, self._conditions, self._named = [], [], False
 
     def _name(self, read: Reading) -> None:
-        spans = [span for span in (read.who, read.also) if span]
-        named = tuple(one for span in spans for one in name_actors(self._text, span, self._known))
+        named = self._names(read.who)
+        self._with = self._names(read.also)
+        if named and self._with:
+            named, self._with = (*named, *self._with), ()
         if named:
-            self.who = named if read.who else (*self.who, *named)
+            self.who = named
+        if named or self._with:
             self._force, self._named = None, True
+
+    def _names(self, span: Span | None) -> tuple[Named, ...]:
+        return tuple(name_actors(self._text, span, self._known)) if span else ()
 
     def _hold(self, read: Reading) -> None:
         """Keep a clause that leads to the next; one that only says who is no condition."""
@@ -123,7 +131,7 @@ class _Sentence:
         action, thing = action_and_object(read)
         found = FoundObligation(
             span=Span(start, read.end),
-            actors=self.who,
+            actors=(*self.who, *self._with),
             inherited=bool(self.who) and not self._named,
             modality=self._modality(read),
             action=action,
@@ -142,8 +150,9 @@ class _Sentence:
             return read.force
         if self._force is Modality.ENCOURAGE and _verb_of(read) in _WANTED:
             self._force = None
-        if self._force is Modality.EXPLORE or (
-            self._force is Modality.MUST_NOT and read.text[read.start] not in _GOES_ON
+        here = read.text[read.start]
+        if (self._force is Modality.EXPLORE and here not in _JOINED) or (
+            self._force is Modality.MUST_NOT and here not in _GOES_ON
         ):
             self._force = None
         return self._force or Modality.SHOULD
