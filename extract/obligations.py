@@ -82,6 +82,7 @@ class _Sentence:
         self.who: tuple[Named, ...] = ()
         self._text, self._known, self._before = text, known, before
         self._force: Modality | None = None
+        self._allowed = False
         self._asked = self._named = False
         self._with: tuple[Named, ...] = ()
         self._leading: list[Span] = []
@@ -95,7 +96,8 @@ class _Sentence:
                 continue
             read = read_clause(self._text, clause)
             self._name(read)
-            if read.verb is not None:
+            self._allowed = read.may or (self._allowed and not (read.force or read.who))
+            if read.verb is not None and not self._allowed:
                 yield self._duty(read)
             elif read.leads_on() or (self._leading and not is_state(self._text, clause)):
                 self._hold(read)

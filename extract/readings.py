@@ -33,7 +33,7 @@ _ADVERBIAL = re.compile(
 )
 _EVENT = re.compile(r"[^，,；]{1,20}?(?:之日起|后)\d{1,3}个?(?:工作)?[日天月年](?:之?内|以内)")
 _EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
-_VERBAL = frozenset(("利用", "采取", "采用"))
+_VERBAL = frozenset(("运用", "利用", "采取", "采用"))
 _BEING = frozenset(("符合", "具备", "具有", "适应"))
 _TOGETHER = frozenset(("会同", "将会同", "商", "会"))
 _TOWARDS = frozenset(("向", "与", "同", "和", "为", "给", "比"))
@@ -116,6 +116,8 @@ class Reading:
     """Whether a subject was looked for."""
     led: bool = False
     """Whether a verb such as 加快 or 督促 leads the main one."""
+    may: bool = False
+    """Whether 可 or 有权 allows what it says."""
 
     def word_here(self, beyond: int = 0) -> Word | None:
         """The word at `at`, or `beyond` it."""
@@ -172,6 +174,7 @@ def _step(read: Reading) -> bool:
     if word.kind in VERBS or word.kind == "prep":
         return _phrase(read, word)
     if word.kind == "may":
+        read.may = not read.force
         read.lead = read.lead if read.force else None
         return False
     if word.kind in FORCES and (read.force is None or word.kind == "mustnot"):
