@@ -23,7 +23,7 @@ _MODAL = re.compile(
     r"|(?<![适相响供反对效顺理回感因呼])应(?![急用对届诉收变付援纳缴税有])|鼓励|优先|原则上"
 )
 _FIRM = re.compile(r"应当|必须|不得")
-_INSIDE = re.compile(r"(?<![面导方])向|将(?!军)|把|(?<![行认作])为(?!主)")
+_INSIDE = re.compile(r"(?<![面导方])向|将(?!军)|把|(?<![行认作])为(?!主)|(?<![理自缘经事])由(?![于来])")
 """Prepositions that no name holds."""
 _TIERS = re.compile(r"(?:全[省市县区])?[省市县区乡镇州](?:[、和][省市县区乡镇村州])+[^、，,；]{0,20}$")
 _TOPIC = re.compile(
@@ -132,10 +132,10 @@ def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator
             yield from _several(text, before)
         before = named
     if before:
-        yield from _several(text, before)
+        yield from _several(text, before, alone=before.span == span)
 
 
-def _several(text: str, named: Named) -> Iterator[Named]:
+def _several(text: str, named: Named, *, alone: bool = False) -> Iterator[Named]:
     """Names that 和 or 及 joins, where both are actors and neither is the other's own (政府及其部门)."""
     joint = _AND.search(text, named.span.start, named.span.end)
     if "、各" in named.name and named.name.startswith("各"):
@@ -145,5 +145,5 @@ def _several(text: str, named: Named) -> Iterator[Named]:
     sides = (Span(named.span.start, joint.start()), Span(joint.end(), named.span.end)) if joint else ()
     if sides and all(is_actor(side.of(text)) for side in sides) and named.name == named.span.of(text):
         yield from (Named(side.of(text), side, named.open_ended) for side in sides)
-    elif 2 <= len(named.name) <= 40 and named.name not in _BARE:
+    elif 2 <= len(named.name) <= 40 and (alone or named.name not in _BARE):
         yield named

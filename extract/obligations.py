@@ -15,8 +15,8 @@ from .readings import Reading, read_clause
 from .states import is_filler, is_state, looks_back
 
 _LONGEST = 400
-_WANTED = frozenset(("确保", "保证", "力争"))
-_ASKING = frozenset(("鼓励", "引导", "支持", "允许"))
+_WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以"))
+_ASKING = frozenset(("鼓励", "引导", "支持", "允许", "教育引导"))
 _GOES_ON = frozenset("与同向和")
 _JOINED = ("并", "且")
 _MARKS = " 　，,：:；;"
@@ -102,16 +102,17 @@ class _Sentence:
             elif read.leads_on() or (self._leading and not is_state(self._text, clause)):
                 self._hold(read)
             else:
-                self._leading, self._conditions, self._named = [], [], False
+                self._leading, self._conditions, self._named, self._with = [], [], False, ()
 
     def _name(self, read: Reading) -> None:
-        named = self._names(read.who)
-        self._with = self._names(read.also)
-        if named and self._with:
-            named, self._with = (*named, *self._with), ()
+        named, joined = self._names(read.who), self._names(read.also)
         if named:
             self.who = named
-        if named or self._with:
+        if named or self._named:
+            self.who = (*self.who, *joined)
+        else:
+            self._with = joined or self._with
+        if named or joined:
             self._force, self._named = None, True
 
     def _names(self, span: Span | None) -> tuple[Named, ...]:
@@ -133,7 +134,7 @@ class _Sentence:
         action, thing = action_and_object(read)
         found = FoundObligation(
             span=Span(start, read.end),
-            actors=(*self.who, *self._with),
+            actors=() if read.topic and not self._named and not read.force else (*self.who, *self._with),
             inherited=bool(self.who) and not self._named,
             modality=self._modality(read),
             action=action,
@@ -141,7 +142,7 @@ class _Sentence:
             condition=condition and _trimmed(self._text, condition),
             method=f"obligation.{'modal' if read.force else 'verb'}",
         )
-        self._leading, self._conditions, self._named, self._asked = [], [], False, True
+        self._leading, self._conditions, self._named, self._asked, self._with = [], [], False, True, ()
         return found
 
     def _modality(self, read: Reading) -> Modality:
@@ -167,14 +168,14 @@ def _opens_with_force(read: Reading) -> bool:
 
 
 def _verb_of(read: Reading) -> str:
-    return "" if read.verb is None else read.text[read.verb : read.verb + 2]
+    return "" if read.verb is None else read.text[read.verb : read.verb + (read.word.length if read.word else 2)]
 
 
 def _asks_others(read: Reading) -> bool:
     """Whether 鼓励 and 引导 go on to say what others are to do: only then they carry on."""
     if read.verb is None or _verb_of(read) not in _ASKING:
         return False
-    return subject_end(read.text, read.verb + 2, read.end) is not None
+    return subject_end(read.text, read.verb + len(_verb_of(read)), read.end) is not None
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
