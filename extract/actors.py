@@ -77,7 +77,9 @@ def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int 
             return at
         if not _MORE.match(text, at, end):
             word = word_at(text, at, whole)
-            if word and (word.kind in _CLOSING or (word.kind == "weak" and (agent or _leads(text, at, word)))):
+            if word and (
+                word.kind in _CLOSING or (word.kind == "weak" and (agent or _leads(text, at, word)))
+            ):
                 return at
         if tries > _TRIES:
             break

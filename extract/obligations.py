@@ -19,6 +19,8 @@ _WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以")
 _ASKING = frozenset(("鼓励", "引导", "支持", "允许", "教育引导"))
 _GOES_ON = frozenset("与同向和")
 _JOINED = ("并", "且")
+_BECOMING = frozenset(("作为", "列支", "列入", "计入"))
+"""Verbs of what is to become of a thing, whoever acts."""
 _MARKS = " 　，,：:；;"
 
 
@@ -132,10 +134,11 @@ class _Sentence:
         held = self._conditions
         condition = Span(held[0].start, held[-1].end) if held else read.lead
         action, thing = action_and_object(read)
+        actors = () if self._asks_nobody(read) else (*self.who, *self._with)
         found = FoundObligation(
             span=Span(start, read.end),
-            actors=() if read.topic and not self._named and not read.force else (*self.who, *self._with),
-            inherited=bool(self.who) and not self._named,
+            actors=actors,
+            inherited=bool(actors) and not self._named,
             modality=self._modality(read),
             action=action,
             object=thing and _trimmed(self._text, thing),
@@ -144,6 +147,10 @@ class _Sentence:
         )
         self._leading, self._conditions, self._named, self._asked, self._with = [], [], False, True, ()
         return found
+
+    def _asks_nobody(self, read: Reading) -> bool:
+        """Whether a thing that is named is only to become something (评估结论作为依据)."""
+        return read.topic is not None and not self._named and _verb_of(read) in _BECOMING
 
     def _modality(self, read: Reading) -> Modality:
         """The force of this clause; what of it carries on is kept."""
@@ -168,7 +175,9 @@ def _opens_with_force(read: Reading) -> bool:
 
 
 def _verb_of(read: Reading) -> str:
-    return "" if read.verb is None else read.text[read.verb : read.verb + (read.word.length if read.word else 2)]
+    return (
+        "" if read.verb is None else read.text[read.verb : read.verb + (read.word.length if read.word else 2)]
+    )
 
 
 def _asks_others(read: Reading) -> bool:

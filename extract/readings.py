@@ -367,6 +367,8 @@ def _subject(read: Reading) -> bool:
         return False
     if is_actor(text[start:stop]):
         read.who = Span(start, stop)
+    elif text[stop - 1] == "的":
+        read.lead = Span(read.lead.start if read.lead else start, stop)
     else:
         read.topic = Span(start, stop)
     read.at, read.bare = stop, False
