@@ -188,6 +188,8 @@ def _asks_others(read: Reading) -> bool:
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
+    if span.start < span.end and text[span.start] not in _MARKS and text[span.end - 1] not in _MARKS:
+        return span
     printed = span.of(text)
     start = span.start + len(printed) - len(printed.lstrip(_MARKS))
     stop = start + len(printed.strip(_MARKS))

@@ -31,6 +31,7 @@ _ADVERBIAL = re.compile(
     r"(?:的|时|时候|後|[以之]?后(?<!事后|产后|售后|课后|落后|滞后)|[以之]?前(?<!事前|产前|提前|目前|当前|面前|空前)|以来|期间|期内|过程中|工作中"
     r"|当中|之中|基础上|前提下|情况下|情形下|条件下|领导下|指导下|支持下|同时|之日起|以外|之外|除外)$|(?<=^除).{2,60}外$"
 )
+_ADVERBIAL_ENDS = frozenset("的时候後后前来间内中上下起外")
 _EVENT = re.compile(r"[^，,；]{1,20}?(?:之日起|后)\d{1,3}个?(?:工作)?[日天月年](?:之?内|以内)")
 _EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
 _VERBAL = frozenset(("运用", "利用", "采取", "采用"))
@@ -136,9 +137,7 @@ def read_clause(text: str, clause: Span) -> Reading:
     opening = _OPENING.match(text, clause.start, clause.end)
     start = opening.end() if opening else clause.start
     read = Reading(text, start, clause.end, start)
-    if _ADVERBIAL.search(text, max(start, clause.end - 4), clause.end) or _EXCEPT.match(
-        text, start, clause.end
-    ):
+    if text[clause.end - 1] in _ADVERBIAL_ENDS and _is_adverbial(text, start, clause.end):
         _read_adverbial(read)
         return read
     event = _EVENT.match(text, start, clause.end)
@@ -149,6 +148,10 @@ def read_clause(text: str, clause: Span) -> Reading:
             break
     _settle(read)
     return read
+
+
+def _is_adverbial(text: str, start: int, end: int) -> bool:
+    return (_ADVERBIAL.search(text, max(start, end - 4), end) or _EXCEPT.match(text, start, end)) is not None
 
 
 def _read_adverbial(read: Reading) -> None:
