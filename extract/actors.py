@@ -115,6 +115,23 @@ def is_actor(printed: str) -> bool:
     return len(printed) <= _LONGEST and bool(_WHOLE.match(printed)) and not _INSIDE.search(printed)
 
 
+class Bodies:
+    """Names the actors of subjects and remembers them: a document prints the same ones over and over."""
+
+    def __init__(self, known: Callable[[str], bool]) -> None:
+        self._known = known
+        self._named: dict[str, tuple[Named, ...]] = {}
+
+    def of(self, text: str, span: Span) -> tuple[Named, ...]:
+        """The bodies of the subject at `span` of `text`, with spans in the whole of it."""
+        printed = text[span.start : span.end]
+        named = self._named.get(printed)
+        if named is None:
+            named = tuple(name_actors(printed, Span(0, len(printed)), self._known))
+            self._named[printed] = named
+        return tuple(Named(one.name, one.span.shift(span.start), one.open_ended) for one in named)
+
+
 def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[Named]:
     """The bodies of a subject, one by one, without what describes them (符合条件的企业: 企业)."""
     described = _OF.match(text, span.start, span.end)

@@ -13,7 +13,7 @@ _MARK = re.compile(
 )
 _COMMAS = frozenset("，;；,")
 _STOPS = frozenset("。！？!?|：:\n")
-_BLANK = " \t　"
+_BLANK = frozenset(" \t　")
 
 
 def split_clauses(text: str, span: Span) -> Iterator[list[Span]]:
@@ -31,8 +31,11 @@ def split_clauses(text: str, span: Span) -> Iterator[list[Span]]:
         kind = text[mark.start()]
         if kind not in _COMMAS and kind not in _STOPS:
             continue
-        if clause := _trimmed(text, start, mark.start()):
-            sentence.append(clause)
+        if start < (end := mark.start()):
+            if text[start] not in _BLANK and text[end - 1] not in _BLANK:
+                sentence.append(Span(start, end))
+            elif clause := _trimmed(text, start, end):
+                sentence.append(clause)
         start = mark.end()
         if kind in _STOPS and sentence:
             yield sentence

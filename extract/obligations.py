@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ..ontology.model import Modality, Span
 from .actions import action_and_object
-from .actors import name_actors, subject_end
+from .actors import Bodies, subject_end
 from .clauses import split_clauses
 from .names import Named
 from .particles import word_at
@@ -15,6 +15,8 @@ from .readings import Reading, read_clause
 from .states import is_filler, is_state, looks_back
 
 _LONGEST = 400
+_MOST = 100
+"""Bodies that one duty may name."""
 _WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以"))
 _ASKING = frozenset(("鼓励", "引导", "支持", "允许", "教育引导"))
 _GOES_ON = frozenset("与同向和")
@@ -24,8 +26,7 @@ _BECOMING = frozenset(("作为", "列支", "列入", "计入"))
 _MARKS = " 　，,：:；;"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundObligation:
+class FoundObligation(NamedTuple):
     """One duty: `action` is its verb or verbs as printed, `condition` what stands before it and limits it.
 
     `actors` are empty where nobody is named; `inherited` says that they stand in a clause before this one.
@@ -61,17 +62,19 @@ def find_obligations(text: str, known: Callable[[str], bool]) -> Iterator[FoundO
     Left out is what asks for nothing: 服务能力显著增强, 本方案自印发之日起施行, 企业可申请补贴. `known` says whether a
     stem is a kind of body in the registry. Spans are half-open code points.
     """
-    yield from find_in(text, Span(0, len(text)), known)
+    yield from find_in(text, (Span(0, len(text)),), known)
 
 
-def find_in(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[FoundObligation]:
-    """The obligations of one stretch of `text`, with spans in the whole of it."""
-    before: tuple[Named, ...] = ()
-    for clauses in split_clauses(text, span):
-        sentence = _Sentence(text, known, before)
-        if not looks_back(text, clauses[0]):
-            yield from sentence.read(clauses)
-        before = sentence.who
+def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> Iterator[FoundObligation]:
+    """The obligations of stretches of `text`, each read by itself, with spans in the whole of it."""
+    bodies = Bodies(known)
+    for span in spans:
+        before: tuple[Named, ...] = ()
+        for clauses in split_clauses(text, span):
+            sentence = _Sentence(text, bodies, before)
+            if not looks_back(text, clauses[0]):
+                yield from sentence.read(clauses)
+            before = sentence.who
 
 
 class _Sentence:
@@ -80,9 +83,9 @@ class _Sentence:
     `before` is who acts at the end of the sentence before.
     """
 
-    def __init__(self, text: str, known: Callable[[str], bool], before: tuple[Named, ...]) -> None:
+    def __init__(self, text: str, bodies: Bodies, before: tuple[Named, ...]) -> None:
         self.who: tuple[Named, ...] = ()
-        self._text, self._known, self._before = text, known, before
+        self._text, self._bodies, self._before = text, bodies, before
         self._force: Modality | None = None
         self._allowed = False
         self._asked = self._named = False
@@ -97,7 +100,8 @@ class _Sentence:
                 self._leading, self._conditions = [], []
                 continue
             read = read_clause(self._text, clause)
-            self._name(read)
+            if read.who or read.also:
+                self._name(read)
             self._allowed = read.may or (self._allowed and not (read.force or read.who))
             if read.verb is not None and not self._allowed:
                 yield self._duty(read)
@@ -111,14 +115,14 @@ class _Sentence:
         if named:
             self.who = named
         if named or self._named:
-            self.who = (*self.who, *joined)
+            self.who = (*self.who, *joined)[:_MOST]
         else:
             self._with = joined or self._with
         if named or joined:
             self._force, self._named = None, True
 
     def _names(self, span: Span | None) -> tuple[Named, ...]:
-        return tuple(name_actors(self._text, span, self._known)) if span else ()
+        return self._bodies.of(self._text, span) if span else ()
 
     def _hold(self, read: Reading) -> None:
         """Keep a clause that leads to the next; one that only says who is no condition."""
@@ -143,7 +147,7 @@ class _Sentence:
             action=action,
             object=thing and _trimmed(self._text, thing),
             condition=condition and _trimmed(self._text, condition),
-            method=f"obligation.{'modal' if read.force else 'verb'}",
+            method="obligation.modal" if read.force else "obligation.verb",
         )
         self._leading, self._conditions, self._named, self._asked, self._with = [], [], False, True, ()
         return found

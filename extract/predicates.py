@@ -64,7 +64,7 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
 def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
     at, chain, reached = start, -1, -1
     while at < end:
-        if after := _closed(text, at, end):
+        if text[at] in _PAIRS and (after := _closed(text, at, end)):
             at = after
             continue
         word = word_at(text, at, end)
@@ -82,9 +82,8 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 
 def _closed(text: str, at: int, end: int) -> int:
-    """Where brackets or quotation marks that open at `at` end; 0 where none do."""
-    closing = _PAIRS.get(text[at])
-    return text.find(closing, at, end) + 1 if closing else 0
+    """Where brackets or quotation marks that open at `at` end; 0 where they stay open."""
+    return text.find(_PAIRS[text[at]], at, end) + 1
 
 
 def _is_before_verb(text: str, word: Word, after: int, end: int) -> bool:

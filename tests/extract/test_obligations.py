@@ -140,7 +140,7 @@ def test_a_stretch_is_read_as_if_it_stood_alone(before, text):
     whole = before + "\n" + text
     start = len(before) + 1
     alone = [(one.span.shift(start), one.modality) for one in find_obligations(text, lambda name: False)]
-    within = find_in(whole, Span(start, len(whole)), lambda name: False)
+    within = find_in(whole, [Span(start, len(whole))], lambda name: False)
     assert [(one.span, one.modality) for one in within] == alone
 
 
