@@ -9,7 +9,7 @@ from ..ontology.model import Modality, Span
 from .actors import agent_start, has_modal, is_actor, subject_end, topic_end
 from .particles import VERBS, Word, is_adverb, word_at
 from .predicates import candidates, is_ground, main_verb, only_leads
-from .states import is_state
+from .states import is_adverbial, is_state
 
 FORCES = {
     "must": Modality.MUST,
@@ -27,13 +27,7 @@ _TIME = re.compile(
 _OPENING = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[)）.．、]|[—－-]{1,2}|[•·■●])\s*"
 )
-_ADVERBIAL = re.compile(
-    r"(?:的|时|时候|後|[以之]?后(?<!事后|产后|售后|课后|落后|滞后)|[以之]?前(?<!事前|产前|提前|目前|当前|面前|空前)|以来|期间|期内|过程中|工作中"
-    r"|当中|之中|基础上|前提下|情况下|情形下|条件下|领导下|指导下|支持下|同时|之日起|以外|之外|除外)$|(?<=^除).{2,60}外$"
-)
-_ADVERBIAL_ENDS = frozenset("的时候後后前来间内中上下起外")
 _EVENT = re.compile(r"[^，,；]{1,20}?(?:之日起|后)\d{1,3}个?(?:工作)?[日天月年](?:之?内|以内)")
-_EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
 _VERBAL = frozenset(("运用", "利用", "采取", "采用"))
 _BEING = frozenset(("符合", "具备", "具有", "适应"))
 _TOGETHER = frozenset(("会同", "将会同", "商", "会"))
@@ -137,7 +131,7 @@ def read_clause(text: str, clause: Span) -> Reading:
     opening = _OPENING.match(text, clause.start, clause.end)
     start = opening.end() if opening else clause.start
     read = Reading(text, start, clause.end, start)
-    if text[clause.end - 1] in _ADVERBIAL_ENDS and _is_adverbial(text, start, clause.end):
+    if is_adverbial(text, start, clause.end):
         _read_adverbial(read)
         return read
     event = _EVENT.match(text, start, clause.end)
@@ -148,10 +142,6 @@ def read_clause(text: str, clause: Span) -> Reading:
             break
     _settle(read)
     return read
-
-
-def _is_adverbial(text: str, start: int, end: int) -> bool:
-    return (_ADVERBIAL.search(text, max(start, end - 4), end) or _EXCEPT.match(text, start, end)) is not None
 
 
 def _read_adverbial(read: Reading) -> None:
@@ -168,7 +158,7 @@ def _read_adverbial(read: Reading) -> None:
 
 def _step(read: Reading) -> bool:
     """Read one word or phrase; False where the clause leads no further."""
-    word = read.word_here()
+    word = word_at(read.text, read.at, read.end)
     if word is None or word.kind == "noun":
         return _unknown(read)
     printed = read.text[read.at : read.at + word.length]

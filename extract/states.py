@@ -26,12 +26,32 @@ _RATE = re.compile(
 )
 _BACKWARD = re.compile(r"近[年些几]|[一二三四五六七八九十]{1,2}年来|目前|长期以来|去年|截至目前|过去")
 _IMPROVED = rf"(?:{_BETTER})[^，。]{{2,4}}$"
-_IMPROVES = re.compile(
-    "|".join(
-        noun + _IMPROVED
-        for noun in "能力 水平 机制 体系 质量 质效 效能 程度 制度 体制 结构 格局 环境 素质 意识 作用 行为 素养 满意度 公信力".split()
-    )
+_CONDITIONS = (
+    *(
+        "能力",
+        "水平",
+        "机制",
+        "体系",
+        "质量",
+        "质效",
+        "效能",
+        "程度",
+        "制度",
+        "体制",
+        "结构",
+        "格局",
+        "环境",
+        "素质",
+    ),
+    *("意识", "作用", "行为", "素养", "满意度", "公信力"),
 )
+_IMPROVES = re.compile("|".join(noun + _IMPROVED for noun in _CONDITIONS))
+_ADVERBIAL = re.compile(
+    r"(?:的|时|时候|後|[以之]?后(?<!事后|产后|售后|课后|落后|滞后)|[以之]?前(?<!事前|产前|提前|目前|当前|面前|空前)|以来|期间|期内|过程中|工作中"
+    r"|当中|之中|基础上|前提下|情况下|情形下|条件下|领导下|指导下|支持下|同时|之日起|以外|之外|除外)$|(?<=^除).{2,60}外$"
+)
+_EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
+_ADVERBIAL_ENDS = frozenset("的时候後后前来间内中上下起外")
 _TAIL = 60
 """Characters of the end of a clause that are looked at."""
 
@@ -44,6 +64,13 @@ def is_filler(text: str, clause: Span) -> bool:
 def looks_back(text: str, sentence: Span) -> bool:
     """Whether a sentence tells how things were or are (近年来…)."""
     return _BACKWARD.match(text, sentence.start, sentence.end) is not None
+
+
+def is_adverbial(text: str, start: int, end: int) -> bool:
+    """Whether a clause only says when, where or on what condition, as its last characters show (逾期未改的)."""
+    if text[end - 1] not in _ADVERBIAL_ENDS:
+        return False
+    return (_ADVERBIAL.search(text, max(start, end - 4), end) or _EXCEPT.match(text, start, end)) is not None
 
 
 def is_state(
