@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from ..ontology.model import Span
 from .names import Named, split_bodies
@@ -110,6 +111,7 @@ def agent_start(text: str, start: int, end: int) -> int | None:
     return found.start() if found else None
 
 
+@lru_cache(maxsize=4096)
 def is_actor(printed: str) -> bool:
     """Whether a phrase ends as names of bodies and persons do who can be asked to act."""
     return len(printed) <= _LONGEST and bool(_WHOLE.match(printed)) and not _INSIDE.search(printed)

@@ -14,7 +14,8 @@ from .particles import word_at
 from .readings import Reading, read_clause
 from .states import is_filler, is_state, looks_back
 
-_LONGEST = 400
+_SHORTEST, _LONGEST = 2, 400
+"""Characters of a clause that is read: one says nothing."""
 _MOST = 100
 """Bodies that one duty may name."""
 _WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以"))
@@ -96,7 +97,10 @@ class _Sentence:
     def read(self, clauses: Sequence[Span]) -> Iterator[FoundObligation]:
         """The obligations of the clauses, in order."""
         for clause in clauses:
-            if clause.end - clause.start > _LONGEST or is_filler(self._text, clause):
+            length = clause.end - clause.start
+            if length < _SHORTEST:
+                continue
+            if length > _LONGEST or is_filler(self._text, clause):
                 self._leading, self._conditions = [], []
                 continue
             read = read_clause(self._text, clause)
