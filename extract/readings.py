@@ -354,13 +354,11 @@ def _subject(read: Reading) -> bool:
     read.tried = True
     text, start = read.text, read.at
     stop = subject_end(text, start, read.end)
-    acts = stop is not None and is_actor(text[start:stop])
-    if not acts:
+    if stop is None or not is_actor(text[start:stop]):
         stop = topic_end(text, start, read.end)
-        acts = stop is not None and is_actor(text[start:stop])
     if stop is None:
         return False
-    if acts:
+    if is_actor(text[start:stop]):
         read.who = Span(start, stop)
     elif text[stop - 1] == "的":
         read.lead = Span(read.lead.start if read.lead else start, stop)
