@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..data.authority import Authority
 from ..ontology.model import Actor, ActorSource, Obligation, Provision, Span, Task
 from .institutions import Scope, resolve
+from .names import Named
 from .obligations import FoundObligation
 from .structure import tiles
 
@@ -43,7 +44,7 @@ def _obligation(
 ) -> Obligation:
     return Obligation(
         provision=path,
-        actors=tuple(Actor(n.name, n.span, resolve(n.name, scope, authority)) for n in duty.actors),
+        actors=tuple(_actor(named, scope, authority) for named in duty.actors),
         source=_source(duty, bound),
         modality=duty.modality,
         action=duty.action.of(text),
@@ -52,6 +53,12 @@ def _obligation(
         span=duty.span,
         method=duty.method,
     )
+
+
+def _actor(named: Named, scope: Scope, authority: Authority) -> Actor:
+    """A body with its institution; a place that is to act (滨海新区) is none."""
+    place = authority.prefix(named.name) == named.name
+    return Actor(named.name, named.span, None if place else resolve(named.name, scope, authority))
 
 
 def _source(duty: FoundObligation, bound: bool) -> ActorSource:
