@@ -9,9 +9,11 @@ from ..ontology.model import Span
 
 _MARK = re.compile(
     r"“[^“”\n]{0,120}”|《[^《》\n]{0,120}》|（[^（）\n]{0,400}）|\([^()\n]{0,400}\)|〔[^〔〕\n]{0,80}〕"
-    r"|(?P<comma>[，;；]|(?<!\d),|,(?!\d{3}(?!\d)))|(?P<stop>[。！？!?|：:\n])"
+    r"|，|;|；|,(?<!\d,)|,(?!\d{3}(?!\d))|。|！|？|!|\?|\||：|:|\n"
 )
-_BLANK = " \t　"
+_COMMAS = frozenset("，;；,")
+_STOPS = frozenset("。！？!?|：:\n")
+_BLANK = frozenset(" \t　")
 
 
 def split_clauses(text: str, span: Span) -> Iterator[list[Span]]:
@@ -26,13 +28,16 @@ def split_clauses(text: str, span: Span) -> Iterator[list[Span]]:
     sentence: list[Span] = []
     start = span.start
     for mark in _MARK.finditer(text, span.start, span.end):
-        kind = mark.lastgroup
-        if kind is None:
+        kind = text[mark.start()]
+        if kind not in _COMMAS and kind not in _STOPS:
             continue
-        if clause := _trimmed(text, start, mark.start()):
-            sentence.append(clause)
+        if start < (end := mark.start()):
+            if text[start] not in _BLANK and text[end - 1] not in _BLANK:
+                sentence.append(Span(start, end))
+            elif clause := _trimmed(text, start, end):
+                sentence.append(clause)
         start = mark.end()
-        if kind == "stop" and sentence:
+        if kind in _STOPS and sentence:
             yield sentence
             sentence = []
     if clause := _trimmed(text, start, span.end):

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ..ontology.model import Modality, Span
 from .actions import action_and_object
-from .actors import name_actors, subject_end
+from .actors import Bodies, subject_end
 from .clauses import split_clauses
 from .names import Named
 from .particles import word_at
 from .readings import Reading, read_clause
 from .states import is_filler, is_state, looks_back
 
-_LONGEST = 400
-_WANTED = frozenset(("确保", "保证", "力争"))
+_SHORTEST, _LONGEST = 2, 400
+"""Characters of a clause that is read: one says nothing."""
+_MOST = 100
+"""Bodies that one duty may name."""
+_WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以"))
+_ASKING = frozenset(("鼓励", "引导", "支持", "允许", "教育引导"))
 _GOES_ON = frozenset("与同向和")
+_JOINED = ("并", "且")
+_BECOMING = frozenset(("作为", "列支", "列入", "计入"))
+"""Verbs of what is to become of a thing, whoever acts."""
 _MARKS = " 　，,：:；;"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundObligation:
+class FoundObligation(NamedTuple):
     """One duty: `action` is its verb or verbs as printed, `condition` what stands before it and limits it.
 
     `actors` are empty where nobody is named; `inherited` says that they stand in a clause before this one.
@@ -57,17 +63,19 @@ def find_obligations(text: str, known: Callable[[str], bool]) -> Iterator[FoundO
     Left out is what asks for nothing: 服务能力显著增强, 本方案自印发之日起施行, 企业可申请补贴. `known` says whether a
     stem is a kind of body in the registry. Spans are half-open code points.
     """
-    yield from find_in(text, Span(0, len(text)), known)
+    yield from find_in(text, (Span(0, len(text)),), known)
 
 
-def find_in(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[FoundObligation]:
-    """The obligations of one stretch of `text`, with spans in the whole of it."""
-    before: tuple[Named, ...] = ()
-    for clauses in split_clauses(text, span):
-        sentence = _Sentence(text, known, before)
-        if not looks_back(text, clauses[0]):
-            yield from sentence.read(clauses)
-        before = sentence.who
+def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> Iterator[FoundObligation]:
+    """The obligations of stretches of `text`, each read by itself, with spans in the whole of it."""
+    bodies = Bodies(known)
+    for span in spans:
+        before: tuple[Named, ...] = ()
+        for clauses in split_clauses(text, span):
+            sentence = _Sentence(text, bodies, before)
+            if not looks_back(text, clauses[0]):
+                yield from sentence.read(clauses)
+            before = sentence.who
 
 
 class _Sentence:
@@ -76,35 +84,49 @@ class _Sentence:
     `before` is who acts at the end of the sentence before.
     """
 
-    def __init__(self, text: str, known: Callable[[str], bool], before: tuple[Named, ...]) -> None:
+    def __init__(self, text: str, bodies: Bodies, before: tuple[Named, ...]) -> None:
         self.who: tuple[Named, ...] = ()
-        self._text, self._known, self._before = text, known, before
+        self._text, self._bodies, self._before = text, bodies, before
         self._force: Modality | None = None
+        self._allowed = False
         self._asked = self._named = False
+        self._with: tuple[Named, ...] = ()
         self._leading: list[Span] = []
         self._conditions: list[Span] = []
 
     def read(self, clauses: Sequence[Span]) -> Iterator[FoundObligation]:
         """The obligations of the clauses, in order."""
         for clause in clauses:
-            if clause.end - clause.start > _LONGEST or is_filler(self._text, clause):
+            length = clause.end - clause.start
+            if length < _SHORTEST:
+                continue
+            if length > _LONGEST or is_filler(self._text, clause):
                 self._leading, self._conditions = [], []
                 continue
             read = read_clause(self._text, clause)
-            self._name(read)
-            if read.verb is not None:
+            if read.who or read.also:
+                self._name(read)
+            self._allowed = read.may or (self._allowed and not (read.force or read.who))
+            if read.verb is not None and not self._allowed:
                 yield self._duty(read)
             elif read.leads_on() or (self._leading and not is_state(self._text, clause)):
                 self._hold(read)
             else:
-                self._leading, self._conditions, self._named = [], [], False
+                self._leading, self._conditions, self._named, self._with = [], [], False, ()
 
     def _name(self, read: Reading) -> None:
-        spans = [span for span in (read.who, read.also) if span]
-        named = tuple(one for span in spans for one in name_actors(self._text, span, self._known))
+        named, joined = self._names(read.who), self._names(read.also)
         if named:
-            self.who = named if read.who else (*self.who, *named)
+            self.who = named
+        if named or self._named:
+            self.who = (*self.who, *joined)[:_MOST]
+        else:
+            self._with = joined or self._with
+        if named or joined:
             self._force, self._named = None, True
+
+    def _names(self, span: Span | None) -> tuple[Named, ...]:
+        return self._bodies.of(self._text, span) if span else ()
 
     def _hold(self, read: Reading) -> None:
         """Keep a clause that leads to the next; one that only says who is no condition."""
@@ -120,18 +142,23 @@ class _Sentence:
         held = self._conditions
         condition = Span(held[0].start, held[-1].end) if held else read.lead
         action, thing = action_and_object(read)
+        actors = () if self._asks_nobody(read) else (*self.who, *self._with)
         found = FoundObligation(
             span=Span(start, read.end),
-            actors=self.who,
-            inherited=bool(self.who) and not self._named,
+            actors=actors,
+            inherited=bool(actors) and not self._named,
             modality=self._modality(read),
             action=action,
             object=thing and _trimmed(self._text, thing),
             condition=condition and _trimmed(self._text, condition),
-            method=f"obligation.{'modal' if read.force else 'verb'}",
+            method="obligation.modal" if read.force else "obligation.verb",
         )
-        self._leading, self._conditions, self._named, self._asked = [], [], False, True
+        self._leading, self._conditions, self._named, self._asked, self._with = [], [], False, True, ()
         return found
+
+    def _asks_nobody(self, read: Reading) -> bool:
+        """Whether a thing that is named is only to become something (评估结论作为依据)."""
+        return read.topic is not None and not self._named and _verb_of(read) in _BECOMING
 
     def _modality(self, read: Reading) -> Modality:
         """The force of this clause; what of it carries on is kept."""
@@ -141,8 +168,9 @@ class _Sentence:
             return read.force
         if self._force is Modality.ENCOURAGE and _verb_of(read) in _WANTED:
             self._force = None
-        if self._force is Modality.EXPLORE or (
-            self._force is Modality.MUST_NOT and read.text[read.start] not in _GOES_ON
+        here = read.text[read.start]
+        if (self._force is Modality.EXPLORE and here not in _JOINED) or (
+            self._force is Modality.MUST_NOT and here not in _GOES_ON
         ):
             self._force = None
         return self._force or Modality.SHOULD
@@ -155,17 +183,21 @@ def _opens_with_force(read: Reading) -> bool:
 
 
 def _verb_of(read: Reading) -> str:
-    return "" if read.verb is None else read.text[read.verb : read.verb + 2]
+    return (
+        "" if read.verb is None else read.text[read.verb : read.verb + (read.word.length if read.word else 2)]
+    )
 
 
 def _asks_others(read: Reading) -> bool:
     """Whether 鼓励 and 引导 go on to say what others are to do: only then they carry on."""
-    if read.verb is None or _verb_of(read) not in ("鼓励", "引导"):
+    if read.verb is None or _verb_of(read) not in _ASKING:
         return False
-    return subject_end(read.text, read.verb + 2, read.end) is not None
+    return subject_end(read.text, read.verb + len(_verb_of(read)), read.end) is not None
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
+    if span.start < span.end and text[span.start] not in _MARKS and text[span.end - 1] not in _MARKS:
+        return span
     printed = span.of(text)
     start = span.start + len(printed) - len(printed.lstrip(_MARKS))
     stop = start + len(printed.strip(_MARKS))

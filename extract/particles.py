@@ -36,22 +36,26 @@ def lexicon() -> dict[str, Word]:
 
 
 @cache
-def _longest() -> dict[str, tuple[int, ...]]:
-    """The lengths of the words that begin with a character, longest first."""
-    lengths: dict[str, set[int]] = {}
-    for word in lexicon():
-        lengths.setdefault(word[0], set()).add(len(word))
-    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+def _beginning() -> dict[str, tuple[tuple[str, Word], ...]]:
+    """The words that begin with two characters, longest first; the word that the first of them is by itself is last."""
+    found: dict[str, list[str]] = {}
+    for printed in sorted(lexicon(), key=len, reverse=True):
+        if len(printed) > 1:
+            found.setdefault(printed[:2], []).append(printed)
+    return {
+        two: tuple((one, lexicon()[one]) for one in (*printed, two[0]) if one in lexicon())
+        for two, printed in found.items()
+    }
 
 
 def word_at(text: str, position: int, end: int) -> Word | None:
     """The longest known word at a position of `text` that ends before `end`."""
-    lengths = _longest().get(text[position])
-    if lengths:
-        known = lexicon()
-        for length in lengths:
-            if position + length <= end and (word := known.get(text[position : position + length])):
-                return word
+    words = _beginning().get(text[position : position + 2])
+    if words is None:
+        return lexicon().get(text[position])
+    for printed, word in words:
+        if text.startswith(printed, position, end):
+            return word
     return None
 
 

@@ -108,12 +108,12 @@ def _obligations(text: str, context: Context, found: Found) -> list[FoundObligat
     known = cache(lambda name: is_known(name, context.authority))
     cuts = [clause.span for clause in found["clauses"]]
     starts = [cut.start for cut in cuts]
-    return [
-        duty
+    pieces = (
+        piece
         for span, heading_end in context.asking
         for piece in without(span, heading_end, _inside(span, cuts, starts), text)
-        for duty in find_in(text, piece, known)
-    ]
+    )
+    return list(find_in(text, pieces, known))
 
 
 def _inside(span: Span, cuts: Sequence[Span], starts: Sequence[int]) -> list[Span]:

@@ -16,7 +16,7 @@ _MANNER = frozenset(
         *("围绕", "聚焦", "结合", "针对", "紧紧围绕", "紧密结合"),
     )
 )
-_MEANS = frozenset(["通过", "依托", "借助", "利用", "采取", "采用", "以", "坚持以"])
+_MEANS = frozenset(["通过", "依托", "借助", "利用", "运用", "采取", "采用", "以", "坚持以"])
 _PLACE = frozenset(["在", "从", "于", "对", "对于", "针对", "除", "除了"])
 _CIRCUMSTANCE = frozenset(
     ["若", "如", "如果", "当", "因", "由于", "鉴于", "随着", "遇", "遇到", "经", "未经", "为了"]
@@ -29,7 +29,7 @@ _GROUNDS = "要求|原则|规定|标准|部署|精神|程序|方式|形式|实�
 _GROUND = re.compile(_GROUNDS)
 _BY = re.compile(
     rf"(?:{_GROUNDS}|手段|渠道|途径|措施|机会|契机|基础|重点|目标|导向|核心|主线|抓手|载体|依据|需求|方向|思路|政策|意见|单位|主体|突破口"
-    r"|为主|为例|机制|平台|优势|作用|指导|指引|根本|统领|引领|支撑|指南|系统|网站|网络|数据库|资源|力量)$"
+    r"|为主|为例|机制|平台|优势|作用|指导|指引|根本|统领|引领|支撑|指南|系统|网站|网络|数据库|资源|力量|等)$"
 )
 _IN = re.compile(r"[上下内里中间外]$|(?:方面|领域|环节|阶段|地方|区域|之际)$")
 _AS = re.compile(r"为[^，为]{2,5}$")
@@ -64,7 +64,7 @@ def candidates(text: str, start: int, end: int) -> list[Candidate]:
 def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
     at, chain, reached = start, -1, -1
     while at < end:
-        if after := _closed(text, at, end):
+        if text[at] in _PAIRS and (after := _closed(text, at, end)):
             at = after
             continue
         word = word_at(text, at, end)
@@ -82,9 +82,8 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 
 def _closed(text: str, at: int, end: int) -> int:
-    """Where brackets or quotation marks that open at `at` end; 0 where none do."""
-    closing = _PAIRS.get(text[at])
-    return text.find(closing, at, end) + 1 if closing else 0
+    """Where brackets or quotation marks that open at `at` end; 0 where they stay open."""
+    return text.find(_PAIRS[text[at]], at, end) + 1
 
 
 def _is_before_verb(text: str, word: Word, after: int, end: int) -> bool:

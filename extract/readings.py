@@ -9,7 +9,7 @@ from ..ontology.model import Modality, Span
 from .actors import agent_start, has_modal, is_actor, subject_end, topic_end
 from .particles import VERBS, Word, is_adverb, word_at
 from .predicates import candidates, is_ground, main_verb, only_leads
-from .states import is_state
+from .states import is_adverbial, is_state
 
 FORCES = {
     "must": Modality.MUST,
@@ -27,15 +27,10 @@ _TIME = re.compile(
 _OPENING = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[)）.．、]|[—－-]{1,2}|[•·■●])\s*"
 )
-_ADVERBIAL = re.compile(
-    r"(?:的|时|时候|後|[以之]?后(?<!事后|产后|售后|课后|落后|滞后)|[以之]?前(?<!事前|产前|提前|目前|当前|面前|空前)|以来|期间|期内|过程中|工作中"
-    r"|当中|之中|基础上|前提下|情况下|情形下|条件下|领导下|指导下|支持下|同时|之日起|以外|之外|除外)$|(?<=^除).{2,60}外$"
-)
 _EVENT = re.compile(r"[^，,；]{1,20}?(?:之日起|后)\d{1,3}个?(?:工作)?[日天月年](?:之?内|以内)")
-_EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
-_VERBAL = frozenset(("利用", "采取", "采用"))
+_VERBAL = frozenset(("运用", "利用", "采取", "采用"))
 _BEING = frozenset(("符合", "具备", "具有", "适应"))
-_TOGETHER = frozenset(("会同", "商", "会"))
+_TOGETHER = frozenset(("会同", "将会同", "商", "会"))
 _TOWARDS = frozenset(("向", "与", "同", "和", "为", "给", "比"))
 """Prepositions that say to whom or with whom, which is no condition."""
 _FRONTING = frozenset(("将", "把"))
@@ -82,6 +77,8 @@ _NO_OFFICE = frozenset(
         "提醒",
     ]
 )
+_NAMING = frozenset(("noun", "weak", "explore", "link"))
+"""Kinds of words that a name may begin with."""
 _STEPS = 24
 _RUN = 3
 _BLANKS = ' 　”’"'
@@ -114,6 +111,8 @@ class Reading:
     """Whether a subject was looked for."""
     led: bool = False
     """Whether a verb such as 加快 or 督促 leads the main one."""
+    may: bool = False
+    """Whether 可 or 有权 allows what it says."""
 
     def word_here(self, beyond: int = 0) -> Word | None:
         """The word at `at`, or `beyond` it."""
@@ -132,9 +131,7 @@ def read_clause(text: str, clause: Span) -> Reading:
     opening = _OPENING.match(text, clause.start, clause.end)
     start = opening.end() if opening else clause.start
     read = Reading(text, start, clause.end, start)
-    if _ADVERBIAL.search(text, max(start, clause.end - 4), clause.end) or _EXCEPT.match(
-        text, start, clause.end
-    ):
+    if is_adverbial(text, start, clause.end):
         _read_adverbial(read)
         return read
     event = _EVENT.match(text, start, clause.end)
@@ -149,18 +146,19 @@ def read_clause(text: str, clause: Span) -> Reading:
 
 def _read_adverbial(read: Reading) -> None:
     """对…的, …后: who may stand in it, what it asks for is not its own."""
-    end = subject_end(read.text, read.at, read.end)
-    if end and end < read.end and is_actor(read.text[read.at : end]):
-        read.who = Span(read.at, end)
-    read.lead = Span(read.start, read.end)
     word = read.word_here()
+    read.lead = Span(read.start, read.end)
     if word and word.kind == "encourage":
         read.force = Modality.ENCOURAGE
+    elif word is None or word.kind in _NAMING:
+        end = subject_end(read.text, read.at, read.end)
+        if end and end < read.end and is_actor(read.text[read.at : end]):
+            read.who = Span(read.at, end)
 
 
 def _step(read: Reading) -> bool:
     """Read one word or phrase; False where the clause leads no further."""
-    word = read.word_here()
+    word = word_at(read.text, read.at, read.end)
     if word is None or word.kind == "noun":
         return _unknown(read)
     printed = read.text[read.at : read.at + word.length]
@@ -169,6 +167,7 @@ def _step(read: Reading) -> bool:
     if word.kind in VERBS or word.kind == "prep":
         return _phrase(read, word)
     if word.kind == "may":
+        read.may = not read.force
         read.lead = read.lead if read.force else None
         return False
     if word.kind in FORCES and (read.force is None or word.kind == "mustnot"):
@@ -361,6 +360,8 @@ def _subject(read: Reading) -> bool:
         return False
     if is_actor(text[start:stop]):
         read.who = Span(start, stop)
+    elif text[stop - 1] == "的":
+        read.lead = Span(read.lead.start if read.lead else start, stop)
     else:
         read.topic = Span(start, stop)
     read.at, read.bare = stop, False
