@@ -23,12 +23,12 @@ from .data.authority import Authority, load
 from .data.catalogue import catalogues
 from .data.changes import reforms
 from .data.own import keep, own_tables
+from .extract.bodies.institutions import Scope, named, resolve
+from .extract.bodies.shared import by_definition, share
 from .extract.catalogue import extract_catalogue
 from .extract.compose import content_digest, extract
 from .extract.genre import why_no_plan
-from .extract.institutions import Scope, named, resolve
 from .extract.read import Unreadable
-from .extract.shared import by_definition, share
 from .extract.sources import SUFFIXES, bytes_of, find_files, read_file
 from .graph.judgements import FILE as JUDGEMENTS
 from .graph.links import deep_standings

@@ -16,10 +16,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from .data.authority import Authority
-from .extract.change import changes
-from .extract.coverage import requirements, tasks
-from .extract.derive import derive
-from .extract.references import Held, Library, by_hand, refer, replaced
+from .extract.links.change import changes
+from .extract.links.coverage import requirements, tasks
+from .extract.links.derive import derive
+from .extract.links.references import Held, Library, by_hand, refer, replaced
 from .graph.links import state_derivations, state_editions, state_references, state_standings
 from .graph.parallel import each
 from .graph.reading import read_plan

@@ -1,4 +1,4 @@
-"""Fits the weights of evidence that extract/derive.py uses, and shows how they hold on plans left out.
+"""Fits the weights of evidence that extract/links/derive.py uses, and shows how they hold on plans left out.
 
     python benchmarks/fitting.py FOLDER
 
@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 from linking import Pair, numbers, pairs
 
-from zeren.extract.compare import LABELS, Comparison, Unit, units
-from zeren.extract.derive import is_list
-from zeren.extract.order import probabilities
+from zeren.extract.links.compare import LABELS, Comparison, Unit, units
+from zeren.extract.links.derive import is_list
+from zeren.extract.links.order import probabilities
 from zeren.extract.words import words
 
 KINDS = (*LABELS, "none")

@@ -23,7 +23,7 @@ from zeren.data.authority import load
 from zeren.data.catalogue import catalogues
 from zeren.extract.catalogue import extract_catalogue
 from zeren.extract.compose import extract
-from zeren.extract.derive import derive
+from zeren.extract.links.derive import derive
 from zeren.extract.read import read
 from zeren.extract.words import words
 from zeren.ontology.model import Extraction, Provision, Status, Task

@@ -17,8 +17,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from zeren.data.authority import Authority, load
+from zeren.extract.bodies.institutions import Resolver, Scope, is_known, match
 from zeren.extract.compose import extract, scope_of
-from zeren.extract.institutions import Resolver, Scope, is_known, match
 from zeren.extract.sources import read_file
 
 ROUNDS, LEAST = 9, 20_000

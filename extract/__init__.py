@@ -1,7 +1,7 @@
 """Text to Extraction: read, clean, structure, find, resolve, derive."""
 
 from .compose import extract
-from .derive import derive
+from .links.derive import derive
 from .read import Unreadable, read, source
 
 __all__ = ["Unreadable", "derive", "extract", "read", "source"]

@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 
@@ -28,24 +28,21 @@ from ..ontology.model import (
     Target,
     Task,
 )
+from .bodies.groups import definitions
+from .bodies.institutions import Resolver, Scope, is_known
 from .clean import clean
-from .deadlines import FoundDeadline, find_deadlines
-from .duties import tie_obligations
-from .groups import definitions
-from .institutions import Resolver, Scope, is_known
+from .duties.running import running_text
+from .duties.ties import tie_obligations
 from .layout import Layout, arrange
 from .metadata import Metadata, describe
 from .notices import find_notice
 from .pipeline import Context, Findings, find
 from .responsibilities import Clause
-from .running import running_text
 from .structure import parse
-from .tables import find_rows, is_row, left_alone
+from .tables import find_rows, left_alone
+from .tasks import Where, lift_closing, mark_tasks, owners_of
+from .times.deadlines import FoundDeadline, find_deadlines
 
-_GENERAL = re.compile(
-    r"^(?:总体(?:要求|思路|目标|任务)|指导思想|(?:基本|工作|主要|实施)原则|(?:工作|主要|发展|任务|总|具体)?目标(?:任务|要求)?"
-    r"|目标任务|重要意义|现状分析|(?:实施|工作|方法)步骤|(?:实施|推进)阶段)$"
-)
 _HEAD = 3_000
 _NUMBERED = re.compile(r"[〔\[(（【](20\d\d|19\d\d)[〕\])）】]")
 _LAYOUT = re.compile(r"[\W_]+")
@@ -110,11 +107,11 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     )
     found = find(document.text, context)
     found = replace(found, clauses=_with_rows(found.clauses, [clause for _, clause in rows if clause]))
-    owners = _owners(document.text, provisions, found.clauses)
+    owners = owners_of(document.text, provisions, found.clauses)
     owning = set(owners.values())
-    provisions = _lift_closing(provisions, owning)
+    provisions = lift_closing(provisions, owning)
     resolver = Resolver(scope_of(document, known), authority)
-    provisions = _tasks(provisions, owning)
+    provisions = mark_tasks(provisions, owning)
     responsibilities = (
         *_responsibilities(found.clauses, owners, resolver),
         *_by_rule(found.clauses, owners, provisions, resolver),
@@ -197,113 +194,8 @@ def plan_name(
     return Name("plan", (place.code if place else f"unplaced-{digest[:8]}", key))
 
 
-def _lift_closing(provisions: Sequence[Provision], owning: set[str]) -> tuple[Provision, ...]:
-    """The closing paragraphs (各级各部门要…) taken out of the last item, where that has text of its own."""
-    last = max((i for i, p in enumerate(provisions) if p.label), default=len(provisions))
-    closing = range(last + 1, len(provisions))
-    if not closing or any(provisions[i].path in owning for i in closing) or _heading_only(provisions[last]):
-        return tuple(provisions)
-    first = 1 + sum(p.parent is None and not p.label for p in provisions)
-    lifted = [replace(provisions[i], parent=None, path=f"p{first + i - closing.start}") for i in closing]
-    return (*provisions[: closing.start], *lifted)
-
-
-def _heading_only(provision: Provision) -> bool:
-    return provision.span.end - provision.span.start <= len(provision.label) + len(provision.heading) + 8
-
-
 def _own_text(provisions: Sequence[Provision]) -> Iterator[Span]:
     return (p.span for p in provisions if not p.point)
-
-
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """Finds the provision, not a point, that a position stands in."""
-
-    starts: tuple[int, ...]
-    provisions: tuple[Provision, ...]
-
-    @classmethod
-    def of(cls, provisions: Sequence[Provision]) -> _Where:
-        whole = tuple(p for p in provisions if not p.point)
-        return cls(tuple(p.span.start for p in whole), whole)
-
-    def at(self, position: int) -> Provision | None:
-        index = bisect_right(self.starts, position) - 1
-        if index < 0 or position >= self.provisions[index].span.end:
-            return None
-        return self.provisions[index]
-
-
-def _owners(text: str, provisions: Sequence[Provision], clauses: Sequence[Clause]) -> dict[Span, str]:
-    """The path of the provision each clause speaks for.
-
-    A clause speaks for the provision it stands in. One in an unnumbered paragraph, or on a line of its own,
-    speaks for the numbered item above while no clause has spoken for that item yet; lines that follow each
-    other (牵头部门, 参与部门, 完成时限) speak for the same one. One on a line of its own after a list that an
-    item announces (重点抓好以下工作：) speaks for that item. A row of a table speaks for itself.
-    """
-    where, by_path = _Where.of(provisions), {p.path: p for p in provisions}
-    owners: dict[Span, str] = {}
-    taken: set[str | None] = set()
-    previous: tuple[Provision, str] | None = None
-    for clause in clauses:
-        here = where.at(clause.span.start)
-        if here is None:
-            continue
-        owner = here.path
-        item = by_path.get(here.parent or "")
-        row = is_row(here.span.of(text))
-        if previous and not row and (_adjacent_lines(previous[0], here, clause) or not clause.assignments):
-            owner = previous[1]
-        elif item and not row and not here.label and item.path not in taken:
-            whole = by_path.get(item.parent or "")
-            of_whole = _whole_line(here, clause) and whole and _announces(whole, item, text)
-            owner = whole.path if whole and of_whole and whole.path not in taken else item.path
-        owners[clause.span] = owner
-        taken |= {owner, by_path[owner].parent}
-        previous = (here, owner)
-    return owners
-
-
-def _adjacent_lines(before: Provision, here: Provision, clause: Clause) -> bool:
-    """Whether `here` is a label line right after the provision of the clause before."""
-    follows = here.order == before.order + 1 and before.parent == here.parent
-    return follows and _whole_line(here, clause)
-
-
-def _whole_line(here: Provision, clause: Clause) -> bool:
-    return not here.label and clause.span.start - here.span.start < 4
-
-
-def _announces(whole: Provision, item: Provision, text: str) -> bool:
-    """Whether `whole` ends in a colon and `item` is not the first of what it announces."""
-    return whole.span.of(text).rstrip().endswith((":", "：")) and item.order > whole.order + 1
-
-
-def _tasks(provisions: Sequence[Provision], owning: set[str]) -> tuple[Provision, ...]:
-    """Mark the tasks: numbered provisions that hold no other numbered one, and whatever owns a clause."""
-    holding = {p.parent for p in provisions if p.label and not p.point}
-    by_path = {p.path: p for p in provisions}
-    return tuple(
-        _task(p, general=_is_general(p, by_path) and p.path not in owning)
-        if p.path in owning or (p.label and not p.point and p.path not in holding)
-        else p
-        for p in provisions
-    )
-
-
-def _task(p: Provision, *, general: bool) -> Task:
-    return Task(p.path, p.order, p.label, p.number, p.heading, p.span, p.parent, p.point, general=general)
-
-
-def _is_general(provision: Provision, by_path: dict[str, Provision]) -> bool:
-    here: Provision | None = provision
-    while here:
-        if _GENERAL.match(here.heading):
-            return True
-        here = by_path.get(here.parent or "")
-    return False
 
 
 def _responsibilities(
@@ -369,7 +261,7 @@ def _deadlines(
     year: int | None,
 ) -> Iterator[Deadline]:
     """Deadlines of running text with the provision they stand in, those of clauses with the task they bind."""
-    where, below = _Where.of(provisions), _below(provisions)
+    where, below = Where.of(provisions), _below(provisions)
     clauses = [c for c in found.clauses if c.span in owners]
     taken = _united(c.span for c in clauses)
     starts = [span.start for span in taken]
@@ -429,7 +321,7 @@ def _united(spans: Iterable[Span]) -> list[Span]:
 
 
 def _targets(found: Findings, provisions: Sequence[Provision]) -> Iterator[Target]:
-    where = _Where.of(provisions)
+    where = Where.of(provisions)
     for target in found.targets:
         if here := where.at(target.span.start):
             values = (target.text, target.comparator, target.value, target.unit, target.period)
@@ -437,7 +329,7 @@ def _targets(found: Findings, provisions: Sequence[Provision]) -> Iterator[Targe
 
 
 def _citations(found: Findings, provisions: Sequence[Provision]) -> Iterator[Citation]:
-    where = _Where.of(provisions)
+    where = Where.of(provisions)
     for cited in found.citations:
         here = where.at(cited.span.start)
         yield Citation(here.path if here else None, cited.title, cited.number, cited.span, cited.method)

@@ -18,15 +18,15 @@ from spacy.tokens import Doc
 
 from ..data.authority import Authority, load
 from ..ontology.model import Span
+from .bodies.institutions import is_known
 from .citations import CitedTitle, find_citations
-from .deadlines import FoundDeadline, find_deadlines
-from .indicators import Mention, find_indicators, outside
-from .institutions import is_known
-from .obligations import FoundObligation, find_in
-from .phases import find_phases, with_phases
+from .duties.obligations import FoundObligation, find_in
+from .duties.running import without
+from .quantities.indicators import Mention, find_indicators, outside
+from .quantities.targets import FoundTarget, find_targets
 from .responsibilities import Clause, find_clauses
-from .running import without
-from .targets import FoundTarget, find_targets
+from .times.deadlines import FoundDeadline, find_deadlines
+from .times.phases import find_phases, with_phases
 
 MAX_LENGTH = 70_000_000
 

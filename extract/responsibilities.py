@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..ontology.model import Role, Span
-from .names import Named, looks_like_body, split_bodies
+from .bodies.names import Named, looks_like_body, split_bodies
 from .structure import starts_provision
 
 LABELS = {

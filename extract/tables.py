@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from ..ontology.model import Span
 from . import numerals
-from .names import looks_like_body, split_bodies
+from .bodies.names import looks_like_body, split_bodies
 from .responsibilities import DEADLINE_LABELS, ROLE_OF, Assignment, Clause, column_label
 from .structure import Row
 

@@ -9,44 +9,50 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, StrEnum
-from typing import NamedTuple
+from enum import StrEnum
 
+from .bodies import ChangeEvent, ChangeKind, Institution, Kind, Level, Membership, Place, Reform
 from .iri import Name
+from .links import Change, Coverage, Derivation, Difference, Reference, Standing, Status
+from .spans import Span
 
-
-class Span(NamedTuple):
-    """A stretch of a text: code points `start` up to, not including, `end`."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """The characters this span covers in `text`."""
-        return text[self.start : self.end]
-
-    def shift(self, by: int) -> Span:
-        """The same stretch seen from a text that begins `by` code points earlier."""
-        return Span(self.start + by, self.end + by)
-
-    def covers(self, other: Span) -> bool:
-        """Whether `other` lies inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
-
-class Level(Enum):
-    """The level of government (层级), highest first; `rank` counts downwards from 0."""
-
-    NATIONAL = "nation"
-    PROVINCIAL = "province"
-    PREFECTURAL = "prefecture"
-    COUNTY = "county"
-    TOWNSHIP = "township"
-
-    @property
-    def rank(self) -> int:
-        """0 for the nation, 4 for a township."""
-        return list(Level).index(self)
+__all__ = [
+    "Actor",
+    "ActorSource",
+    "Change",
+    "ChangeEvent",
+    "ChangeKind",
+    "Citation",
+    "Coverage",
+    "Deadline",
+    "Derivation",
+    "Difference",
+    "Document",
+    "Extraction",
+    "Institution",
+    "Kind",
+    "Level",
+    "Membership",
+    "Modality",
+    "Notice",
+    "NoticeKind",
+    "Obligation",
+    "Offsets",
+    "Place",
+    "Provision",
+    "Reference",
+    "Reform",
+    "Responsibility",
+    "Role",
+    "Segment",
+    "SegmentKind",
+    "Source",
+    "Span",
+    "Standing",
+    "Status",
+    "Target",
+    "Task",
+]
 
 
 class Role(StrEnum):
@@ -77,31 +83,6 @@ class ActorSource(StrEnum):
     NONE = "none"
 
 
-class Status(StrEnum):
-    """Whether a link counts: accepted ones become zr:derivesFrom, candidates wait for a person."""
-
-    ACCEPTED = "accepted"
-    CANDIDATE = "candidate"
-    REJECTED = "rejected"
-
-
-class ChangeKind(StrEnum):
-    """What a reform did to bodies: 更名, 合并, 拆分, 职能划转, 改变隶属; after the first three they are no more."""
-
-    RENAMED = "renamed"
-    MERGED = "merged"
-    SPLIT = "split"
-    FUNCTIONS_MOVED = "functions"
-    """Some duties went to another body; the one that had them goes on."""
-    TRANSFERRED = "transferred"
-    """The body goes on under another authority."""
-
-    @property
-    def ends(self) -> bool:
-        """Whether the body is no more and its successors answer for its duties."""
-        return self in (ChangeKind.RENAMED, ChangeKind.MERGED, ChangeKind.SPLIT)
-
-
 class SegmentKind(StrEnum):
     """The parts of a source that are not provisions of its plan."""
 
@@ -114,90 +95,6 @@ class SegmentKind(StrEnum):
     """The unnumbered opening of the plan itself (导语)."""
     SIGNATURE = "signature"
     """Issuer and date at the end (落款)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A jurisdiction (行政区划) with its GB/T 2260 code; `parent` is the code of the place above."""
-
-    code: str
-    name: str
-    short: str
-    level: Level
-    parent: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of body: 市司法局 and 区司法局 are two bodies of the one kind 司法局.
-
-    `levels` is where it occurs, and `place` the code of the one place that has it, where that is known.
-    `since` and `until` are the first and last year of such bodies; None is unknown, or still there.
-    """
-
-    key: str
-    name: str
-    system: str
-    levels: tuple[Level, ...] = ()
-    place: str = ""
-    since: int | None = None
-    until: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reform:
-    """What one reform did to kinds of bodies: those `before` it, those `after` it, and by when at each level.
-
-    `days` is the national day of the event, and for other levels the day by which the reform had to be done
-    there; a level without a day has no such event, nor have the places `exempt`. `name_kept` says that the
-    old name stays as a second name of the successor (加挂牌子).
-    """
-
-    key: str
-    kind: ChangeKind
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    days: dict[Level, date]
-    name_kept: bool
-    exempt: frozenset[str]
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Institution:
-    """One body (机构), or with `group` a phrase that names several (各区县政府).
-
-    `place` is None where the plan does not say where it applies; `scope` then keeps the bodies of
-    different plans apart. `kind` is None for a group.
-    """
-
-    id: Name
-    label: str
-    place: Place | None
-    scope: str
-    kind: Kind | None = None
-    group: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeEvent:
-    """A reform in one place (机构变动): the bodies there before it and after it."""
-
-    id: Name
-    label: str
-    reform: Reform
-    day: date
-    before: tuple[Institution, ...]
-    after: tuple[Institution, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A group and the bodies known to be in it; `basis` is how: places, named or defined."""
-
-    group: Institution
-    members: tuple[Institution, ...]
-    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,98 +377,3 @@ class Extraction:
     def tasks(self) -> tuple[Task, ...]:
         """The provisions that ask somebody to do something."""
         return tuple(p for p in self.provisions if isinstance(p, Task))
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What a citation turned out to name: a plan that is held, or a stub known by its title.
-
-    `citation` is None for a parent that a person set by hand.
-    """
-
-    citing: Name
-    citation: Name | None
-    cited: Name
-    title: str
-    held: bool
-    implements: bool
-
-
-class Change(StrEnum):
-    """What became of a requirement on its way down (变化)."""
-
-    COPIED = "copied"
-    ADAPTED = "adapted"
-    CONCRETE = "concrete"
-    """A date, a number or a body stands in the task where the requirement has none (具体化)."""
-    NARROWED = "narrowed"
-    """The task takes up a part of the requirement only (收窄)."""
-    WEAKENED = "weakened"
-    STRENGTHENED = "strengthened"
-    SPLIT = "split"
-    """Several tasks of the plan carry out the one requirement (分解)."""
-    MERGED = "merged"
-    """The task carries out several requirements of the one upper plan (合并)."""
-
-
-class Coverage(StrEnum):
-    """What became of a requirement in one plan below, or of a task in view of the plans above (落实状态)."""
-
-    COVERED = "Covered"
-    DEEPLY_COVERED = "DeeplyCovered"
-    PARTLY_COVERED = "PartlyCovered"
-    UNCOVERED = "Uncovered"
-    LOCAL_ADDITION = "LocalAddition"
-    OUTDATED = "Outdated"
-    ORPHANED = "Orphaned"
-    FORWARDED = "ForwardedUnchanged"
-    AMBIGUOUS = "Ambiguous"
-    NOT_ADDRESSED = "NotAddressed"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that is not as it was above: a deadline, number, modality or body.
-
-    `aspect` is deadline, target, modality or body; `change` is earlier, later, higher, lower, weakened,
-    strengthened, dropped or added. What was dropped has no `span` in the task's plan, what was added no `upper_span`.
-    """
-
-    aspect: str
-    change: str
-    text: str
-    upper_text: str
-    span: Span | None
-    upper_span: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """A task and the upper provision it carries out, with the evidence on both sides.
-
-    `confidence` is between 0 and 1; `rationale` says in words what it rests on. `plan` and `upper_plan`
-    are the documents that `span` and `upper_span` are offsets of. `shapes` are split and merged, where they hold.
-    """
-
-    task: Name
-    upper: Name
-    plan: Name
-    upper_plan: Name
-    kind: str
-    confidence: float
-    status: Status
-    method: str
-    rationale: str
-    span: Span
-    upper_span: Span
-    differences: tuple[Difference, ...] = ()
-    shapes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a provision stands: a requirement in one plan below, or with `plan` None a task on its own."""
-
-    provision: Name
-    plan: Name | None
-    coverage: Coverage

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..names import HEADS
+from ..bodies.names import HEADS
 from . import pdf_lines, tables
 from .pdf_lines import Line
 from .pdf_page import Glyph

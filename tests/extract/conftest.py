@@ -9,9 +9,9 @@ from hypothesis import settings
 
 from zeren.data.authority import load
 from zeren.data.catalogue import catalogues
+from zeren.extract.bodies.institutions import is_known
 from zeren.extract.catalogue import extract_catalogue
 from zeren.extract.compose import extract
-from zeren.extract.institutions import is_known
 from zeren.extract.read import read
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from zeren.extract.derive import derive
+from zeren.extract.links.derive import derive
 from zeren.ontology.model import Status, Task
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zeren.extract.institutions import Resolver, Scope, match
+from zeren.extract.bodies.institutions import Resolver, Scope, match
 from zeren.ontology.model import Level
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -8,7 +8,7 @@ from zeren.extract.compose import extract
 from zeren.graph.spans import state_span
 from zeren.graph.statements import state
 from zeren.graph.store import Store
-from zeren.graph.terms import Writer, ntriples
+from zeren.graph.terms import Writer, ntriples, statement
 from zeren.graph.validation import check
 from zeren.ontology.iri import BASE
 from zeren.ontology.model import Source, Span
@@ -33,7 +33,7 @@ def scan(doubtful):
 def said(extraction):
     """For the exact text of each span: its page's confidence and whether it is in doubt."""
     found = {}
-    triples = list(state(extraction, [], Writer(BASE)))
+    triples = ox.parse(ntriples(state(extraction, [], Writer(BASE))), format=ox.RdfFormat.N_TRIPLES)
     of = {}
     for triple in triples:
         of.setdefault(triple.subject, {})[triple.predicate.value.rpartition("#")[2].rpartition("/")[2]] = (
@@ -84,7 +84,7 @@ def test_a_notice_is_a_work_of_its_own_and_its_shape_holds(store):
 def test_a_notice_that_carries_no_plan_breaks_its_shape(store):
     opened = Store.create(store)
     graph = ox.NamedNode(f"{BASE}graph/x")
-    kept = [quad.triple for quad in opened.quads(graph) if quad.predicate.value != f"{ZR}issues"]
+    kept = [statement(quad.triple) for quad in opened.quads(graph) if quad.predicate.value != f"{ZR}issues"]
     opened.replace(graph, ntriples(kept))
     opened.flush()
     opened.close()

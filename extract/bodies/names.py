@@ -1,0 +1,235 @@
+"""Lists of bodies as clauses print them, taken apart into single names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ...ontology.model import Span
+
+HEADS = "人民政府|政府|党委|党工委|人大常委会|人大|政协|管理委员会|管委会|办事处|纪委|监委|法院|检察院|委员会|办公室"
+"""What a coordination may leave out of its other members: 各市党委、政府."""
+
+_BODY_END = re.compile(
+    r"(?:局|委|办|厅|部|院|会|署|政府|政协|人大|党委|工委|中心|机关|部门|单位|组织|公司|集团|银行|支行|分行|中支|海关|学校|大学"
+    r"|企业|协会|学会|学院|党校|法院|检察院|开发区|高新区|示范区|度假区|管理区|新区|园区|街道|乡镇|镇|社|台|站|所|处|队|团|联|馆|库|组"
+    r"|地区|各地|各方|机构)(?:[（(〔\[][^（）()〔〕\[\]]*[）)〕\]])?$"
+)
+_BARE_HEAD = re.compile(rf"(?:{HEADS})$")
+_WITH_HEAD = re.compile(rf"(?P<prefix>.{{1,}}?)(?:{HEADS})$")
+_PLACE_WITH_HEAD = re.compile(rf".{{1,8}}(?:市|县|区)(?P<head>{HEADS})")
+_ALL = re.compile(
+    r"各(?:级|省辖市|省|市|县|区|州|盟|乡|镇|街道|设区市|自治区|自治州|自治县|直辖市|有关|相关|[（(]|〔|、|，)*"
+)
+_OPENING, _CLOSING = "（(〔[【［", "）)〕]】］"
+_SEPARATOR = "、，,；;\n"
+_ET_AL = re.compile(r"等(?:\d+个)?(?P<phrase>[^、，,；;及和与]*(?:和(?:单位|部门))?)")
+_TAIL_WORDS = re.compile(
+    r"(?:[（(]?(?:按照?|根据|依据?|结合)(?:各自)?(?:职责|职能|工作|任务)[^、，,；;（）()]{0,40}|(?:具体|分别|共同|各自|分头)(?:负责)?|负责)$"
+)
+_JOINTS = re.compile(r"以及|[和与及]")
+_BARE_NOUN = re.compile(r"(?:单位|部门)(?:$|以及|[和与及])")
+_RUN_TOGETHER = re.compile(
+    r"(?<=[委局办厅部院会])(?=[省市区县州](?:委(?!员会)|政府|人民政府|纪委|监委|人大|政协|法院|检察院|[\u4e00-\u9fff]{2,6}局))"
+    r"|(?<=纪委)(?=监(?:察)?委)"
+)
+_AFTER_BRACKET = re.compile(
+    r"(?<=[局委办厅部院会][)）])(?=各[\u4e00-\u9fff（()）]{1,9}(?:政府|管委会|部门|单位))"
+)
+_PLACE_TWICE = re.compile(
+    r"^(?P<place>[\u4e00-\u9fff]{1,5}?[省市区县])[\u4e00-\u9fff]{2,12}?(?:局|委|办|厅|政府|中心)(?=(?P=place)[\u4e00-\u9fff]{2})"
+)
+_LONGEST = 200
+"""Characters of the longest stretch that is looked through for several names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name: as read, with a shared part restored; where it is printed; whether 等 leaves its list open."""
+
+    name: str
+    span: Span
+    open_ended: bool = False
+
+
+def split_bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Named]:
+    """The bodies that the list at `span` of `text` names, in order.
+
+    Forms:
+      1. 市司法局、市财政局，市公安局        、 and ， and ; separate alike
+      2. 市司法局和市财政局                   和, 与, 及 separate where both sides are bodies
+      3. 市政协社会法制和民族宗教委            one body: what stands before 和 is none
+      4. 各区县(市)党委和政府, 各市党委、政府     the shared part is restored: 各区县(市)政府
+      5. 各市、县（市、区）人民政府             places that share one head stay one name
+      6. 杭州市、宁波市人民政府                named places get the head they share
+      7. 市纪委市监委, 省纪委监委, 临河区发改局临河区数据中心   two bodies without a separator
+      8. 市人社局(公务员局)                    one body with a second name
+      9. 市公安局、市司法局等部门              the list is open; the phrase after 等 is no body
+     10. 市公安局按职责分工负责                the tail is cut off
+
+    `known` says whether a name without its place is a kind of body in the registry; it decides what 和 is
+    part of. Spans are half-open code points into `text`.
+    """
+    pieces = [piece for part in _parts(text, span) for piece in _coordinated(text, part, known)]
+    return _restore(_join_places(text, pieces))
+
+
+def looks_like_body(name: str) -> bool:
+    """Whether a name ends as names of bodies do: 局, 委, 办, 政府, 各部门 …"""
+    return bool(_BODY_END.search(name)) or name.startswith("各")
+
+
+def _parts(text: str, span: Span) -> Iterator[Named]:
+    """The stretches between separators outside brackets; 等 opens those before it."""
+    group: list[Named] = []
+    for start, end in _split_outside(text, span):
+        part = _trim(text, start, end)
+        if part is None:
+            continue
+        et_al = _et_al(text, part)
+        if et_al is None:
+            group.append(Named(part.of(text), part))
+            continue
+        before, after = et_al
+        if before:
+            group.append(Named(before.of(text), before))
+        yield from (replace(named, open_ended=True) for named in group)
+        group = [Named(after.of(text), after)] if after else []
+    yield from group
+
+
+def _split_outside(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    depth, start = 0, span.start
+    for i in range(span.start, span.end):
+        char = text[i]
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif char in _SEPARATOR and depth == 0:
+            if char == "\n" and not _parts_names(text, start, i, span.end):
+                continue
+            yield start, i
+            start = i + 1
+    yield start, span.end
+
+
+def _parts_names(text: str, start: int, at: int, end: int) -> bool:
+    """Whether the line break at `at` stands between two names and not inside one."""
+    following = text[at : min(at + 8, end)].lstrip()[:1]
+    return not following or (
+        following in "省市区县州各" and looks_like_body(text[max(start, at - 40) : at].strip())
+    )
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    """The stretch without blanks around it and without the tail 按职责分工负责; None where nothing is left."""
+    printed = text[start:end]
+    tail = _TAIL_WORDS.search(printed)
+    if tail:
+        printed = printed[: tail.start()]
+    stripped = printed.strip(" 　\n\t.。:：")
+    if not stripped:
+        return None
+    start += printed.index(stripped)
+    return Span(start, start + len(stripped))
+
+
+def _et_al(text: str, part: Span) -> tuple[Span | None, Span | None] | None:
+    """What stands before 等 and after the phrase it opens (等国务院相关部门及各地区 → 各地区)."""
+    found = re.search(r"等(?!级)", part.of(text))
+    if not found or _inside_brackets(part.of(text), found.start()):
+        return None
+    at = part.start + found.start()
+    phrase = _ET_AL.match(text, at, part.end)
+    rest = phrase.end() if phrase else at + 1
+    while rest < part.end and text[rest] in "及和与":
+        rest += 1
+    before = Span(part.start, at) if at > part.start else None
+    return before, _trim(text, rest, part.end) if rest < part.end else None
+
+
+def _inside_brackets(text: str, position: int) -> bool:
+    return sum(c in _OPENING for c in text[:position]) > sum(c in _CLOSING for c in text[:position])
+
+
+def _coordinated(text: str, named: Named, known: Callable[[str], bool]) -> Iterator[Named]:
+    """Split one stretch at 和, 与, 及 and where two names run together."""
+    start = named.span.start
+    for cut in _cuts(named.name, known):
+        yield _piece(text, start, named.span.start + cut.start, named)
+        start = named.span.start + cut.end
+    yield _piece(text, start, named.span.end, named)
+
+
+def _piece(text: str, start: int, end: int, named: Named) -> Named:
+    span = Span(start, end)
+    return Named(re.sub(r"\s", "", span.of(text)), span, named.open_ended)
+
+
+def _cuts(name: str, known: Callable[[str], bool]) -> list[Span]:
+    """Where a stretch is cut, and what of it belongs to neither side."""
+    if len(name) > _LONGEST or known(name):
+        return []
+    joints = [Span(*j.span()) for j in _JOINTS.finditer(name) if _joins_bodies(name, j)]
+    together = {
+        Span(*found.span()) for one in (_RUN_TOGETHER, _AFTER_BRACKET) for found in one.finditer(name)
+    }
+    again = {Span(found.end(), found.end()) for found in [_PLACE_TWICE.match(name)] if found}
+    return sorted([*joints, *(together | again)])
+
+
+def _joins_bodies(name: str, joint: re.Match[str]) -> bool:
+    if _inside_brackets(name, joint.start()):
+        return False
+    left, right = name[: joint.start()], name[joint.end() :]
+    return bool(_BODY_END.search(left)) and looks_like_body(right) and not _BARE_NOUN.match(right)
+
+
+def _join_places(text: str, pieces: Sequence[Named]) -> list[Named]:
+    """各市、县（市、区）人民政府: places without a head join the next piece that has one."""
+    joined: list[Named] = []
+    waiting: Named | None = None
+    for piece in pieces:
+        if waiting:
+            whole = Span(waiting.span.start, piece.span.end)
+            piece = Named(re.sub(r"\s", "", whole.of(text)), whole, piece.open_ended)
+            waiting = None
+        if _ALL.fullmatch(piece.name):
+            waiting = piece
+        else:
+            joined.append(piece)
+    return [*joined, waiting] if waiting else joined
+
+
+def _restore(pieces: Sequence[Named]) -> list[Named]:
+    """Give bare heads the prefix of the name before (各市党委、政府), bare places the head of the one after."""
+    restored: list[Named] = []
+    for piece, head in zip(pieces, _shared_heads(pieces), strict=True):
+        name = piece.name
+        before = _WITH_HEAD.fullmatch(restored[-1].name) if restored else None
+        if before and _BARE_HEAD.fullmatch(name):
+            name = before["prefix"] + name
+        elif _is_place(name):
+            name += head
+        restored.append(replace(piece, name=name))
+    return restored
+
+
+def _is_place(name: str) -> bool:
+    return not name.startswith("各") and bool(
+        re.fullmatch(r".{1,8}(?:市|县|新区|经开区|示范区|开发区)", name)
+    )
+
+
+def _shared_heads(pieces: Sequence[Named]) -> list[str]:
+    """For each name the head of the next one that has a head, where only places stand between: 杭州市、宁波市人民政府."""
+    heads = []
+    head = ""
+    for named in reversed(pieces):
+        heads.append(head)
+        if not _is_place(named.name):
+            found = _PLACE_WITH_HEAD.fullmatch(named.name)
+            head = found["head"] if found and not named.name.startswith("各") else ""
+    return heads[::-1]

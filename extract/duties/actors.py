@@ -1,0 +1,170 @@
+"""Who a clause speaks of (主体): the bodies and persons in front of what they are to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from ...ontology.model import Span
+from ..bodies.names import Named, split_bodies
+from .particles import Word, is_adverb, word_at
+
+_ENDS = (
+    r"部门|机关|单位|机构|政府|总署|审计署|行政公署|专员公署|党委|党组织?|党支部|工委|管委会|委员会|常委会|办公室|领导小组|工作组|专班|法院|检察院|公安|局|厅|委(?<=[\u4e00-\u9fff]委)(?![托派任员])"
+    r"|办(?<![理法公事学案举兴承主协督催]办)(?![理法公事学案好])|设区的?市|设区城市|工地|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|协会|商会|学会|党组织|社会组织|群团组织|经济组织|合作组织|行业组织|中介组织|自治组织|群众组织|公益组织|上级组织|下级组织|各级组织|各类组织|团体|干部|人员|负责人|负责同志"
+    r"|主要领导|一把手|书记|省长|市长|县长|区长|镇长|法官|检察官|律师|公务员|干警|民警|业主|房东|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
+    r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|派出所|司法所|服务所|卫生所|检验所|收费所|各地|各[区县市镇]|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
+    r"|社区|村委会|居委会|旅行社|景区|园区|新区|主体|主管|部|海关|税务|分行|支行|支队|大队|队伍|小组|联席会议|承办人|成员|责任人|负责|双方|社会力量|市县|乡村"
+    r"|基金|班子|承储企业|用户|监测站|服务站|社会各界|全社会|各[^，。；]{0,6}[市县区镇乡村]|全[^，。；]{0,6}[市县区镇乡村]|农民|市民|居民|村民|农户|商户|商家|茶农|果农|菜农|者(?<!或者)|劳动力|载体|试点城市|地方(?![案法性标财金立志政])|有关方面|省辖市|客户|贸促会|消委会|组委会|理事会|监事会|常务会|职工|群众|学生|家长|资本"
+)
+_END = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?(?:们|等(?![级同]))?")
+_MODAL = re.compile(
+    r"应当|应该|必须|务必|须(?!知)|不得|严禁|禁止|一律|不准|不能(?!够)|不再|要(?<![重主需必纲摘概简首纪]要)(?![求点素件闻害约])"
+    r"|应(?<![适相响供反对效顺理回感因呼]应)(?![急用对届诉收变付援纳缴税有])|鼓励|优先|原则上"
+)
+_FIRM = re.compile(r"应当|必须|不得")
+_INSIDE = re.compile(r"向(?<![面导方]向)|将(?!军)|把|为(?<![行认作]为)(?!主)|由(?<![理自缘经事]由)(?![于来])")
+"""Prepositions that no name holds."""
+_TIERS = re.compile(r"(?:全[省市县区])?[省市县区乡镇州](?:[、和][省市县区乡镇村州])+[^、，,；]{0,20}$")
+_TOPIC = re.compile(
+    r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请)|向(?!导)|由(?<![理自缘经]由)(?![于来])|按照?|在(?![线岗职校建])|与(?<!参与)|从|做到|全面(?=落实|执行|实施|推行|推广|开展|建立|完成|实行|禁止)|一律|全部|及时|尽快|抓紧|按规定|依法"
+)
+_AGENT = re.compile(r"由(?<![理自缘经事]由)(?![于来])")
+_MORE = re.compile(
+    r"(?:主要|分管|有关|相关|党政|其|及其)?(?:负责(?:人|同志)|领导|工作人员|干部|班子|成员)|(?:的|及其|以及|和|与|及(?![时早])|、)"
+)
+_CLOSING = frozenset(
+    {
+        "must",
+        "should",
+        "mustnot",
+        "may",
+        "adverb",
+        "prep",
+        "strong",
+        "light",
+        "result",
+        "encourage",
+        "explore",
+    }
+)
+_LONGEST = 120
+_TRIES = 12
+_EACH = re.compile(r"各[^、]{1,20}(?:、(?!各)[^、]{1,12})*")
+_BARE = frozenset({"单位", "部门", "机构"})
+_OWN = re.compile(r"其|所属|下属|直属|本级")
+_AND = re.compile(
+    r"(?:以及|会同|会(?=[省市区县各]|有关|相关)|[及和与])(?!其|所属|下属|直属|单位|部门|有关|相关)"
+)
+_AS = re.compile(r"(?<=.)作为(?=.)")
+_OF = re.compile(r".*(?:的(?=[^的]{2})|(?<![理自])由)", re.DOTALL)
+_WHOLE = re.compile(rf".*(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?等?$", re.S)
+
+
+def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int | None:
+    """Where the bodies that open a clause end, before what they do or with the clause; None where none do.
+
+    `start` and `end` are the clause's; positions are code points of `text`. Behind 由 (`agent`) any verb shows it.
+    """
+    whole = end
+    modal = None if agent else _MODAL.search(text, start + 1, min(end, start + _LONGEST))
+    if modal and is_actor(text[start : modal.start()]):
+        return modal.start()
+    end = modal.start() + 1 if modal else end
+    for tries, found in enumerate(_END.finditer(text, start, min(end, start + _LONGEST))):
+        at = found.end()
+        if at == end and not modal:
+            return at
+        if not _MORE.match(text, at, end):
+            word = word_at(text, at, whole)
+            if word and (
+                word.kind in _CLOSING or (word.kind == "weak" and (agent or _leads(text, at, word)))
+            ):
+                return at
+        if tries > _TRIES:
+            break
+    return None
+
+
+def _leads(text: str, at: int, word: Word) -> bool:
+    """Whether a word that may be an adverb (统一, 统筹) is one before a verb."""
+    return word.leading and is_adverb(text[at : at + word.length])
+
+
+def topic_end(text: str, start: int, end: int) -> int | None:
+    """Where a noun phrase that is no body ends: before 应当, 不得, 由, 作为, 向 and the like."""
+    stop = min(end, start + _LONGEST)
+    found = _MODAL.search(text, start + 1, stop) or _TOPIC.search(text, start + 2, stop)
+    return found.start() if found else None
+
+
+def has_modal(text: str, start: int, end: int, *, firm: bool = False) -> bool:
+    """Whether 应当, 不得, 要 or the like stands inside a clause; with `firm` only 应当, 必须 and 不得 count."""
+    pattern = _FIRM if firm else _MODAL
+    return pattern.search(text, start + 1, min(end, start + _LONGEST)) is not None
+
+
+def agent_start(text: str, start: int, end: int) -> int | None:
+    """Where 由 stands that names who acts (具体由业主协商确定)."""
+    found = _AGENT.search(text, start, min(end, start + _LONGEST))
+    return found.start() if found else None
+
+
+@lru_cache(maxsize=4096)
+def is_actor(printed: str) -> bool:
+    """Whether a phrase ends as names of bodies and persons do who can be asked to act."""
+    return len(printed) <= _LONGEST and bool(_WHOLE.match(printed)) and not _INSIDE.search(printed)
+
+
+class Bodies:
+    """Names the actors of subjects and remembers them: a document prints the same ones over and over."""
+
+    def __init__(self, known: Callable[[str], bool]) -> None:
+        self._known = known
+        self._named: dict[str, tuple[Named, ...]] = {}
+
+    def of(self, text: str, span: Span) -> tuple[Named, ...]:
+        """The bodies of the subject at `span` of `text`, with spans in the whole of it."""
+        printed = text[span.start : span.end]
+        named = self._named.get(printed)
+        if named is None:
+            named = tuple(name_actors(printed, Span(0, len(printed)), self._known))
+            self._named[printed] = named
+        return tuple(Named(one.name, one.span.shift(span.start), one.open_ended) for one in named)
+
+
+def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[Named]:
+    """The bodies of a subject, one by one, without what describes them (符合条件的企业: 企业)."""
+    described = _OF.match(text, span.start, span.end)
+    start = described.end() if described else span.start
+    role = _AS.search(text, start, span.end)
+    span = Span(start, role.start()) if role else span
+    if _TIERS.match(text, start, span.end):
+        yield Named(text[start : span.end], Span(start, span.end))
+        return
+    before: Named | None = None
+    for named in split_bodies(text, Span(start, span.end), known):
+        if before and (_OWN.match(named.name) or (named.name in _BARE and before.name.endswith("部门"))):
+            whole = Span(before.span.start, named.span.end)
+            before = Named(whole.of(text), whole)
+            continue
+        if before:
+            yield from _several(text, before)
+        before = named
+    if before:
+        yield from _several(text, before, alone=before.span == span)
+
+
+def _several(text: str, named: Named, *, alone: bool = False) -> Iterator[Named]:
+    """Names that 和 or 及 joins, where both are actors and neither is the other's own (政府及其部门)."""
+    joint = _AND.search(text, named.span.start, named.span.end)
+    if "、各" in named.name and named.name.startswith("各"):
+        for found in _EACH.finditer(text, named.span.start, named.span.end):
+            yield Named(found[0], Span(*found.span()), named.open_ended)
+        return
+    sides = (Span(named.span.start, joint.start()), Span(joint.end(), named.span.end)) if joint else ()
+    if sides and all(is_actor(side.of(text)) for side in sides) and named.name == named.span.of(text):
+        yield from (Named(side.of(text), side, named.open_ended) for side in sides)
+    elif 2 <= len(named.name) <= 40 and (alone or named.name not in _BARE):
+        yield named

@@ -1,0 +1,204 @@
+"""Obligations: each clause that asks for something, with who is to do it, its force, its verb and its object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ...ontology.model import Modality, Span
+from ..bodies.names import Named
+from .actions import action_and_object
+from .actors import Bodies, subject_end
+from .clauses import split_clauses
+from .particles import word_at
+from .readings import Reading, read_clause
+from .states import is_filler, is_state, looks_back
+
+_SHORTEST, _LONGEST = 2, 400
+"""Characters of a clause that is read: one says nothing."""
+_MOST = 100
+"""Bodies that one duty may name."""
+_WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以"))
+_ASKING = frozenset(("鼓励", "引导", "支持", "允许", "教育引导"))
+_GOES_ON = frozenset("与同向和")
+_JOINED = ("并", "且")
+_BECOMING = frozenset(("作为", "列支", "列入", "计入"))
+"""Verbs of what is to become of a thing, whoever acts."""
+_MARKS = " 　，,：:；;"
+
+
+class FoundObligation(NamedTuple):
+    """One duty: `action` is its verb or verbs as printed, `condition` what stands before it and limits it.
+
+    `actors` are empty where nobody is named; `inherited` says that they stand in a clause before this one.
+    """
+
+    span: Span
+    actors: tuple[Named, ...]
+    inherited: bool
+    modality: Modality
+    action: Span
+    object: Span | None
+    condition: Span | None
+    method: str
+
+
+def find_obligations(text: str, known: Callable[[str], bool]) -> Iterator[FoundObligation]:
+    """Yield the obligations of running text, in order, never overlapping.
+
+    Forms:
+      1. 加强巡查，完善预案  the bare verb: should; every clause with a verb that asks is one
+      2. 各部门应当公开目录，及时更新台账  must; who, and with what force, carries on over the sentence
+      3. 市财政局要足额安排经费  should
+      4. 各级行政机关不得增设条件  must not: 不得, 严禁, 不再, 不能
+      5. 不得不延期的，应当说明理由  no prohibition
+      6. 除涉密事项外，应当一律公开  除…外 is a condition
+      7. 鼓励企业参与研发  encourage
+      8. 探索建立轮岗制度  explore
+      9. 由市司法局会同市财政局制定办法  who stands behind 由 and 会同
+      10. 在执法检查过程中，规范用语  a clause that only says when, where or how belongs to the next one
+      11. 将考核结果纳入档案  what stands behind 将 is the object
+      12. 对逾期未改的，依法处罚  对…的 is a condition
+
+    Left out is what asks for nothing: 服务能力显著增强, 本方案自印发之日起施行, 企业可申请补贴. `known` says whether a
+    stem is a kind of body in the registry. Spans are half-open code points.
+    """
+    yield from find_in(text, (Span(0, len(text)),), known)
+
+
+def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> Iterator[FoundObligation]:
+    """The obligations of stretches of `text`, each read by itself, with spans in the whole of it."""
+    bodies = Bodies(known)
+    for span in spans:
+        before: tuple[Named, ...] = ()
+        for clauses in split_clauses(text, span):
+            sentence = _Sentence(text, bodies, before)
+            if not looks_back(text, clauses[0]):
+                yield from sentence.read(clauses)
+            before = sentence.who
+
+
+class _Sentence:
+    """What carries on from clause to clause: who, with what force, and the clauses that lead to the next.
+
+    `before` is who acts at the end of the sentence before.
+    """
+
+    def __init__(self, text: str, bodies: Bodies, before: tuple[Named, ...]) -> None:
+        self.who: tuple[Named, ...] = ()
+        self._text, self._bodies, self._before = text, bodies, before
+        self._force: Modality | None = None
+        self._allowed = False
+        self._asked = self._named = False
+        self._with: tuple[Named, ...] = ()
+        self._leading: list[Span] = []
+        self._conditions: list[Span] = []
+
+    def read(self, clauses: Sequence[Span]) -> Iterator[FoundObligation]:
+        """The obligations of the clauses, in order."""
+        for clause in clauses:
+            length = clause.end - clause.start
+            if length < _SHORTEST:
+                continue
+            if length > _LONGEST or is_filler(self._text, clause):
+                self._leading, self._conditions = [], []
+                continue
+            read = read_clause(self._text, clause)
+            if read.who or read.also:
+                self._name(read)
+            self._allowed = read.may or (self._allowed and not (read.force or read.who))
+            if read.verb is not None and not self._allowed:
+                yield self._duty(read)
+            elif read.leads_on() or (self._leading and not is_state(self._text, clause)):
+                self._hold(read)
+            else:
+                self._leading, self._conditions, self._named, self._with = [], [], False, ()
+
+    def _name(self, read: Reading) -> None:
+        named, joined = self._names(read.who), self._names(read.also)
+        if named:
+            self.who = named
+        if named or self._named:
+            self.who = (*self.who, *joined)[:_MOST]
+        else:
+            self._with = joined or self._with
+        if named or joined:
+            self._force, self._named = None, True
+
+    def _names(self, span: Span | None) -> tuple[Named, ...]:
+        return self._bodies.of(self._text, span) if span else ()
+
+    def _hold(self, read: Reading) -> None:
+        """Keep a clause that leads to the next; one that only says who is no condition."""
+        self._leading.append(Span(read.start, read.end))
+        if read.lead:
+            self._conditions.append(self._leading[-1])
+        self._force = read.force or self._force
+
+    def _duty(self, read: Reading) -> FoundObligation:
+        if not (self.who or self._asked or self._leading) and _opens_with_force(read):
+            self.who = self._before
+        start = self._leading[0].start if self._leading else read.start
+        held = self._conditions
+        condition = Span(held[0].start, held[-1].end) if held else read.lead
+        action, thing = action_and_object(read)
+        actors = () if self._asks_nobody(read) else (*self.who, *self._with)
+        found = FoundObligation(
+            span=Span(start, read.end),
+            actors=actors,
+            inherited=bool(actors) and not self._named,
+            modality=self._modality(read),
+            action=action,
+            object=thing and _trimmed(self._text, thing),
+            condition=condition and _trimmed(self._text, condition),
+            method="obligation.modal" if read.force else "obligation.verb",
+        )
+        self._leading, self._conditions, self._named, self._asked, self._with = [], [], False, True, ()
+        return found
+
+    def _asks_nobody(self, read: Reading) -> bool:
+        """Whether a thing that is named is only to become something (评估结论作为依据)."""
+        return read.topic is not None and not self._named and _verb_of(read) in _BECOMING
+
+    def _modality(self, read: Reading) -> Modality:
+        """The force of this clause; what of it carries on is kept."""
+        if read.force:
+            ends = read.force is Modality.ENCOURAGE and not _asks_others(read)
+            self._force = None if ends else read.force
+            return read.force
+        if self._force is Modality.ENCOURAGE and _verb_of(read) in _WANTED:
+            self._force = None
+        here = read.text[read.start]
+        if (self._force is Modality.EXPLORE and here not in _JOINED) or (
+            self._force is Modality.MUST_NOT and here not in _GOES_ON
+        ):
+            self._force = None
+        return self._force or Modality.SHOULD
+
+
+def _opens_with_force(read: Reading) -> bool:
+    """Whether a clause goes on with 要 or 应当 where the sentence before it ended."""
+    word = word_at(read.text, read.start, read.end)
+    return word is not None and word.kind in ("must", "should")
+
+
+def _verb_of(read: Reading) -> str:
+    return (
+        "" if read.verb is None else read.text[read.verb : read.verb + (read.word.length if read.word else 2)]
+    )
+
+
+def _asks_others(read: Reading) -> bool:
+    """Whether 鼓励 and 引导 go on to say what others are to do: only then they carry on."""
+    if read.verb is None or _verb_of(read) not in _ASKING:
+        return False
+    return subject_end(read.text, read.verb + len(_verb_of(read)), read.end) is not None
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    if span.start < span.end and text[span.start] not in _MARKS and text[span.end - 1] not in _MARKS:
+        return span
+    printed = span.of(text)
+    start = span.start + len(printed) - len(printed.lstrip(_MARKS))
+    stop = start + len(printed.strip(_MARKS))
+    return Span(start, stop) if start < stop else None

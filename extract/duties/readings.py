@@ -1,0 +1,399 @@
+"""One clause read from left to right: who, with what force, under what condition, up to its main verb."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...ontology.model import Modality, Span
+from .actors import agent_start, has_modal, is_actor, subject_end, topic_end
+from .particles import VERBS, Word, is_adverb, word_at
+from .predicates import candidates, is_ground, main_verb, only_leads
+from .states import is_adverbial, is_state
+
+FORCES = {
+    "must": Modality.MUST,
+    "should": Modality.SHOULD,
+    "mustnot": Modality.MUST_NOT,
+    "encourage": Modality.ENCOURAGE,
+    "explore": Modality.EXPLORE,
+}
+"""The force that a word of a kind gives."""
+_TIME = re.compile(
+    r"(?:到|至|截至|截止|于|自|从|在|力争|争取)?(?:(?:\d{4}|二[〇○零]..)年(?:\d{1,2}月)?(?:年?[底末初])?(?:\d{1,2}日)?(?:起|之?前|以前|内|期间|以来)?"
+    r"|\d{1,2}月(?:\d{1,2}日|底)?(?:之?前|起)?|年[内底](?:之?前)?|每(?:半|隔?[\d一二两三四五]{1,2})?个?(?:年|季度|月|周|日|天|学期)度?"
+    r"|“?十[三四五]五”?(?:期间|时期|末)|\d{1,3}个?(?:工作)?[日天月年](?:之?内|前)|近期|疫情(?:防控)?期间|[一二三四五六七八九十\d]{1,2}年)"
+)
+_OPENING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}是|[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[)）.．、]|[—－-]{1,2}|[•·■●])\s*"
+)
+_EVENT = re.compile(r"[^，,；]{1,20}?(?:之日起|后)\d{1,3}个?(?:工作)?[日天月年](?:之?内|以内)")
+_VERBAL = frozenset(("运用", "利用", "采取", "采用"))
+_BEING = frozenset(("符合", "具备", "具有", "适应"))
+_TOGETHER = frozenset(("会同", "将会同", "商", "会"))
+_TOWARDS = frozenset(("向", "与", "同", "和", "为", "给", "比"))
+"""Prepositions that say to whom or with whom, which is no condition."""
+_FRONTING = frozenset(("将", "把"))
+_LOOK_INTO = frozenset(("探索", "推动", "试点", "试行"))
+_COMPOUND = re.compile(r"结果|决定|标准|期限|比例|额度|金额|利率|产品|资金(?=发放|拨付|由|应|要|须)|率")
+_RESULT = re.compile(
+    r"(?:结果|结论|情况|报告|事项|目录|清单|标准)(?:作为|向|应|要(?!求)|须|由|报送|纳入|不得)"
+)
+_OFFICE = re.compile(r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组|负责同志|负责人|领导)")
+_OFFICIAL = frozenset(
+    [
+        "分管",
+        "牵头",
+        "配合",
+        "落实",
+        "承办",
+        "参与",
+        "实施",
+        "负责",
+        "办理",
+        "参加",
+        "组织",
+        "制定",
+        "主办",
+        "协助",
+    ]
+)
+_OWN_FORCE = frozenset(("result", "encourage", "explore"))
+_NO_OFFICE = frozenset(
+    [
+        "指导",
+        "督促",
+        "培训",
+        "教育",
+        "服务",
+        "支持",
+        "统筹",
+        "协调",
+        "明确",
+        "规定",
+        "要求",
+        "说明",
+        "告知",
+        "提醒",
+    ]
+)
+_NAMING = frozenset(("noun", "weak", "explore", "link"))
+"""Kinds of words that a name may begin with."""
+_STEPS = 24
+_RUN = 3
+_BLANKS = ' 　”’"'
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is read of one clause so far; `at` is where reading goes on, all positions are code points of `text`.
+
+    `who` and `also` (behind 会同) are the stretches that name who acts, `topic` a noun phrase before the verb that
+    does not, `fronted` what stands behind 将 or 把, `lead` the time, place or condition in the clause, `verb` where
+    the main verb begins and `word` that verb where a list has it.
+    """
+
+    text: str
+    at: int
+    end: int
+    start: int
+    who: Span | None = None
+    also: Span | None = None
+    topic: Span | None = None
+    fronted: Span | None = None
+    lead: Span | None = None
+    force: Modality | None = None
+    word: Word | None = None
+    verb: int | None = None
+    bare: bool = True
+    """Whether nothing stands before what is read next."""
+    tried: bool = False
+    """Whether a subject was looked for."""
+    led: bool = False
+    """Whether a verb such as 加快 or 督促 leads the main one."""
+    may: bool = False
+    """Whether 可 or 有权 allows what it says."""
+
+    def word_here(self, beyond: int = 0) -> Word | None:
+        """The word at `at`, or `beyond` it."""
+        at = self.at + beyond
+        return word_at(self.text, at, self.end) if at < self.end else None
+
+    def leads_on(self) -> bool:
+        """Whether a clause without a verb that asks leads to the next: who, when, on what condition."""
+        return (self.lead is not None and self.lead.end == self.end) or (
+            self.who is not None and self.who.end == self.end
+        )
+
+
+def read_clause(text: str, clause: Span) -> Reading:
+    """One clause: to its main verb, or as far as it goes."""
+    opening = _OPENING.match(text, clause.start, clause.end)
+    start = opening.end() if opening else clause.start
+    read = Reading(text, start, clause.end, start)
+    if is_adverbial(text, start, clause.end):
+        _read_adverbial(read)
+        return read
+    event = _EVENT.match(text, start, clause.end)
+    if event and not has_modal(text, start, event.end()):
+        read.at, read.lead, read.bare = event.end(), Span(start, event.end()), False
+    for _ in range(_STEPS):
+        if read.at >= read.end or read.verb is not None or not _step(read):
+            break
+    _settle(read)
+    return read
+
+
+def _read_adverbial(read: Reading) -> None:
+    """对…的, …后: who may stand in it, what it asks for is not its own."""
+    word = read.word_here()
+    read.lead = Span(read.start, read.end)
+    if word and word.kind == "encourage":
+        read.force = Modality.ENCOURAGE
+    elif word is None or word.kind in _NAMING:
+        end = subject_end(read.text, read.at, read.end)
+        if end and end < read.end and is_actor(read.text[read.at : end]):
+            read.who = Span(read.at, end)
+
+
+def _step(read: Reading) -> bool:
+    """Read one word or phrase; False where the clause leads no further."""
+    word = word_at(read.text, read.at, read.end)
+    if word is None or word.kind == "noun":
+        return _unknown(read)
+    printed = read.text[read.at : read.at + word.length]
+    if word.kind in VERBS and not (printed in _VERBAL and read.bare):
+        return _verb(read, word)
+    if word.kind in VERBS or word.kind == "prep":
+        return _phrase(read, word)
+    if word.kind == "may":
+        read.may = not read.force
+        read.lead = read.lead if read.force else None
+        return False
+    if word.kind in FORCES and (read.force is None or word.kind == "mustnot"):
+        if word.kind == "mustnot" and not _negates(read, word):
+            return _unknown(read)
+        _take_force(read, word)
+    read.bare = read.bare and word.kind == "link"
+    read.at += word.length
+    return True
+
+
+def _take_force(read: Reading, word: Word) -> None:
+    """The force of a modal word; two negations (不得不) ask."""
+    if word.kind == "mustnot" and read.text.startswith("不", read.at + word.length):
+        read.force = Modality.SHOULD
+        read.at += 1
+    else:
+        read.force = FORCES[word.kind]
+
+
+def _negates(read: Reading, negation: Word) -> bool:
+    """不 by itself forbids only where a verb follows at once (不抽贷); 不能联网的医院 only describes."""
+    if negation.length > 1:
+        describes = read.bare and read.text.startswith("不能", read.at)
+        return not (describes and read.text.find("的", read.at, read.end) >= 0)
+    word = read.word_here(1)
+    return (word is None or word.kind in VERBS) and read.end - read.at >= 3
+
+
+def _verb(read: Reading, word: Word) -> bool:
+    if not read.tried and not read.force and _names_office(read, word):
+        return _subject(read)
+    if not read.force and read.text.startswith("的", read.at + word.length):
+        return _describes(read)
+    if read.bare and read.text.startswith("、", read.at + word.length) and _no_verb(read, word.length + 1):
+        return False
+    if word.leading and word.kind not in ("encourage", "explore", "result") and _leads_verb(read, word):
+        read.led = read.led or not is_adverb(read.text[read.at : read.at + word.length])
+        read.at += word.length
+        return True
+    read.verb, read.word = read.at, word
+    return True
+
+
+def _describes(read: Reading) -> bool:
+    """新增的贷款给予贴息: a verb that 的 follows belongs to a noun phrase."""
+    if not read.tried and _subject(read):
+        return True
+    read.lead = Span(read.start, read.end)
+    return False
+
+
+def _names_office(read: Reading, word: Word) -> bool:
+    """Whether a word that is as often a noun opens a name (决策机关应当) or what is to be done with (问责决定应)."""
+    printed = read.text[read.at : read.at + word.length]
+    if printed in _NO_OFFICE:
+        return False
+    weak = word.kind == "weak"
+    if has_modal(read.text, read.at, read.end, firm=not weak) and word.kind not in _OWN_FORCE:
+        return weak or read.bare
+    if not read.bare:
+        return False
+    office = _OFFICE.match(read.text, read.at + word.length)
+    if office and (weak or printed in _OFFICIAL):
+        return subject_end(read.text, read.at, read.end) is not None
+    if _RESULT.match(read.text, read.at + word.length):
+        return True
+    return weak and _COMPOUND.match(read.text, read.at + word.length) is not None
+
+
+def _no_verb(read: Reading, beyond: int) -> bool:
+    word = read.word_here(beyond)
+    return word is None or word.kind not in VERBS
+
+
+def _leads_verb(read: Reading, word: Word) -> bool:
+    """Whether a verb with something behind it follows, adverbs aside."""
+    beyond = word.length
+    for _ in range(_RUN):
+        following = read.word_here(beyond)
+        if following is None:
+            return False
+        beyond += following.length
+        if following.kind in VERBS:
+            return following.kind != "weak" or _has_object(read, read.at + beyond)
+        if following.kind != "adverb":
+            return False
+    return False
+
+
+def _has_object(read: Reading, at: int) -> bool:
+    return at < read.end and word_at(read.text, at, read.end) is None and read.text[at] not in "、的和"
+
+
+def _phrase(read: Reading, word: Word) -> bool:
+    """在…, 对…, 按照…: on to the main verb behind it; without one the clause only leads to the next."""
+    start, behind = read.at, read.at + word.length
+    printed = read.text[start:behind]
+    read.bare = False
+    if printed == "由":
+        return _agent(read)
+    if printed in _BEING and (read.force or read.topic or read.who):
+        read.verb, read.word = start, Word(word.length, "strong", leading=False)
+        return True
+    if printed in _TOGETHER and (end := subject_end(read.text, behind, read.end)):
+        read.also, read.at = Span(behind, end), end
+        read.lead = read.lead or (Span(start, end) if end == read.end else None)
+        return True
+    main = _main_behind(read, behind, printed)
+    if main is None:
+        return _lead(read, word, printed)
+    if printed in _FRONTING:
+        read.fronted = Span(behind, main)
+    elif printed not in _TOWARDS:
+        read.lead = Span(read.lead.start if read.lead else start, main)
+    read.at = main
+    return True
+
+
+def _main_behind(read: Reading, behind: int, printed: str) -> int | None:
+    """Where a preposition's clause goes on: its main verb, or 由 before that; None where it only leads."""
+    found = candidates(read.text, behind, read.end)
+    if only_leads(read.text, read.at, read.end, printed, found):
+        return None
+    main = main_verb(read.text, behind, read.end, printed, found)
+    if main is None and read.force:
+        main = max((one.at for one in found), default=None)
+    return main and (agent_start(read.text, behind, main) or main)
+
+
+def _lead(read: Reading, word: Word, printed: str) -> bool:
+    """A phrase without a main verb behind it; 利用资源 asks, 利用…方式 leads."""
+    if printed in _VERBAL and not is_ground(read.text, read.at, read.end):
+        read.verb, read.word = read.at, word
+        return True
+    read.lead = Span(read.at, read.end)
+    return False
+
+
+def _agent(read: Reading) -> bool:
+    """由市司法局制定: the bodies behind 由, and on."""
+    start = read.at + 1
+    end = subject_end(read.text, start, read.end, agent=True)
+    if end and end < read.end and is_actor(read.text[start:end]):
+        read.who, read.at = Span(start, end), end
+        return True
+    main = main_verb(read.text, start, read.end, "由", candidates(read.text, start, read.end))
+    if main is None:
+        return False
+    read.at = main
+    return True
+
+
+def _unknown(read: Reading) -> bool:
+    """A time, a mark, a quotation, or the noun phrase that a clause opens with."""
+    here = read.text[read.at]
+    time = _TIME.match(read.text, read.at, read.end)
+    if time:
+        read.lead = Span(read.lead.start if read.lead else read.at, time.end())
+        read.at, read.bare = time.end(), False
+    elif here in _BLANKS or (here == "、" and not read.bare):
+        read.at += 1
+    elif here == "“" and (after := _behind_quotation(read)):
+        read.at, read.bare = after, False
+    elif read.force or read.tried:
+        if read.force and read.end - read.at >= 2:  # behind 应当 stands a verb, whether a list has it or not
+            read.verb = read.at
+        return False
+    else:
+        return _subject(read)
+    return True
+
+
+def _behind_quotation(read: Reading) -> int:
+    """Where a quotation that only says how (“一企一策”研究) ends; 0 where it is more."""
+    after = read.text.find("”", read.at, read.end) + 1
+    if not after or after >= read.end:
+        return 0
+    return after if word_at(read.text, after, read.end) or read.text[after] in "“、" else 0
+
+
+def _subject(read: Reading) -> bool:
+    """The noun phrase that a clause opens with: who is to act, or what is to be acted on."""
+    read.tried = True
+    text, start = read.text, read.at
+    stop = subject_end(text, start, read.end)
+    if stop is None or not is_actor(text[start:stop]):
+        stop = topic_end(text, start, read.end)
+    if stop is None:
+        return False
+    if is_actor(text[start:stop]):
+        read.who = Span(start, stop)
+    elif text[stop - 1] == "的":
+        read.lead = Span(read.lead.start if read.lead else start, stop)
+    else:
+        read.topic = Span(start, stop)
+    read.at, read.bare = stop, False
+    return True
+
+
+def _settle(read: Reading) -> None:
+    """Drop what only tells how things stand or who leads; give the force that the verb itself has."""
+    if read.verb is None:
+        return
+    if not read.force:
+        noun = read.topic or read.who
+        result = read.word is not None and read.word.kind in ("result", "explore", "encourage")
+        if is_state(read.text, Span(read.start, read.end), noun, topic=read.topic is not None, result=result):
+            read.verb = None
+        elif read.who and read.text[read.verb : read.end] == "牵头":
+            read.verb, read.lead = None, Span(read.start, read.end)
+    if read.verb is not None and read.word and read.word.kind in FORCES:
+        read.force = _own_force(read, read.verb, read.word)
+
+
+def _own_force(read: Reading, verb: int, word: Word) -> Modality | None:
+    """鼓励, 支持 and 探索, 推动 give their own force; 研究 only where nothing is made of it (研究制定)."""
+    after = verb + word.length
+    following = word_at(read.text, after, read.end) if after < read.end else None
+    if read.led or read.force not in (None, Modality.SHOULD):
+        return read.force
+    if word.kind == "encourage" and (after >= read.end or read.text[after] == "、"):
+        joined = word_at(read.text, after + 1, read.end) if after + 1 < read.end else None
+        if joined is None or joined.kind not in VERBS:
+            return read.force
+    looks = word.kind != "explore" or read.text[verb:after] in _LOOK_INTO
+    if not looks and (following is None or following.kind in VERBS):
+        return read.force
+    return FORCES[word.kind]

@@ -1,0 +1,57 @@
+"""The running text of provisions: what is left when labels, headings and responsibility clauses are taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...ontology.model import Provision, Span
+from ..structure import tiles
+
+_NAME = 24
+"""Characters of a heading that may hold a comma; a longer one says what to do."""
+
+
+def running_text(text: str, provisions: Sequence[Provision]) -> Iterator[tuple[Span, int]]:
+    """Each provision's own text without its label, and where its heading ends in it (the start without one)."""
+    followed = {
+        p.parent for p in provisions if not p.point and (p.label or len(p.span.of(text).strip()) > _NAME)
+    }
+    for provision, tile in zip(provisions, tiles(provisions), strict=True):
+        start = tile.start + len(provision.span.of(text)) - len(provision.span.of(text).lstrip())
+        start = min(tile.end, start + len(provision.label))
+        yield (
+            Span(start, tile.end),
+            _heading_end(text, provision, start, tile.end, provision.path in followed),
+        )
+
+
+def _heading_end(text: str, provision: Provision, start: int, end: int, followed: bool) -> int:
+    """Where the heading that only names an item ends; `start` where the first sentence is what it asks for."""
+    heading = provision.heading
+    at = text.find(heading, start, min(end, start + len(heading) + 8)) if heading and provision.label else -1
+    if at < 0:
+        return start
+    after = at + len(heading)
+    if followed and not text[after:end].strip(" 　\n\t。：:"):
+        return end
+    names = sum(map(heading.count, "，,；;")) <= (len(heading) <= _NAME and not provision.point)
+    ends = text[after : after + 1] in ("。", "：", ":")
+    return after if names and ends else start
+
+
+def without(span: Span, heading_end: int, cuts: Iterable[Span], text: str) -> Iterator[Span]:
+    """What of a provision's text is left without its heading and the `cuts` (in order) in it.
+
+    A heading that nothing follows is no heading but the whole of what is asked.
+    """
+    pieces = []
+    start = span.start
+    for cut in cuts:
+        pieces.append(Span(start, cut.start))
+        start = cut.end
+    pieces.append(Span(start, span.end))
+    if heading_end >= span.end:
+        return
+    rest = [Span(max(piece.start, heading_end), piece.end) for piece in pieces if piece.end > heading_end]
+    alone = not any(piece.of(text).strip("。：: 　\t\n") for piece in rest)
+    yield from pieces if alone else rest

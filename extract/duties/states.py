@@ -1,0 +1,92 @@
+"""What a clause tells without asking for it: how things are to stand, and rules about the document itself."""
+
+from __future__ import annotations
+
+import re
+
+from ...ontology.model import Span
+
+_AMOUNT = r"(?:标准|金额|比例)(?:为|按|不|最高|参照)"
+_FILLER = re.compile(
+    r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|解释权|标准为|比例为|额度为"
+    rf"|补助{_AMOUNT}|补贴{_AMOUNT}|收费{_AMOUNT}|奖励{_AMOUNT}|支付{_AMOUNT}|期限(?:为|不超过|最长|原则上)|有效期(?:为|至|限|自|一般|不|届满)"
+)
+_BETTER = r"更加|更好|显著|明显|大幅|不断|进一步|持续|日益|全面|有效|基本|稳步"
+_GROWS = re.compile(r"(?:不断|更加|日益|显著|明显|进一步|逐步|基本|大幅|持续|有效)[^，。]{1,6}$")
+_TO = r"[^，。\d]{0,8}\d[^，。]{0,12}$"
+_REACHES = re.compile(
+    rf"提升{_TO}|提高{_TO}|下降{_TO}|降低{_TO}|增长{_TO}|增加{_TO}|减少{_TO}|达到?{_TO}|超过{_TO}|突破{_TO}|不低于{_TO}"
+    rf"|不超过{_TO}|不少于{_TO}|控制在{_TO}|压减{_TO}|降至{_TO}"
+)
+_MEASURED = (
+    r"(?:均|都|要)?(?:达到?|不低于|不少于|不超过|超过|控制在|下降|降低|提高|提升|保持在)[^，。\d]{0,6}\d"
+)
+_RATE = re.compile(
+    rf"率{_MEASURED}|额{_MEASURED}|比例{_MEASURED}|比重{_MEASURED}|占比{_MEASURED}|总量{_MEASURED}|满意度{_MEASURED}"
+)
+_BACKWARD = re.compile(r"近[年些几]|[一二三四五六七八九十]{1,2}年来|目前|长期以来|去年|截至目前|过去")
+_IMPROVED = rf"(?:{_BETTER})[^，。]{{2,4}}$"
+_CONDITIONS = (
+    *(
+        "能力",
+        "水平",
+        "机制",
+        "体系",
+        "质量",
+        "质效",
+        "效能",
+        "程度",
+        "制度",
+        "体制",
+        "结构",
+        "格局",
+        "环境",
+        "素质",
+    ),
+    *("意识", "作用", "行为", "素养", "满意度", "公信力"),
+)
+_IMPROVES = re.compile("|".join(noun + _IMPROVED for noun in _CONDITIONS))
+_ADVERBIAL = re.compile(
+    r"(?:的|时|时候|後|[以之]?后(?<!事后|产后|售后|课后|落后|滞后)|[以之]?前(?<!事前|产前|提前|目前|当前|面前|空前)|以来|期间|期内|过程中|工作中"
+    r"|当中|之中|基础上|前提下|情况下|情形下|条件下|领导下|指导下|支持下|同时|之日起|以外|之外|除外)$|(?<=^除).{2,60}外$"
+)
+_EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
+_ADVERBIAL_ENDS = frozenset("的时候後后前来间内中上下起外")
+_TAIL = 60
+"""Characters of the end of a clause that are looked at."""
+
+
+def is_filler(text: str, clause: Span) -> bool:
+    """Whether a clause speaks of the document itself (本方案自印发之日起施行), defines, or sets an amount."""
+    return _FILLER.search(text, clause.start, clause.end) is not None
+
+
+def looks_back(text: str, sentence: Span) -> bool:
+    """Whether a sentence tells how things were or are (近年来…)."""
+    return _BACKWARD.match(text, sentence.start, sentence.end) is not None
+
+
+def is_adverbial(text: str, start: int, end: int) -> bool:
+    """Whether a clause only says when, where or on what condition, as its last characters show (逾期未改的)."""
+    if text[end - 1] not in _ADVERBIAL_ENDS:
+        return False
+    return (_ADVERBIAL.search(text, max(start, end - 4), end) or _EXCEPT.match(text, start, end)) is not None
+
+
+def is_state(
+    text: str, clause: Span, noun: Span | None = None, *, topic: bool = False, result: bool = False
+) -> bool:
+    """Whether a clause tells how things are to stand and asks for nothing.
+
+    So do 企业不断壮大 (what `noun`, its subject, becomes), 占比提升20% (a quantity, which is a target), 行为全面纳入轨道 (a
+    `topic`: the subject is no body) and 能力显著增强, unless its verb asks for that `result` (确保能力显著增强).
+    """
+    start = max(clause.start, clause.end - _TAIL)
+    if noun and (behind := max(start, noun.end)) < clause.end:
+        if _GROWS.search(text, behind, clause.end) or _REACHES.search(text, behind, clause.end):
+            return True
+        if text.endswith("是", 0, noun.end) or (topic and text.endswith("全面", 0, noun.end)):
+            return True
+    if not result and _RATE.search(text, clause.start, clause.end):
+        return True
+    return not result and _IMPROVES.search(text, start, clause.end) is not None

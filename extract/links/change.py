@@ -1,0 +1,290 @@
+"""What changed on the way down: dates, numbers, modality and bodies of a task beside those of its requirement.
+
+Two statements are of one thing where the sentences they stand in share enough rare wording. A catalogue tells dates and
+numbers of its outline as facts, but in other words than the outline: of modality and bodies it says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from ...ontology.model import (
+    Change,
+    Deadline,
+    Derivation,
+    Difference,
+    Document,
+    Extraction,
+    Provision,
+    Span,
+    Status,
+    Target,
+    Task,
+)
+
+_ALIKE = 0.3
+"""From this share of the lesser sentence's pairs of characters on, two sentences are of one thing."""
+_SAME = 0.6
+"""From this share on, they are one sentence, and its modality can be compared."""
+_MUST = re.compile(r"必须|不得|严禁|应当|一律|务必|确保|全面")
+_MAY = re.compile(r"鼓励|支持|引导|探索|倡导|有条件的|可以|逐步")
+_STOP = re.compile(r"[。；\n]")
+_DOWN = {"later", "lower", "weakened", "dropped"}
+_UP = {"earlier", "higher", "strengthened"}
+
+Statement = Deadline | Target
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A provision with what is stated in it and in the unnumbered paragraphs under it."""
+
+    document: Document
+    spans: tuple[Span, ...]
+    deadlines: tuple[Deadline, ...]
+    targets: tuple[Target, ...]
+    bodies: tuple[tuple[str, Span], ...]
+
+    def sentence(self, statement: Statement) -> str:
+        """The sentence a statement stands in; of one in a responsibility clause, all the task says."""
+        text = self.document.text
+        if statement.method.endswith(".clause"):
+            return "".join(span.of(text) for span in self.spans)
+        whole = next((span for span in self.spans if span.covers(statement.span)), statement.span)
+        before = [found.end() for found in _STOP.finditer(text, whole.start, statement.span.start)]
+        after = _STOP.search(text, statement.span.end, whole.end)
+        return text[before[-1] if before else whole.start : after.start() if after else whole.end]
+
+    def sentences(self) -> Iterator[Span]:
+        """The sentences of the whole."""
+        for span in self.spans:
+            start = span.start
+            for found in _STOP.finditer(self.document.text, span.start, span.end):
+                yield Span(start, found.start())
+                start = found.end()
+            if start < span.end:
+                yield Span(start, span.end)
+
+
+def changes(links: Iterable[Derivation], lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
+    """The links of one pair of plans, the accepted ones with their kind, their differences, and split and merged.
+
+    Aims and principles are not compared: a plan's own horizon is no later deadline.
+    """
+    found = list(links)
+    general = {task.path for task in lower.tasks if task.general}
+    accepted = [
+        link for link in found if link.status is Status.ACCEPTED and link.task.parts[-1] not in general
+    ]
+    uppers: dict[str, list[Derivation]] = defaultdict(list)
+    for link in accepted:
+        uppers[link.upper.parts[-1]].append(link)
+    of_task = defaultdict(set)
+    for link in accepted:
+        of_task[link.task].add(link.upper)
+    parts, above = _parts(lower), _parts(upper)
+    changed = {}
+    for path, group in uppers.items():
+        for link, differences in _differences(group, parts, above[path]):
+            shapes = [Change.SPLIT.value] * (len(group) > 1) + [Change.MERGED.value] * (
+                len(of_task[link.task]) > 1
+            )
+            changed[link.task, link.upper] = replace(
+                link, kind=kind_of(link.kind, differences), differences=differences, shapes=tuple(shapes)
+            )
+    for link in found:
+        yield changed.get((link.task, link.upper), link)
+
+
+def kind_of(before: str, differences: Sequence[Difference]) -> str:
+    """The kind of a link by its differences; `before` is what its wording alone says: copied, narrowed, adapted."""
+    down = any(difference.change in _DOWN for difference in differences)
+    up = any(difference.change in _UP for difference in differences)
+    if down or up:
+        return (Change.ADAPTED if down and up else Change.WEAKENED if down else Change.STRENGTHENED).value
+    return Change.CONCRETE.value if differences else before
+
+
+def _differences(
+    group: Sequence[Derivation], parts: Mapping[str, _Part], above: _Part
+) -> Iterator[tuple[Derivation, tuple[Difference, ...]]]:
+    """The differences of all tasks of a plan that carry out one requirement; what none of them has was dropped once."""
+    found: dict[int, list[Difference]] = {place: [] for place in range(len(group))}
+    below = [parts[link.task.parts[-1]] for link in group]
+    for place, part in enumerate(below):
+        found[place] += [*_modality(part, above), *_bodies(part, above)]
+    for stated in (_dates, _numbers):
+        answered: set[Span] = set()
+        for place, part in enumerate(below):
+            for own in stated(part):
+                other = _counterpart(own, part, stated(above), above)
+                found[place] += _compared(own, other)
+                answered |= {other.span} if other else set()
+        for left in [one for one in stated(above) if one.span not in answered and _is_firm(one)]:
+            nearest = _nearest(above.sentence(left), below)
+            if nearest is not None:
+                found[nearest].append(Difference(_aspect(left), "dropped", "", left.text, None, left.span))
+    for place, link in enumerate(group):
+        yield link, tuple(found[place])
+
+
+def _counterpart(own: Statement, part: _Part, others: Sequence[Statement], above: _Part) -> Statement | None:
+    """The upper statement of the same thing: the one whose sentence is most alike, and of the same unit or sort."""
+    sentence = part.sentence(own)
+    alike = [
+        (alikeness(sentence, above.sentence(other)), other) for other in others if _comparable(own, other)
+    ]
+    best = max(alike, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= _ALIKE else None
+
+
+def _comparable(own: Statement, other: Statement) -> bool:
+    if isinstance(own, Target) and isinstance(other, Target):
+        return own.unit == other.unit and own.comparator == other.comparator
+    return isinstance(own, Deadline) and isinstance(other, Deadline) and bool(own.due) == bool(other.due)
+
+
+def _dates(part: _Part) -> Sequence[Statement]:
+    return part.deadlines
+
+
+def _numbers(part: _Part) -> Sequence[Statement]:
+    return part.targets
+
+
+def _compared(own: Statement, other: Statement | None) -> Iterator[Difference]:
+    if isinstance(own, Deadline):
+        yield from _deadline(own, other if isinstance(other, Deadline) else None)
+    else:
+        yield from _target(own, other if isinstance(other, Target) else None)
+
+
+def _deadline(own: Deadline, other: Deadline | None) -> Iterator[Difference]:
+    if own.due and (other is None or other.due != own.due):
+        change = "added" if other is None or not other.due else "earlier" if own.due < other.due else "later"
+        yield _stated(own, other, change)
+
+
+def _target(own: Target, other: Target | None) -> Iterator[Difference]:
+    if other is None:
+        yield _stated(own, other, "added")
+        return
+    value, upper = _number(own), _number(other)
+    if value is not None and upper is not None and value != upper:
+        yield _stated(own, other, "higher" if value > upper else "lower")
+
+
+def _stated(own: Statement, other: Statement | None, change: str) -> Difference:
+    return Difference(
+        _aspect(own), change, own.text, other.text if other else "", own.span, other.span if other else None
+    )
+
+
+def _modality(part: _Part, above: _Part) -> Iterator[Difference]:
+    """Sentences that stand on both sides, and say 必须 on one and 鼓励 on the other."""
+    if above.document.catalogue:
+        return
+    for own in part.sentences():
+        for other in above.sentences():
+            texts = own.of(part.document.text), other.of(above.document.text)
+            if alikeness(*texts) >= _SAME:
+                yield from _turned(_strength(part.document, own), _strength(above.document, other))
+
+
+def _turned(own: tuple[int, str, Span], other: tuple[int, str, Span]) -> Iterator[Difference]:
+    (strength, word, span), (upper, upper_word, upper_span) = own, other
+    if strength and upper and strength != upper:
+        change = "strengthened" if strength > upper else "weakened"
+        yield Difference("modality", change, word, upper_word, span, upper_span)
+
+
+def _strength(document: Document, sentence: Span) -> tuple[int, str, Span]:
+    """-1 for a sentence that lets, 1 for one that binds, 0 for one that does neither or both; the word and its place."""
+    may = _MAY.search(document.text, *sentence)
+    must = _MUST.search(document.text, *sentence)
+    found = may or must
+    if found is None or (may and must):
+        return 0, "", sentence
+    return (-1 if may else 1), found[0], Span(*found.span())
+
+
+def _bodies(part: _Part, above: _Part) -> Iterator[Difference]:
+    """A body that is named where a real text above names none."""
+    if part.bodies and not above.bodies and not above.document.catalogue:
+        name, span = part.bodies[0]
+        yield Difference("body", "added", name, "", span, None)
+
+
+def _nearest(sentence: str, below: Sequence[_Part]) -> int | None:
+    """The task that is nearest to a sentence above; None where none is near it."""
+    shares = [alikeness(sentence, "".join(s.of(part.document.text) for s in part.spans)) for part in below]
+    best = max(range(len(shares)), key=lambda place: (shares[place], -place))
+    return best if shares[best] >= _ALIKE else None
+
+
+def alikeness(one: str, other: str) -> float:
+    """The share of the lesser text's pairs of characters that both have, 0 to 1; figures and punctuation left out."""
+    a, b = _pairs(one), _pairs(other)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _pairs(text: str) -> set[str]:
+    letters = re.sub(r"[\W\d_年月日底前]", "", text)
+    return {letters[at : at + 2] for at in range(len(letters) - 1)}
+
+
+def _is_firm(statement: Statement) -> bool:
+    return isinstance(statement, Target) or statement.due is not None
+
+
+def _aspect(statement: Statement) -> str:
+    return "deadline" if isinstance(statement, Deadline) else "target"
+
+
+def _number(target: Target) -> Decimal | None:
+    try:
+        return Decimal(target.value)
+    except InvalidOperation:
+        return None
+
+
+def _parts(plan: Extraction) -> dict[str, _Part]:
+    """Every task by its path, with the unnumbered paragraphs under it."""
+    holders: dict[str, str] = {}
+    inside: dict[str, list[Provision]] = defaultdict(list)
+    for provision in plan.provisions:
+        holder = provision.path
+        if not isinstance(provision, Task) and not provision.label and provision.parent:
+            holder = provision.parent
+        holders[provision.path] = holder
+        inside[holder].append(provision)
+    deadlines, targets, bodies = _by_holder(plan, holders)
+    return {
+        task.path: _Part(
+            plan.document,
+            tuple(p.span for p in inside[task.path]),
+            tuple(deadlines[task.path]),
+            tuple(targets[task.path]),
+            tuple(bodies[task.path]),
+        )
+        for task in plan.tasks
+    }
+
+
+def _by_holder(
+    plan: Extraction, holders: Mapping[str, str]
+) -> tuple[dict[str, list[Deadline]], dict[str, list[Target]], dict[str, list[tuple[str, Span]]]]:
+    deadlines: dict[str, list[Deadline]] = defaultdict(list)
+    targets: dict[str, list[Target]] = defaultdict(list)
+    bodies: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for deadline in plan.deadlines:
+        deadlines[holders.get(deadline.provision or "", "")].append(deadline)
+    for target in plan.targets:
+        targets[holders.get(target.provision, "")].append(target)
+    for found in plan.responsibilities:
+        bodies[holders.get(found.task, "")].append((found.as_named, found.span))
+    return deadlines, targets, bodies

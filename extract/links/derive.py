@@ -1,0 +1,154 @@
+"""Derivation: which upper provision a local task carries out, how sure that is, and on what it rests.
+
+A task is compared with every item of an upper plan by several kinds of evidence (compare.py), their weighted sum is
+read in the order of both plans (order.py), and the probability that comes out is brought to the rate at which readers
+agree. The weights and the two numbers of that calibration come from benchmarks/fitting.py, fitted on plans that the
+figures in docs/links-quality.md leave out.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...ontology.model import Change, Derivation, Extraction, Provision, Span, Status
+from .compare import Comparison, Evidence, Unit, share_of, units
+from .order import probabilities
+
+ACCEPTED_FROM = 0.65
+"""The one threshold: a link at least this sure is accepted, any other is a candidate."""
+CANDIDATES = 3
+"""How many upper items are kept for a task, the accepted ones included."""
+WEIGHTS = {
+    "heading": 0.9, "section_heading": 3.9, "sections": 1.53, "opening": 1.59, "terms": 2.47,
+    "words": 2.15, "foremost": 5.74, "runs": 3.13,
+}  # fmt: skip
+NONE = 5.24
+"""The weight of a task's having no upper item: what a local addition must not reach."""
+CALIBRATION = (1.23, 0.73)
+"""Log odds that a reader agrees, as base and slope over the log odds of the probability."""
+_SURE = 0.999
+_LEAST = 0.3
+"""Links less sure than this are not worth a person's time."""
+_COPIED = 0.8
+_MANY_TERMS, _NARROW = 4, 0.2
+_LIST = re.compile(r"[^。；;，,]{2,30}(?:清单|目录|表|图)")
+"""A provision that only names an annex (重点项目清单) asks nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One item that a task may carry out; `named` where the task's heading names it among others."""
+
+    unit: Unit
+    item: Unit
+    evidence: Evidence
+    confidence: float
+    named: bool
+
+
+def derive(lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
+    """Links from the tasks of `lower` to the items of `upper` that they carry out, best first for each task.
+
+    One link of a task is accepted, or several where its heading names several items (规范程序，创新方式); aims and
+    principles are compared only with one another.
+    """
+    items = [unit for unit in units(upper) if unit.task.label]
+    tasks = [unit for unit in units(lower) if not is_list(unit)]
+    found: dict[str, list[_Found]] = {}
+    for general in (True, False):
+        those = [unit for unit in tasks if unit.task.general == general]
+        found |= _compare(those, [item for item in items if item.task.general == general])
+    for task in lower.tasks:
+        for place, one in enumerate(found.get(task.path, [])):
+            yield _link(
+                one, lower, upper, accepted=(place == 0 or one.named) and one.confidence >= ACCEPTED_FROM
+            )
+
+
+def confidence(probability: float) -> float:
+    """How often readers agree with links of that probability: between 0 and 1, growing with it."""
+    inner = min(max(probability, 1 - _SURE), _SURE)
+    base, slope = CALIBRATION
+    return round(1 / (1 + math.exp(-base - slope * math.log(inner / (1 - inner)))), 3)
+
+
+def totals(compare: Comparison) -> tuple[list[list[Evidence]], list[list[float]]]:
+    """The evidence of every pair, and its weighted sums: a row a task, a column an item."""
+    evidence = [compare.evidence(place) for place in range(len(compare.tasks))]
+    sums = [[sum(WEIGHTS[k] * score for k, score in e.scores.items()) for e in row] for row in evidence]
+    return evidence, sums
+
+
+def _compare(tasks: Sequence[Unit], items: Sequence[Unit]) -> dict[str, list[_Found]]:
+    """By the path of each task, the items worth a look, the best first; equals in document order."""
+    if not tasks or not items:
+        return {}
+    compare = Comparison(tasks, items)
+    evidence, sums = totals(compare)
+    found = {}
+    for at, chances in enumerate(probabilities(sums, NONE)):
+        named = {place for place in range(len(items)) if compare.names(at, place)}
+        found[tasks[at].task.path] = list(_ranked(compare, at, evidence[at], chances, named))
+    return found
+
+
+def _ranked(
+    compare: Comparison, at: int, evidence: Sequence[Evidence], chances: Sequence[float], named: set[int]
+) -> Iterator[_Found]:
+    """The items for one task; of several that its heading names, each is as sure as all of them together."""
+    together = sum(chances[place] for place in named) if len(named) > 1 else 0.0
+    sure = [
+        confidence(together if together and place in named else chances[place])
+        for place in range(len(evidence))
+    ]
+    order = sorted(range(len(evidence)), key=lambda place: (-sure[place], -chances[place], place))
+    for place in order[: max(CANDIDATES, len(named))]:
+        if sure[place] >= _LEAST:
+            item = compare.items[place]
+            yield _Found(
+                compare.tasks[at], item, evidence[place], sure[place], bool(together) and place in named
+            )
+
+
+def _link(found: _Found, lower: Extraction, upper: Extraction, *, accepted: bool) -> Derivation:
+    task, item = found.unit.task, found.item.task
+    return Derivation(
+        task=lower.document.id.of("provision", task.path),
+        upper=upper.document.id.of("provision", item.path),
+        plan=lower.document.id,
+        upper_plan=upper.document.id,
+        kind=_kind(found).value,
+        confidence=found.confidence,
+        status=Status.ACCEPTED if accepted else Status.CANDIDATE,
+        method="derive.weighted-evidence",
+        rationale=str(found.evidence),
+        span=_opening(task, lower.document.text),
+        upper_span=_opening(item, upper.document.text),
+    )
+
+
+def _kind(found: _Found) -> Change:
+    """What the wording alone says: copied, narrowed where most of the item's key terms are missing, else adapted."""
+    if share_of(found.item.text, found.unit.text) >= _COPIED:
+        return Change.COPIED
+    known = len(found.item.terms)
+    narrow = known >= _MANY_TERMS and len(found.evidence.terms) < known * _NARROW
+    return Change.NARROWED if narrow else Change.ADAPTED
+
+
+def is_list(unit: Unit) -> bool:
+    """Whether a task is only the name of an annex, and no task."""
+    return bool(_LIST.fullmatch(unit.text.strip().removeprefix(unit.task.label).strip()))
+
+
+def _opening(provision: Provision, text: str) -> Span:
+    """Where a provision says what it is about: its label and heading, else its first sentence."""
+    own = provision.span.of(text)
+    start = provision.span.start + len(own) - len(own.lstrip())
+    if provision.heading and (at := own.find(provision.heading)) >= 0:
+        return Span(start, provision.span.start + at + len(provision.heading))
+    stop = text.find("。", start, provision.span.end)
+    return Span(start, stop + 1 if stop >= 0 else provision.span.start + len(own.rstrip()))

@@ -1,0 +1,132 @@
+"""Tables of indicators (指标表): a column of names, and a column of values for each year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ...ontology.model import Span
+from .. import numerals
+from ..tables import grids
+from ..times.deadlines import FoundDeadline
+from ..times.patterns import day_of
+from .targets import FoundTarget
+from .units import COMPARATORS, UNIT, decimal, plain_unit
+
+_NAME = re.compile(r"(?:主要|核心|具体|考核|评价|工作|发展)?指标(?:名称|内容|项目)?")
+_UNIT_COLUMN = re.compile(r"(?:计量)?单位")
+_VALUES = re.compile(
+    rf"(?:(?:到|至)?(?P<year>{numerals.YEAR})\s?年?底?(?:末)?)?(?:规划|预期|工作|计划|考核)?(?:目标)?(?:值|数)?"
+)
+_IN_NAME = re.compile(r"[（(](?P<unit>[^（）()]{1,12})[）)]$")
+_VALUE = re.compile(
+    rf"(?P<word>≥|≤|＞|＜|>=?|<=?|不低于|不少于|不超过|不高于|达到|超过|控制在)?\s?[\[〔［]?(?P<value>{numerals.DIGITS}{{1,8}}(?:[.．]{numerals.DIGITS}{{1,4}})?)"
+    rf"[\]〕］]?\s?(?P<unit>{UNIT})?(?:左右)?(?P<after>以上|以下|以内)?"
+)
+_FALLS = re.compile(r"下降|降低|减少|降幅")
+_A_YEAR = re.compile(r"年均|年增|每年")
+
+Mention = TypeVar("Mention", FoundDeadline, FoundTarget)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """What the tables of indicators say: the times their columns give, the values, and where the tables stand."""
+
+    times: tuple[FoundDeadline, ...]
+    targets: tuple[FoundTarget, ...]
+    spans: tuple[Span, ...]
+
+
+def find_indicators(text: str, *, since: int | None = None) -> Indicators:
+    """The times and targets of the tables of indicators in `text`.
+
+    Forms:
+      1. | 指标 | 单位 | 2025年 |, | 指标名称 | 2025年目标值 |     a header; a year before `since` gives no target
+      2. | 覆盖率（%） | ≥90 |, | 平台数量 | 个 | 12 |            a row; the unit may stand with the name or alone
+      3. | 能耗下降（%） | 13.5 |                               a fall: decrease; else what is printed is the least
+
+    Spans are half-open code points.
+    """
+    times: list[FoundDeadline] = []
+    targets: list[FoundTarget] = []
+    spans: list[Span] = []
+    for header, *rows in grids(text, _lines(text)) if "指标" in text and "|" in text else ():
+        names = [re.sub(r"\s", "", cell.of(text)) for cell in header]
+        columns = _value_columns(names, since)
+        if not columns or not any(map(_NAME.fullmatch, names)):
+            continue
+        spans.append(Span(header[0].start, (rows[-1] if rows else header)[-1].end))
+        times += (time for column in columns for time in _time(text, header[column]))
+        name = max(i for i, printed in enumerate(names) if _NAME.fullmatch(printed))
+        unit = next((i for i, printed in enumerate(names) if _UNIT_COLUMN.fullmatch(printed)), None)
+        targets += (one for row in rows for one in _targets(text, row, name, unit, columns))
+    return Indicators(tuple(times), tuple(targets), tuple(spans))
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        yield Span(start, start + len(line))
+        start += len(line)
+
+
+def _value_columns(names: Sequence[str], since: int | None) -> list[int]:
+    """The columns of values to be reached: of a year to come, or headed 目标值."""
+    columns = []
+    for i, name in enumerate(names):
+        found = _VALUES.fullmatch(name)
+        if not found or not (found["year"] or "目标" in name):
+            continue
+        year = numerals.value(found["year"]) if found["year"] else None
+        if year is None or since is None or year >= since:
+            columns.append(i)
+    return columns
+
+
+def _time(text: str, cell: Span) -> Iterator[FoundDeadline]:
+    found = _VALUES.match(cell.of(text))
+    if not found or not found["year"]:
+        return
+    start = cell.start + found.start("year")
+    end = cell.start + found.end("year")
+    span = Span(start, end + 1 if text[end : end + 1] == "年" else end)
+    if due := day_of(numerals.value(found["year"]) or 0, None, None):
+        yield FoundDeadline(span.of(text), due, None, span, "deadline.column")
+
+
+def _targets(
+    text: str, row: Sequence[Span], name: int, unit: int | None, columns: Iterable[int]
+) -> Iterator[FoundTarget]:
+    if name >= len(row):
+        return
+    called = row[name].of(text)
+    inside = _IN_NAME.search(called)
+    alone = row[unit].of(text) if unit is not None and unit < len(row) else ""
+    period = "P1Y" if _A_YEAR.search(called) else None
+    for column in columns:
+        cell = row[column] if column < len(row) else Span(0, 0)
+        found = _VALUE.fullmatch(text, cell.start, cell.end)
+        value = decimal(found["value"]) if found else None
+        if not found or value is None:
+            continue
+        printed = found["unit"] or alone or (inside["unit"] if inside else "")
+        comparator = _asked(found, called)
+        yield FoundTarget(
+            cell.of(text), comparator, value, plain_unit(printed, ""), period, cell, "target.column"
+        )
+
+
+def _asked(found: re.Match[str], called: str) -> str:
+    if found["word"]:
+        return COMPARATORS[found["word"]]
+    if found["after"]:
+        return ">=" if found["after"] == "以上" else "<="
+    return "decrease" if _FALLS.search(called) else ">="
+
+
+def outside(found: Iterable[Mention], tables: Sequence[Span]) -> Iterator[Mention]:
+    """Those that stand in none of the tables."""
+    return (one for one in found if not any(table.covers(one.span) for table in tables))

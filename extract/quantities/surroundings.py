@@ -1,0 +1,120 @@
+"""What stands around a quantity, read once from left to right: marks of punctuation, verbs of goals, amounts paid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from ..times.deadlines import FoundDeadline
+from .tries import pattern_of
+from .units import COMPARATORS
+
+
+class Kind(StrEnum):
+    """What a word says of the quantities after it."""
+
+    STOP = "stop"
+    COMMA = "comma"
+    GOAL = "goal"
+    PAID = "paid"
+    PAST = "past"
+    DONE = "done"
+    CONDITION = "condition"
+    SEMICOLON = "semicolon"
+    SIZE = "size"
+    TIME = "time"
+    RHYTHM = "rhythm"
+    QUOTE = "quote"
+    UNQUOTE = "unquote"
+    COMPARISON = "comparison"
+
+
+_GOALS = (
+    "建成|新建|改建|扩建|改造|建设|打造|新增|完成|培育|培养|创建|建立|淘汰|关停|关闭|退出|整合|压减|引进|引育|招引|形成|举办|培训|采集|汇聚|汇集"
+    "|构建|选取|选择|选定|选树|组织|开展|召开|遴选|选拔|认定|实现|发布|推出|推广|设立|吸引|落地|保证|覆盖|力争|争取|确保|组建|选派|选聘|配备|配建|开发|安排|筹集|募集|治理|整治"
+    "|拆除|更新|置换|部署|上线|制定|制修订|发展|孵化|集聚|落实|提供|目标|建有|拥有|开通|布设|增设|修复|种植|消除|取缔|化解|转移|盘活|输送|扶持"
+)
+_SAID = {
+    Kind.STOP: "。|\n|！|？|!|?",
+    Kind.SEMICOLON: "；|;",
+    Kind.COMMA: "，|,|：|:|（|(",
+    Kind.QUOTE: "“|《",
+    Kind.UNQUOTE: "”|》",
+    Kind.PAID: (
+        "给予|给与|补助|补贴|奖励|奖补|资助|贴息|返还|补偿|减免|免收|免征|减征|免缴|缴纳|缴费|征收|罚款|赔付|赔偿|理赔|抵扣|扣除|税率|享受"
+        "|支持比例|一次性|按|按照|标准为|保额|发放|奖金|津贴|扣减|定额|报销|计提|列支|最高|每人|每户|每亩|每家|封顶|待遇|保险金|工资标准"
+    ),
+    Kind.PAST: "目前|当前|截至|截止|以来|去年|上年|近年",
+    Kind.DONE: "现有|已有|已建|已完成|已实现|已达|累计已|已累计|已经",
+    Kind.SIZE: "占地|用地|总投资|投资额|建筑面积|楼面积|功率|功耗|拟建|拟新|机柜|一期|二期",
+    Kind.CONDITION: "如|若|凡",
+    Kind.COMPARISON: "|".join(COMPARATORS),
+    Kind.GOAL: _GOALS,
+}
+_KINDS = {word: kind for kind, words in reversed(_SAID.items()) for word in words.split("|")} | {
+    "|": Kind.STOP
+}
+_SUMMED = r"(?=[^，。；\n]{0,12}\d)"
+_GUARDS = {
+    **dict.fromkeys(("（", "("), r"(?![^（）()]{1,6}[）)])"),
+    **dict.fromkeys(("按", "按照"), _SUMMED),
+    **dict.fromkeys(("去年", "上年"), r"(?<![较比与按从于]..)"),
+    **dict.fromkeys(("降", "减", "增", "超", "达"), r"(?=\s?\d)"),
+    "如": r"(?![何此期实下意])",
+    "若": r"(?!干)",
+}
+_WORDS = re.compile(pattern_of(_KINDS, _GUARDS))
+_REACH = 16
+"""How far behind a word its guard looks."""
+Place = tuple[int, int]
+_MARKS = (Kind.STOP, Kind.SEMICOLON, Kind.COMMA)
+
+
+class Surroundings:
+    """Where each kind of word stood last, up to a position that only grows; sentences before are passed over."""
+
+    def __init__(self, text: str, times: Iterable[FoundDeadline]) -> None:
+        self._text = text
+        self._times = iter(times)
+        self._time = next(self._times, None)
+        self._read = 0
+        self.last: dict[Kind, Place] = dict.fromkeys(Kind, (-1, -1))
+
+    def advance(self, position: int) -> None:
+        """Read on to `position`."""
+        text, last = self._text, self.last
+        begin = max(text.rfind(stop, self._read, position) for stop in "。\n|")
+        for found in _WORDS.finditer(text, max(begin, self._read), min(position + _REACH, len(text))):
+            if found.start() >= position:
+                break
+            last[_KINDS[found[0]]] = found.span()
+        while self._time and self._time.span.start < position:
+            last[Kind.TIME] = self._time.span
+            if period_of(self._time):
+                last[Kind.RHYTHM] = self._time.span
+            self._time = next(self._times, None)
+        self._read = position
+
+    def in_clause(self, kind: Kind) -> bool:
+        """Whether such a word stands before, in the same clause."""
+        return self.last[kind] > max(self.last[mark] for mark in _MARKS)
+
+    def in_part(self, kind: Kind) -> bool:
+        """Whether such a word stands before, in the same part of a sentence."""
+        return self.last[kind] > max(self.last[Kind.STOP], self.last[Kind.SEMICOLON])
+
+    def in_sentence(self, kind: Kind) -> bool:
+        """Whether such a word stands before, in the same sentence."""
+        return self.last[kind] > self.last[Kind.STOP]
+
+    def quoted(self) -> bool:
+        """Whether a quotation or a title is open, on this line."""
+        return self.last[Kind.QUOTE] > max(self.last[Kind.UNQUOTE], self.last[Kind.STOP])
+
+
+def period_of(time: FoundDeadline) -> str | None:
+    """The rhythm a time sets for the quantities after it: an ISO 8601 duration, or "term" for 任期内."""
+    if (time.recurrence or "").startswith("P"):
+        return time.recurrence
+    return "term" if "任期" in time.text else None

@@ -1,0 +1,93 @@
+"""Quantities as plans print them: a number, a unit, and the words that compare."""
+
+from __future__ import annotations
+
+import re
+
+from .. import numerals
+from .tries import pattern_of
+
+_D = numerals.DIGITS
+_CN = "[一二三四五六七八九十百两]"
+ARABIC = rf"(?:{_D}{{1,3}}(?:,{_D}{{3}}){{1,2}}|{_D}{{1,8}})(?:[.．]{_D}{{1,4}})?"
+FRACTION = rf"(?:百分之{_CN}{{1,5}}|百分之{_D}{{1,3}}|[三四五]分之[一二三四两]|一半|半数)"
+VALUE = rf"(?:{ARABIC}|{FRACTION}|{_CN}{{1,4}})"
+_PLAIN_UNITS = (
+    "个百分点|个基点|个工作日|个小时|个月|个|百分点|基点|工作日|平方公里|平方米|立方米|立方|公里|千米|毫米|厘米|米|公顷|亩"
+    "|千瓦时|千瓦|兆瓦|吨标准煤|吨标煤|千克标煤|蒸吨|吨|千克|公斤|微克|毫克|克|升|美元|欧元|千元|元|人次|人口|人|户次|户|家次|家|学时|课时|小时|分钟|秒"
+    "|条|次|天|日|年|期|名|项|件套|件|场次|场|篇|处|所|倍|部|份|起|批次|座|台套|台|套|辆|架|艘|列|颗|例|种|类|头|羽|株|棵|册|部|幅|栋|幢"
+    "|床|张|支|家庭|门|节|组|个班|只|匹|段|款|间|片|块|根|站|对|模型实例|标箱|床位|学位|车次|车位|周|岁|户居民|平方|位"
+)
+_PLAIN = pattern_of(_PLAIN_UNITS.split("|"))
+_LATIN = r"[kKMGTPE]?(?:B|W|Wh|VA|bps|Flops|FLOPS|flops|P)|(?:mm|cm|km|kg|mg|ms|ns|dB|Hz|MHz|GHz|POPS|TOPS|[TG]bps|ppm|MPa|m|t|h|BP|bp|P|p)"
+_BASE = rf"(?:{_PLAIN}|(?:{_LATIN})(?![A-Za-z0-9]))"
+UNIT = rf"[%％‰]|(?:{_BASE}|[十百千]?[万亿]{{1,2}}{_BASE})(?!起)(?:/[万亿]?(?:{_PLAIN}))?|[万亿]{{1,2}}(?![物一无分众里])"
+
+_LEAST = "不低于|不得低于|不少于|不得少于|不小于|不得小于|至少|最少|≥|>=|⩾"
+_MOST = "不高于|不得高于|不超过|不得超过|不大于|不得大于|不多于|不得多于|至多|最多|不超|≤|<=|⩽"
+_REACH = "达到|达|突破|超过|高于|多于|大于|超|＞|>"
+_UNDER = "低于|少于|小于|＜|<"
+_TO_LESS = (
+    "控制在|压缩至|压缩到|压减至|压减到|缩短至|缩短到|缩减至|缩减到|降低至|降低到|下降至|下降到|降至|降到"
+    "|减少至|减少到|减至|减到|下调至|调减至"
+)
+_TO_MORE = "提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|增长至|扩大到|扩大至|上升到|上升至|稳定在|保持在|维持在|提至"
+_LESS = "下降|降低|减少|压减|压缩|缩短|缩减|削减|下浮|下调|降|减"
+_MORE = "增长|提高|提升|增加|上浮|上调|扩大|增"
+_CHANGES = {
+    **dict.fromkeys(_LESS.split("|"), "decrease"),
+    **dict.fromkeys(_MORE.split("|"), "increase"),
+}
+BOUNDS = {**dict.fromkeys(_LEAST.split("|"), ">="), **dict.fromkeys(_MOST.split("|"), "<=")}
+_REACHED = {
+    **dict.fromkeys([*_REACH.split("|"), *_TO_MORE.split("|")], ">="),
+    **dict.fromkeys([*_UNDER.split("|"), *_TO_LESS.split("|")], "<="),
+}
+COMPARATORS = {**_CHANGES, **BOUNDS, **_REACHED}
+"""What each word before a number asks."""
+CONDITIONS = frozenset(f"{_UNDER}|高于|多于|大于|超过".split("|"))
+"""Words that as often tell who is concerned (炉高小于5米的焦炉)."""
+_FILL = re.compile(r"[^\d０-９，,。；;：:、\n|（(《“”%]{0,14}")
+_OF = re.compile(
+    r"(?:了|分别|分别为|为|再|超|每[^\d，。；\n]{1,4})?|[^\d０-９，,。；;：:、\n|（(《“”%]{0,8}的"
+)
+_CHANGED = re.compile(r"(?:个?百分点|个?基点|%|％|[万亿]{0,2}(?:吨|元|千瓦)(?!/)|天|个?工作日|小时)")
+
+
+def asked(word: str, gap: str, unit: str) -> str | None:
+    """The comparator that `word` gives the quantity after `gap`, or None where it belongs to something else."""
+    if word in BOUNDS:
+        return BOUNDS[word] if _FILL.fullmatch(gap) else None
+    if word in _REACHED:
+        return _REACHED[word] if _OF.fullmatch(gap) else None
+    if gap.endswith(("至", "到")) and _FILL.fullmatch(gap):
+        return "<=" if _CHANGES[word] == "decrease" else ">="
+    if _OF.fullmatch(gap) or (_FILL.fullmatch(gap) and _CHANGED.fullmatch(unit)):
+        return _CHANGES[word]
+    return None
+
+
+def decimal(printed: str) -> str | None:
+    """The number printed, as a plain decimal: 1,200 and １２００ and 百分之九十五 (95), 三分之二 (0.6667), 一半 (0.5)."""
+    if printed in ("一半", "半数"):
+        return "0.5"
+    if printed.startswith("百分之"):
+        return _whole(printed[3:])
+    if "分之" in printed:
+        under, _, over = printed.partition("分之")
+        return f"{(numerals.value(over) or 0) / (numerals.value(under) or 1):.4f}"
+    whole, point, fraction = printed.replace("．", ".").replace(",", "").partition(".")
+    value = _whole(whole)
+    return f"{value}{point}{fraction}" if value is not None else None
+
+
+def _whole(printed: str) -> str | None:
+    value = numerals.value(printed)
+    return str(value) if value is not None else None
+
+
+def plain_unit(printed: str, value: str) -> str:
+    """The unit without blanks; 百分之九十五 is of %."""
+    if value.startswith("百分之"):
+        return "%"
+    return re.sub(r"\s", "", printed).replace("％", "%")

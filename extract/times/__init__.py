@@ -1,0 +1,1 @@
+"""Times (时限): dates, rhythms, terms counted from an event, phases."""

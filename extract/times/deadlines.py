@@ -1,0 +1,188 @@
+"""Deadlines: when a task is due, as printed and as a date; how often; and how long after what."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ...ontology.model import Span
+from .events import find_event
+from .forms import Form, Normal
+from .patterns import IN_CLAUSE, IN_TEXT
+
+_AS_OF = re.compile(r"截[至止]?\s?$")
+_LAPSES = re.compile(
+    r"(?:(?:有效|执行|施行|试行|实施|适用|规划)(?:期限?|时间)|施行|执行|有效)[^，,。；;\n]{0,10}$|[如若凡]$"
+)
+_EACH = re.compile(r"(?:每[人户家名位]|金额)\s?$")
+_AMOUNT = re.compile(r"[^，,。；;：:\n]{0,8}(?:[\d０-９.]{1,7}\s?万?元|享受)")
+"""What makes a rhythm the measure of an amount: 每人每年不超过1万元."""
+_SINCE = re.compile(r"起\s?$")
+_CONCERNS = re.compile(
+    r"(?:已|尚?未|能够|有望|可(?!再)|以?前?(?:建成|竣工|投产|注册|成立|登记|出台|制定|印发|到期|取得|批准|签订)(?:并[^，,。；;\n]{1,6})?的)"
+    r"|[^，,。；;：:\n]{0,40}的[，,]"
+)
+_OPENS_CLAUSE = re.compile(
+    r"(?:^|[。；;，,：:（(“”\"|\n—]|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|拟|目标|最迟|至迟)\s*$"
+)
+_SENTENCE, _LINE = re.compile(r"[。\n]"), re.compile(r"\n")
+_LISTED = re.compile(r"[、和及]\s*$")
+_LISTED_BY = re.compile(r"[到至]\s?\d{4}\s?年?\s?[、和及]\s*$")
+_AFTER_YEAR = re.compile(r"\d{4}\s?年?\s?[、和及]\s*$")
+_SAID_BY = re.compile(r"(?:完成|办结|竣工|投产|建成)?(?:时间|时限|期限|节点)(?:为|是|[:：])\s?$")
+_REDUCED = re.compile(r"(?:压缩|缩短|控制|压减|减少|精简|降低?|限定|缩减)(?:到|至|在|为)\s?$")
+_OF = re.compile(r"[^，,。；;：:\n]{1,20}的")
+_GOAL = re.compile(
+    r"达到|达|实现|完成|建成|力争|争取|确保|基本|不低于|不少于|不超过|超过|突破|控制在|下降|降低|降至|提高|提升|增长|增加|以上|全面|启动"
+    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|投入|交付|上线|竣工|运行|开[工建]|启用|新建|改造|编制|制定|出台|印发"
+)
+_PAST = re.compile(r"已|完成了|实现了|以来")
+_NO_GOAL = re.compile(
+    r"[\u4e00-\u9fff]{1,6}的|是|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
+)
+_ZONE, _NEAR = 60, 30
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDeadline:
+    """One mention of a time: as printed, its last day, its rhythm, or its length and the event it is counted from.
+
+    `event` is None for what is counted from no event that is named; `working_days` belongs to `duration`.
+    """
+
+    text: str
+    due: date | None
+    recurrence: str | None
+    span: Span
+    method: str
+    duration: str | None = None
+    working_days: bool = False
+    event: Span | None = None
+
+    def shift(self, by: int) -> FoundDeadline:
+        """The same, `by` characters further on."""
+        event = self.event.shift(by) if self.event else None
+        return replace(self, span=self.span.shift(by), event=event)
+
+
+def find_deadlines(
+    text: str, *, year: int | None = None, since: int | None = None, clause: bool = False
+) -> Iterator[FoundDeadline]:
+    """Yield the deadlines in `text`, in order, never overlapping.
+
+    Forms:
+       1. 每年3月1日前, 每年6月底前, 每年一季度, 每年底前       a day of every year, --03-01
+       2. 每年, 每半年, 每季度, 每月, 每天, 每两年, 每隔2年, 按月, 按季度, 月调度, 五年一评估  a rhythm, P1Y
+       3. 送达之日起20个工作日内, 疫情结束后3个月内          a length, P20D, and the event it is counted from
+       4. 2023年3月1日前, 到2023年3月1日, 2023年3月1日(星期三)下午4时前  that day
+       5. 2017年6月底前, 到2017年6月, 2017年6月底      the last day of that month
+       6. 2022年底前, 2022年年底前, 到2025年底, 2018年底   the last day of that year
+       7. 到2025年, 2020年前, 2023年内, 2014年实现…    the same
+       8. 2023年一季度, 2023年上半年                   the last day of that quarter or half
+       9. 年底前, 年内, 今年底, 明年底前               of `year`, the plan's own; without it no date, but found
+      10. 十四五期末, 十四五期间                       the last day of the last year
+      11. 再经过3年左右, 利用3至5年时间, 三年内, 3天内    a length from no event that is named
+      12. 任期内, 当日申请, 提前30日, 春节前              no date
+      13. ，长期坚持。                                 no date; in a responsibility clause also 持续推进
+      14. 5月底前, 3月15日前, 至3月底, 至2月24日          of `year`, like 9
+      15. 2023年，全面建成, 2023年6月完成验收            where what follows is a goal and the year is not before `since`
+      16. 2023年6月, 2023年6月15日, 2023-06-30, 2023年, 2024-2026年, 全年  only in a responsibility clause
+
+    `clause` says that the text is a responsibility clause, or a cell under 完成时限; `since` is the year of the
+    plan's issue, or the first one that it plans for. Years inside 《》, in ranges (2016-2018年) and looking back
+    (2020年以来, 截至2020年底) are none, nor is what tells who is concerned (2000年前建成的, 年内参保的，) or when a rule
+    lapses (有效期至2020年底). Spans are half-open code points into `text`.
+    """
+    titles = _titles(text)
+    starts = [title.start for title in titles]
+    forms = IN_CLAUSE if clause else IN_TEXT
+    end, said = 0, None
+    for found in forms.pattern.finditer(text):
+        span = Span(*found.span())
+        before = bisect_left(starts, span.start) - 1
+        if before >= 0 and span.start < titles[before].end:
+            continue
+        if _AS_OF.search(text, max(0, span.start - 4), span.start):
+            continue
+        form, normal = forms.read(found, _own_year(text, said, span.start, year))
+        if not (clause or _binds(text, span, form, normal, since)):
+            continue
+        event = find_event(text, span.start, end) if form.name == "term" else None
+        span = Span(event.start, span.end) if event else span
+        if clause and form.name == "open" and text[max(0, span.start - 2) : span.start] == "每年":
+            continue
+        end = span.end
+        deadline = FoundDeadline(
+            span.of(text), normal.due, normal.recurrence, span, f"deadline.{form.name}",
+            normal.duration, normal.working_days, event,
+        )  # fmt: skip
+        said = deadline if normal.due else said
+        yield deadline
+
+
+def _own_year(text: str, said: FoundDeadline | None, start: int, year: int | None) -> int | None:
+    """The year of a month that names none: the one its sentence names before, else the plan's own."""
+    stop = _SENTENCE if year else _LINE
+    if said and said.due and not stop.search(text, said.span.end, start):
+        return said.due.year
+    return year
+
+
+def _titles(text: str) -> list[Span]:
+    """From each 《 to the next 》 on its line."""
+    titles: list[Span] = []
+    start = -1
+    for found in re.finditer(r"[《》\n]", text):
+        if found[0] == "《":
+            start = found.start() if start < 0 else start
+            continue
+        if found[0] == "》" and start >= 0:
+            titles.append(Span(start, found.end()))
+        start = -1
+    return titles
+
+
+def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None) -> bool:
+    """Whether the time at `span` of running text is one by which something is to be done."""
+    before = max(0, span.start - 20)
+    if form.name == "every" and _EACH.search(text, before, span.start) and _AMOUNT.match(text, span.end):
+        return False
+    if form.name != "every" and _LAPSES.search(text, before, span.start):
+        return False
+    if form.name not in ("every", "term") and _SINCE.search(text, before, span.start):
+        return False
+    if form.name == "term" and _REDUCED.search(text, before, span.start):
+        return False
+    if form.name not in ("every", "term") and text.endswith(("对", "对于"), before, span.start):
+        return not _OF.match(text, span.end)
+    if _CONCERNS.match(text, span.end):
+        return False
+    return not form.bare or _is_goal(text, span, normal.due, since)
+
+
+def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool:
+    """Whether a bare year or month (2025年) opens a clause that says what is to be reached in it."""
+    if due is None or (since and due.year < since):
+        return False
+    stop = re.compile(r"[。；;|\n]").search(text, span.end, span.end + _ZONE)
+    zone = text[span.end : stop.start() if stop else span.end + _ZONE]
+    if _PAST.search(zone) or _NO_GOAL.match(zone):
+        return False
+    before = max(0, span.start - 6)
+    far = max(0, span.start - 10)
+    if _LISTED_BY.search(text, far, span.start) or _SAID_BY.search(text, far, span.start):
+        return True
+    if zone.startswith("分别") and _AFTER_YEAR.search(text, far, span.start):
+        return True
+    if _LISTED.search(text, before, span.start):
+        return re.match(r"\d[\d.]{0,8}\s?[%％]|底|达", zone) is not None
+    if not _OPENS_CLAUSE.search(text, before, span.start):
+        near = re.match(r"(?:底|确保|力争|达到?|实现|完成|建成|全面|基本|启动)", zone)
+        return near is not None
+    future = since is not None and due.year > since and len(zone) > 3
+    return (future and zone.startswith(("，", ","))) or _GOAL.search(
+        zone, 0, _NEAR if since is None else _ZONE
+    ) is not None

@@ -1,0 +1,49 @@
+"""Tables of indicators: a column of names, a column of values for each year."""
+
+from zeren.data.authority import load
+from zeren.extract.compose import extract
+from zeren.extract.quantities.indicators import find_indicators
+from zeren.extract.read import source
+
+TABLE = """表1 主要指标
+| 序号 | 指标名称 | 单位 | 2020年 | 2025年 | 属性 |
+|---|---|---|---|---|---|
+| 1 | 村庄通车率 | % | 80 | ≥95 | 预期性 |
+| 2 | 服务平台数量（个） |  | 3 | 12 | 约束性 |
+| 3 | 万元产值能耗下降（%） |  | - | [13.5] | 约束性 |
+| 4 | 游客年均增长 | % | 5 | 7%以上 | 预期性 |
+| 5 | 平均办理时间 | 天 | 9 | ≤3 | 预期性 |
+| 6 | 风貌 |  | 良 | 优 | 预期性 |
+"""
+ASKED = [
+    (">=", "95", "%", None),
+    (">=", "12", "个", None),
+    ("decrease", "13.5", "%", None),
+    (">=", "7", "%", "P1Y"),
+    ("<=", "3", "天", None),
+]
+
+
+def test_each_value_to_be_reached_is_a_target():
+    found = find_indicators(TABLE, since=2021)
+    assert [(one.comparator, one.value, one.unit, one.period) for one in found.targets] == ASKED
+    assert all(one.span.of(TABLE) == one.text for one in found.targets)
+    assert [(one.text, str(one.due)) for one in found.times] == [("2025年", "2025-12-31")]
+    assert found.times[0].span.of(TABLE) == "2025年"
+
+
+def test_a_year_gone_by_gives_no_target():
+    assert len(find_indicators(TABLE, since=2019).times) == 2
+    assert not find_indicators(TABLE, since=2026).targets
+
+
+def test_a_table_without_indicators_says_nothing():
+    assert not find_indicators("| 名称 | 2025年 |\n| 甲 | 12 |\n").spans
+    assert not find_indicators("指标完成情况良好").spans
+
+
+def test_what_a_table_says_is_not_read_again_as_running_text():
+    plan = f"某市交通发展规划（2021—2025年）\n一、目标\n（一）指标。\n{TABLE}二、任务\n1.建设。到2025年建成8个。\n"
+    extraction = extract(source("plan.txt", plan.encode()), load())
+    assert [one.method for one in extraction.targets] == ["target.column"] * 5 + ["target.goal"]
+    assert [one.method for one in extraction.deadlines] == ["deadline.column", "deadline.year"]
