@@ -14,6 +14,11 @@ SAMPLE = ROOT / "data" / "sample"
 ZEREN = Path(sys.executable).with_name("zeren")
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Bytes are named by their parameter: an archive made for a test holds the time, which workers do not share."""
+    return argname if isinstance(val, bytes) and len(val) > 30 else None
+
+
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory):
     """The folder of a store built from the packaged sample; for reading only."""
