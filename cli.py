@@ -268,7 +268,7 @@ def draw_map(
     if kind not in _MAPS:
         raise Wrong(f"{kind!r} is no map; there are: {', '.join(_MAPS)}")
     if form != "html" and kind != "institutions":
-        raise Wrong(f"-f {form} is for map institutions; ask zeren query map-{kind} for the rows of this map")
+        raise Wrong(f"-f {form} is for map institutions; ask zeren query {_rows_of(kind)} for the rows")
     named = {"plan": plan, "institution": institution, "role": role, "section": section, "outline": outline}
     given, opened = {key: value for key, value in named.items() if value}, Store.read(store)
     if form == "html":
@@ -280,10 +280,15 @@ def draw_map(
     typer.echo(f"wrote {output}")
 
 
+def _rows_of(kind: str) -> str:
+    """The question that gives the rows of a map."""
+    return _ROWS.get(kind, f"map-{kind}")
+
+
 def _draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path, at_least: int = 1) -> None:
     from . import viz
 
-    rows = mappings(ask(store, _ROWS.get(kind, f"map-{kind}"), given))
+    rows = mappings(ask(store, _rows_of(kind), given))
     if kind == "matrix":
         page = viz.matrix(rows, lang)
     else:

@@ -22,7 +22,7 @@ from .bodies.institutions import is_known
 from .citations import CitedTitle, find_citations
 from .duties.obligations import FoundObligation, find_in
 from .duties.running import without
-from .quantities.indicators import Mention, find_indicators, outside
+from .quantities.indicators import Indicators, Mention, find_indicators, outside
 from .quantities.targets import FoundTarget, find_targets
 from .responsibilities import Clause, find_clauses
 from .times.deadlines import FoundDeadline, find_deadlines
@@ -60,6 +60,7 @@ class Findings:
     obligations: tuple[FoundObligation, ...]
 
 
+_INDICATORS = "indicators"
 Found = dict[str, Any]
 """What the finders before found, by their names."""
 
@@ -73,9 +74,17 @@ def _clauses(text: str, context: Context, found: Found) -> list[Clause]:
 
 
 def _deadlines(text: str, context: Context, found: Found) -> list[FoundDeadline]:
-    tables = find_indicators(text, since=context.since)
+    tables = _tables(text, context, found)
     times = (time for stretch in context.stretches for time in _times(text, stretch, context))
     return sorted([*outside(times, tables.spans), *_in_stretches(tables.times, context)], key=_start)
+
+
+def _tables(text: str, context: Context, found: Found) -> Indicators:
+    """The tables of indicators, looked for once: they hold deadlines and targets."""
+    if _INDICATORS not in found:
+        found[_INDICATORS] = find_indicators(text, since=context.since)
+    tables: Indicators = found[_INDICATORS]
+    return tables
 
 
 def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline]:
@@ -87,7 +96,7 @@ def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline
 
 
 def _targets(text: str, context: Context, found: Found) -> list[FoundTarget]:
-    tables = find_indicators(text, since=context.since)
+    tables = _tables(text, context, found)
     targets = _in_stretches(find_targets(text, sorted(found["deadlines"], key=_start)), context)
     return sorted([*outside(targets, tables.spans), *_in_stretches(tables.targets, context)], key=_start)
 

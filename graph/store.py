@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 
-_WAITS = (0.0, 0.05, 0.2, 1.0)
+_WAITS = (0.05, 0.2, 1.0)
 """Seconds after which a store is opened again whose files a writer was putting together."""
 _OURS = ("quads", "names", "judgements.csv", "judgements.torn.csv")
 
@@ -51,13 +51,20 @@ class Store:
         if not _is_store(path):
             raise StoreError(f"no store in {path}; make one with: zeren build FILES --store {path}")
         for wait in _WAITS:
-            time.sleep(wait)
             try:
-                return cls(ox.Store.read_only(_inside(path)), path)
-            except (OSError, RuntimeError) as error:
-                if "No such file" not in str(error) or wait == _WAITS[-1]:
-                    raise StoreError(_reason(path, error)) from error
-        raise AssertionError("the last try returns or raises")
+                return cls._opened(path)
+            except StoreError as problem:
+                if "No such file" not in str(problem):
+                    raise
+            time.sleep(wait)
+        return cls._opened(path)
+
+    @classmethod
+    def _opened(cls, path: Path) -> Store:
+        try:
+            return cls(ox.Store.read_only(_inside(path)), path)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(_reason(path, error)) from error
 
     def query(
         self, sparql: str, *, union: bool = True
