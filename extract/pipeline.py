@@ -141,11 +141,30 @@ FINDERS: tuple[tuple[str, Callable[[str, Context, Found], list[Any]]], ...] = (
 
 
 def find(text: str, context: Context) -> Findings:
-    """Run all finders over `text`."""
+    """Run all finders over `text`: as a spaCy pipeline where a component was added or changed, else by themselves.
+
+    A Doc of a token a character costs as much as the finders do, and nobody but such a component would see it.
+    """
+    found = _as_doc(text, context) if is_changed(pipeline()) else _one_by_one(text, context)
+    return Findings(*(tuple(found[name]) for name, _ in FINDERS))
+
+
+def is_changed(nlp: Language) -> bool:
+    """Whether a pipeline has other components than the finders in their order."""
+    return [run for _, run in nlp.pipeline] != list(_COMPONENTS)
+
+
+def _as_doc(text: str, context: Context) -> Found:
     doc = Doc(pipeline().vocab, words=list(text), spaces=[False] * len(text))
     doc.user_data.update(text=text, context=context)
-    found = pipeline()(doc).user_data
-    return Findings(*(tuple(found[name]) for name, _ in FINDERS))
+    return pipeline()(doc).user_data
+
+
+def _one_by_one(text: str, context: Context) -> Found:
+    found: Found = {}
+    for name, finder in FINDERS:
+        found[name] = finder(text, context, found)
+    return found
 
 
 @cache
@@ -181,5 +200,6 @@ def _char_spans(doc: Doc, name: str, spans: Iterable[Span]) -> Iterable[Any]:
             yield found
 
 
-for _name, _finder in FINDERS:
-    Language.component(f"zeren_{_name}", func=_component(_name, _finder))
+_COMPONENTS = tuple(_component(name, finder) for name, finder in FINDERS)
+for (_name, _), _run in zip(FINDERS, _COMPONENTS, strict=True):
+    Language.component(f"zeren_{_name}", func=_run)

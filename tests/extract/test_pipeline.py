@@ -1,9 +1,12 @@
 """The finders as components of a spaCy pipeline whose tokens are characters."""
 
+from dataclasses import replace
+
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from zeren.data.authority import load
-from zeren.extract.pipeline import FINDERS, Context, find, pipeline
+from zeren.extract.pipeline import FINDERS, Context, find, is_changed, pipeline
 from zeren.ontology.model import Span
 
 TEXT = "1.落实《某纲要》，2022年底前完成。（责任单位：市司法局）"
@@ -23,6 +26,29 @@ def test_what_is_found_is_the_same_in_the_document_and_in_its_spans():
         assert found == [(span.start_char, span.end_char) for span in doc.spans[name]]
         assert {span.label_ for span in doc.spans[name]} == ({name} if found else set())
     assert [span.text for span in doc.spans["deadlines"]] == ["2022年底前"]
+
+
+@Language.component("dropping")
+def dropping(doc):
+    """Deadlines are dropped, all of which must stand in the spans that a component sees."""
+    assert len(doc.user_data["deadlines"]) == len(doc.spans["deadlines"])
+    doc.user_data["deadlines"] = []
+    return doc
+
+
+def test_a_component_that_was_added_sees_every_document_and_its_findings_count():
+    context = Context((Span(0, len(TEXT)),), None, load())
+    before = find(TEXT, context)
+    assert not is_changed(pipeline())
+    pipeline().add_pipe("dropping")
+    try:
+        assert is_changed(pipeline())
+        after = find(TEXT, context)
+    finally:
+        pipeline().remove_pipe("dropping")
+    assert before.deadlines
+    assert after == replace(before, deadlines=())
+    assert find(TEXT, context) == before
 
 
 def test_times_are_looked_for_in_the_stretches_of_the_plan_only():
