@@ -8,7 +8,19 @@ import networkx as nx
 import zeren
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOORS = ["ontology", "data", "extract", "graph", "queries", "viz", "tying", "report", "builder", "cli"]
+FLOORS = [
+    "ontology",
+    "data",
+    "extract",
+    "graph",
+    "queries",
+    "viz",
+    "tying",
+    "report",
+    "builder",
+    "commands",
+    "cli",
+]
 PATHS = [path for floor in FLOORS for path in [*(ROOT / floor).rglob("*.py"), *ROOT.glob(f"{floor}.py")]]
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in PATHS

@@ -1,0 +1,55 @@
+"""Questions to a store: query, queries."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..graph.store import Store
+from ..queries import ask, question, questions, run
+from .options import Parameters, StoreDir, Wrong
+from .showing import show, write_result
+
+
+def query(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME|FILE.rq|-", help="A question, a file, or - for SPARQL on stdin.")
+    ],
+    store: StoreDir,
+    param: Parameters = None,
+    form: Annotated[str, typer.Option("--format", "-f", metavar="table|csv|json|ttl|xlsx")] = "table",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write here, not to stdout.")
+    ] = None,
+) -> None:
+    """Ask a question of the library, or any SPARQL query."""
+    opened = Store.read(store)
+    parameters = dict(_pair(given) for given in param or [])
+    result = run(opened, sys.stdin.read()) if name == "-" else ask(opened, name, parameters)
+    if output is None:
+        show(result, form)
+    else:
+        write_result(result, form, output, Path(name).stem)
+
+
+def _pair(given: str) -> tuple[str, str]:
+    key, equals, value = given.partition("=")
+    if not equals:
+        raise Wrong(f"{given!r} is no KEY=VALUE; write for instance -p institution=市司法局")
+    return key, value
+
+
+def list_questions(
+    name: Annotated[
+        str | None, typer.Argument(help="One question, to see its parameters and its SPARQL.")
+    ] = None,
+) -> None:
+    """List the library, one line a question, or show one of them."""
+    if name:
+        typer.echo(question(name).text)
+        return
+    for one in questions():
+        typer.echo(f"{one.name:<24} {one.title_zh} | {one.title_en}")

@@ -1,0 +1,78 @@
+"""Maps as files: map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..graph.export import write
+from ..graph.store import Store
+from ..queries import ask, mappings
+from .options import Lang, Output, StoreDir, Wrong
+from .showing import write_result
+
+MAPS = ("accountability", "trace", "institutions", "matrix")
+_ROWS = {"institutions": "map-accountability", "matrix": "matrix"}
+
+
+def draw_map(
+    kind: Annotated[str, typer.Argument(metavar="accountability|trace|institutions|matrix")],
+    store: StoreDir,
+    output: Output,
+    plan: Annotated[str | None, typer.Option(help="Part of a plan's title.")] = None,
+    institution: Annotated[str | None, typer.Option(help="Part of a body's name.")] = None,
+    role: Annotated[str | None, typer.Option(metavar="lead|responsible|support|supervise")] = None,
+    section: Annotated[str | None, typer.Option(help="Part of a section's heading.")] = None,
+    at_least: Annotated[
+        int, typer.Option("--at-least", help="Shared tasks that make a line (institutions).")
+    ] = 1,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", metavar="html|csv|xlsx|json", help="html, or the measures (institutions)."
+        ),
+    ] = "html",
+    outline: Annotated[
+        str | None, typer.Option(help="Part of an upper document's title, for matrix.")
+    ] = None,
+    lang: Lang = "zh",
+) -> None:
+    """Draw a map as one HTML file that opens with no network; of institutions also the table of their measures."""
+    if kind not in MAPS:
+        raise Wrong(f"{kind!r} is no map; there are: {', '.join(MAPS)}")
+    if form != "html" and kind != "institutions":
+        raise Wrong(f"-f {form} is for map institutions; ask zeren query {_rows_of(kind)} for the rows")
+    named = {"plan": plan, "institution": institution, "role": role, "section": section, "outline": outline}
+    given, opened = {key: value for key, value in named.items() if value}, Store.read(store)
+    if form == "html":
+        draw(opened, kind, given, lang, output, at_least)
+    else:
+        from ..queries.measures import measures
+
+        write_result(measures(opened, given), form, output, "institutions")
+    typer.echo(f"wrote {output}")
+
+
+def _rows_of(kind: str) -> str:
+    """The question that gives the rows of a map."""
+    return _ROWS.get(kind, f"map-{kind}")
+
+
+def draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path, at_least: int = 1) -> None:
+    from .. import viz
+
+    rows = mappings(ask(store, _rows_of(kind), given))
+    if kind == "matrix":
+        page = viz.matrix(rows, lang)
+    else:
+        views: dict[str, Callable[[Iterator[dict[str, str | None]]], viz.View]] = {
+            "accountability": viz.accountability,
+            "trace": viz.trace,
+            "institutions": partial(viz.institutions, at_least=at_least),
+        }
+        page = viz.page(views[kind](rows), lang)
+    write(page.encode("utf-8"), output)
