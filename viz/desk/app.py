@@ -1,0 +1,41 @@
+"""The desk as an application: safety around routers, one a family of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from starlette.staticfiles import StaticFiles
+
+from . import plans
+from .failing import answer_failures, trouble
+from .safety import LOOPBACK, Safety
+from .visiting import Desk
+
+STATIC = Path(__file__).parents[1] / "static"
+ROUTERS: tuple[Callable[[Desk], APIRouter], ...] = (plans.router,)
+"""Each makes the pages of one family over a desk."""
+
+
+def create_app(
+    store: Path, *, token: str | None = None, hosts: Iterable[str] | None = None, patience: float = 10.0
+) -> FastAPI:
+    """The desk over the store in a folder, which need not be there yet.
+
+    With `token` nothing but styles is shown without it, and any host name is good; without, the desk answers to the
+    names of the loopback only, or to `hosts`. A page waits `patience` seconds for an answer, then says that it is slow.
+    """
+    desk = Desk.over(store, patience)
+    app = FastAPI(title="zeren", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.desk = desk
+    named = hosts if hosts is not None else () if token else LOOPBACK
+    app.add_middleware(
+        Safety, token=token, hosts=named, trouble=partial(trouble, desk, key="defect", status=500)
+    )
+    answer_failures(app, desk)
+    for router in ROUTERS:
+        app.include_router(router(desk))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app
