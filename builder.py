@@ -30,6 +30,7 @@ from .extract.compose import content_digest, extract
 from .extract.genre import why_no_plan
 from .extract.read import Unreadable
 from .extract.sources import SUFFIXES, bytes_of, find_files, read_file
+from .graph.errors import StoreError
 from .graph.judgements import FILE as JUDGEMENTS
 from .graph.links import deep_standings
 from .graph.manifest import Manifest, digest_of
@@ -39,7 +40,7 @@ from .graph.reading import read_bodies, read_documents, read_text
 from .graph.registry import state_kinds, state_places, state_shared
 from .graph.reviews import DERIVATIONS, refresh
 from .graph.statements import state
-from .graph.store import Store, StoreError
+from .graph.store import Store
 from .graph.terms import Writer, ntriples, statement
 from .ontology.iri import BASE, Name
 from .ontology.model import Document, Extraction, Institution, Source

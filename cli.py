@@ -13,9 +13,9 @@ from .commands import asking, building, drawing, exporting, following, judging, 
 from .commands.options import Wrong
 from .commands.showing import complain
 from .data.tables import BadTable
+from .graph.errors import StoreError
 from .graph.judging import Refused
 from .graph.lookup import NotFound
-from .graph.store import StoreError
 from .queries import BadGold, QueryError
 
 app = typer.Typer(

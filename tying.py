@@ -20,10 +20,11 @@ from .extract.links.change import changes
 from .extract.links.coverage import requirements, tasks
 from .extract.links.derive import derive
 from .extract.links.references import Held, Library, by_hand, refer, replaced
+from .graph.errors import StoreError
 from .graph.links import state_derivations, state_editions, state_references, state_standings
 from .graph.parallel import each
 from .graph.reading import read_plan
-from .graph.store import Store, StoreError
+from .graph.store import Store
 from .graph.terms import Writer, ntriples
 from .ontology.iri import Name
 from .ontology.model import Derivation, Document, Extraction, Reference, Status

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ..graph.store import place
 from ..ontology.iri import BASE
 from ..queries import terminal
 from .options import StoreDir, Wrong
@@ -46,7 +47,7 @@ def build(
             sources, store, base=base, prune=prune, jobs=jobs, names=names, progress=progress
         )
     terminal.console().print(terminal.report(done.shown))
-    typer.echo(f"{len(done.entries)} sources, {done.links} links to upper provisions, store {store}")
+    typer.echo(f"{len(done.entries)} sources, {done.links} links to upper provisions, store {place(store)}")
     if len(done.counts) > 1:
         typer.echo(", ".join(f"{count} {outcome}" for outcome, count in done.counts.items()))
     if report:

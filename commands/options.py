@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 import typer
 
-StoreDir = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the store.")]
+from ..graph.server import Address
+from ..graph.store import remember
+
+HOME = "ZEREN_HOME"
+"""The variable of the environment that names the folder for what zeren keeps of stores on servers."""
+
+
+def store_folder(given: str) -> Path:
+    """The folder of a store: as given, or for the address of a SPARQL server one of the user's own that names it."""
+    if "://" not in given:
+        return Path(given)
+    address = Address.parse(given)
+    home = Path(os.environ.get(HOME) or typer.get_app_dir("zeren"))
+    return remember(address, home / "servers" / quote(str(address), safe=""))
+
+
+StoreDir = Annotated[
+    Path,
+    typer.Option(
+        "--store",
+        metavar="DIR|URL",
+        help="The folder of the store, or the address of a SPARQL server.",
+        parser=store_folder,
+    ),
+]
 Output = Annotated[
     Path, typer.Option("--output", "-o", metavar="PATH", help="The file (for csv the folder) to write.")
 ]

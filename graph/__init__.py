@@ -1,5 +1,6 @@
 """Extraction to quads, the store that holds them, validation, analysis and export."""
 
-from .store import Store, StoreError
+from .errors import StoreError
+from .store import Store
 
 __all__ = ["Store", "StoreError"]

@@ -12,12 +12,13 @@ from ..ontology.iri import Name
 from ..ontology.judgement import VERDICTS, About, Judgement, Verdict, timestamp
 from ..ontology.model import Role
 from .anchors import BODIES, FINDINGS, Places
+from .errors import StoreError
 from .judgements import FILE, Kept, add, of_row, one_line, rows
 from .lookup import NotFound, find, find_body
 from .manifest import Manifest
 from .reviews import Replayed, refresh
 from .settling import Placed, settle
-from .store import Store, StoreError
+from .store import Store
 
 WORDS = {
     "同一": Verdict.SAME,

@@ -17,6 +17,7 @@ from .anchors import Places
 from .judgements import FILE, mend, read
 from .manifest import Manifest
 from .settling import Contradiction, Placed, Settled, settle
+from .sharing import share
 from .store import Store
 from .terms import Writer, ntriples, typed
 
@@ -71,7 +72,10 @@ def digest(judgements: Iterable[Judgement]) -> str:
 
 def refresh(store: Store, manifest: Manifest, base: str) -> Replayed:
     """Replay the judgements that are kept beside `store`. Raises OSError."""
-    torn, kept = mend(store.path), read(store.path / FILE)
+    torn = mend(store.path)
+    if store.is_served:
+        share(store, base)
+    kept = read(store.path / FILE)
     found = replay(store, kept.judgements, manifest, base)
     return replace(found, problems=(*torn, *kept.problems, *map(str, found.refused)))
 

@@ -1,4 +1,8 @@
-"""The store on disk: one named graph a plan, each written in one transaction; the only module that opens it."""
+"""The store: one named graph a plan, each written in one transaction; the only module that opens one.
+
+Its folder holds the quads, or in their place the address of the SPARQL server that does (server.url); what people
+decide and what builds remember lies in the folder either way.
+"""
 
 from __future__ import annotations
 
@@ -10,26 +14,32 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
+from .errors import StoreError
+from .server import Address, Server
+
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 
 _WAITS = (0.05, 0.2, 1.0)
 """Seconds after which a store is opened again whose files a writer was putting together."""
-_OURS = ("quads", "names", "judgements.csv", "judgements.torn.csv")
-
-
-class StoreError(Exception):
-    """A store that cannot be opened; the message says which and what to do."""
+SERVER = "server.url"
+"""The file in a store's folder that names the server which holds its quads."""
+_OURS = ("quads", SERVER, "names", "judgements.csv", "judgements.torn.csv")
 
 
 class Store:
     """A store in a folder. Queries see the union of all named graphs as the default graph."""
 
-    def __init__(self, store: ox.Store, path: Path) -> None:
+    def __init__(self, store: ox.Store | Server, path: Path) -> None:
         """Use `create` or `read`."""
         self._store = store
         self.path = path
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a server holds the quads, and others may write them too."""
+        return isinstance(self._store, Server)
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -38,7 +48,7 @@ class Store:
             if path.exists() and not (path.is_dir() and _is_ours(path)):
                 raise StoreError(f"{path} is there and is no store; give --store a new folder")
             path.mkdir(parents=True, exist_ok=True)
-            return cls(ox.Store(_inside(path)), path)
+            return cls(_server(path) or ox.Store(_inside(path)), path)
         except (OSError, RuntimeError) as error:
             raise StoreError(_reason(path, error)) from error
 
@@ -48,6 +58,8 @@ class Store:
 
         Raises StoreError where there is no store.
         """
+        if server := _server(path):
+            return cls(server, path)
         if not _is_store(path):
             raise StoreError(f"no store in {path}; make one with: zeren build FILES --store {path}")
         for wait in _WAITS:
@@ -77,8 +89,13 @@ class Store:
 
     def as_rdflib(self) -> Dataset:
         """The store with rdflib's API, for reading; its default graph is the union of all graphs."""
-        from oxrdflib import OxigraphStore
         from rdflib import Dataset
+
+        if isinstance(self._store, Server):
+            from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+            return Dataset(store=SPARQLStore(self._store.query_address), default_union=True)
+        from oxrdflib import OxigraphStore
 
         return Dataset(store=OxigraphStore(store=self._store), default_union=True)
 
@@ -93,6 +110,11 @@ class Store:
 
     def replace(self, graph: NamedNode, triples: bytes, drop: Iterable[NamedNode] = ()) -> None:
         """Make `triples` (N-Triples) all that `graph` holds, and drop other graphs, in one transaction."""
+        if isinstance(self._store, Server):
+            self._store.put(graph, triples)
+            for other in sorted({*drop} - {graph}, key=str):
+                self.drop(other)
+            return
         dropped = "".join(f"DROP SILENT GRAPH {g} ; " for g in sorted({graph, *drop}, key=str))
         stated = f"INSERT DATA {{ GRAPH {graph} {{ {triples.decode()} }} }}"
         self.update(f"{dropped}CREATE SILENT GRAPH {graph} ; {stated}")
@@ -128,6 +150,30 @@ class Store:
         del self._store
 
 
+def remember(address: Address, folder: Path) -> Path:
+    """The folder of a store that a server holds: `folder`, where its address is written. Raises StoreError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not _is_ours(folder):
+        raise StoreError(f"{folder} is there and is no store; set ZEREN_HOME to another folder")
+    (folder / SERVER).write_text(f"{address}\n", encoding="utf-8")
+    return folder
+
+
+def place(folder: Path) -> str:
+    """Where a store's quads are, as a person says it: its folder, or the address of its server."""
+    named = folder / SERVER
+    return named.read_text(encoding="utf-8").strip() if named.is_file() else str(folder)
+
+
+def _server(folder: Path) -> Server | None:
+    """The server that a store's folder names, once it has answered. Raises StoreError."""
+    if not (folder / SERVER).is_file():
+        return None
+    server = Server(Address.parse(place(folder)))
+    server.check()
+    return server
+
+
 def _inside(path: Path) -> str:
     return str(path / "quads")
 
@@ -141,7 +187,9 @@ def _is_ours(path: Path) -> bool:
 
     What people set may lie there, waiting for a new store: judgements, parents, names.
     """
-    return _is_store(path) or all(inside.name in _OURS for inside in path.iterdir())
+    return (
+        _is_store(path) or (path / SERVER).is_file() or all(inside.name in _OURS for inside in path.iterdir())
+    )
 
 
 def _reason(path: Path, error: Exception) -> str:

@@ -189,6 +189,7 @@ class ZR(DefinedNamespace):
     judgedAt: URIRef
     note: URIRef
     correction: URIRef
+    keptAs: URIRef
     subjectText: URIRef
     placed: URIRef
     inForce: URIRef

@@ -31,8 +31,8 @@ def sample_store(tmp_path_factory):
 def zeren():
     """Run zeren as a person would, in a pipe; a traceback is a failure."""
 
-    def run(*arguments, cwd=None, given=None):
-        environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200"}
+    def run(*arguments, cwd=None, given=None, env=None):
+        environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200", **(env or {})}
         done = subprocess.run(
             [ZEREN, *map(str, arguments)],
             cwd=cwd,
