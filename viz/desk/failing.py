@@ -7,9 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from ...graph.errors import StoreError
 from ...graph.judging import Refused
 from ...graph.lookup import NotFound
-from ...graph.store import StoreError
 from ...queries import QueryError
 from .asking import StillAsking
 from .visiting import Desk

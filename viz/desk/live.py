@@ -7,8 +7,9 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...graph.errors import StoreError
 from ...graph.manifest import Manifest
-from ...graph.store import Store, StoreError
+from ...graph.store import Store
 from ...ontology.iri import BASE
 
 _MANIFEST = "sources.json"

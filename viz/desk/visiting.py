@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ...graph.store import StoreError
+from ...graph.errors import StoreError
 from ...ontology.iri import Name
 from ...queries import Table
 from . import paths
