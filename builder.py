@@ -38,7 +38,7 @@ from .graph.parallel import cores, each
 from .graph.plans import Plans
 from .graph.reading import read_bodies, read_documents, read_text
 from .graph.registry import state_kinds, state_places, state_shared
-from .graph.reviews import DERIVATIONS, refresh
+from .graph.reviews import DERIVATIONS, refresh, withdraw
 from .graph.statements import state
 from .graph.store import Store
 from .graph.terms import Writer, ntriples, statement
@@ -185,11 +185,12 @@ class _Build:
         return self._holds(file, digest) or self.manifest.aside.get(file) == self._stamp(digest)
 
     def _begin(self) -> None:
-        """Before the first write: from now on, a build that is stopped is known as such."""
+        """Before the first write: from now on, a build that is stopped is known as such, and judgements wait for its end."""
         if not self.begun:
             self.begun = True
             self.manifest.base = self.base
             self.manifest.begin(map(str, self.waiting))
+            withdraw(self.store, self.base)
 
     def _put(self, file: str, plan: str, digest: str, triples: bytes, content: str = "") -> None:
         """Write a plan read from `file`, and drop the one that was read from it before if that is another."""

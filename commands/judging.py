@@ -44,7 +44,7 @@ def judge(
     judges = Judge(opened, base)
     if export:
         write(dump(kept.judgements), export)
-        typer.echo(f"wrote {len(kept.judgements)} judgements to {export}")
+        typer.echo(f"wrote {terminal.counted(len(kept.judgements), 'judgement')} to {export}")
     elif candidates:
         show(candidate_pairs(opened, kept.judgements, base), form)
     elif given:
@@ -55,4 +55,4 @@ def judge(
 
 def _keep(directory: Path, new: list[Judgement], base: str) -> None:
     told = terminal.judged(keep(directory, new, base))
-    typer.echo(f"kept {len(new)} judgements in {path_in(directory)}\n{told}")
+    typer.echo(f"kept {terminal.counted(len(new), 'judgement')} in {path_in(directory)}\n{told}")

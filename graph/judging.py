@@ -19,6 +19,7 @@ from .manifest import Manifest
 from .reviews import Replayed, refresh
 from .settling import Placed, settle
 from .store import Store
+from .terms import checked
 
 WORDS = {
     "同一": Verdict.SAME,
@@ -33,6 +34,8 @@ WORDS = {
 }
 _CORRECTIONS = {"responsibility": ("role", "name", "span"), "deadline": ("due",)}
 _ENDS = "PREFIX zr: <https://w3id.org/zeren#> SELECT ?task ?upper WHERE {{ <{}> zr:task ?task ; zr:upper ?upper }}"
+
+_CORRECTS = "PREFIX zr: <https://w3id.org/zeren#> SELECT ?found WHERE {{ <{}> zr:corrects ?found }}"
 
 
 class Refused(Exception):
@@ -83,6 +86,7 @@ class Judge:
 
     def _meant(self, subject: str, said: Verdict, object: str) -> tuple[About, tuple[str, ...], str]:
         """What is judged: its kind, the names of one thing or two, and a correction."""
+        subject = self._corrected(subject)
         kind = self._kind(subject)
         if said in VERDICTS[About.INSTITUTION] and (said is not Verdict.UNSURE or kind in (*BODIES, "")):
             return About.INSTITUTION, self._bodies(subject, object), ""
@@ -91,6 +95,13 @@ class Judge:
         if said in VERDICTS[About.LINK]:
             return About.LINK, self._link(subject, object), ""
         raise Refused(f"{subject} is no finding; {said} is said of one of {', '.join(FINDINGS)}, by its IRI")
+
+    def _corrected(self, reference: str) -> str:
+        """The finding that a correction stands for; anything else as it is."""
+        iri = self._base + reference.removeprefix(self._base)
+        if not iri.startswith(f"{self._base}correction/"):
+            return reference
+        return next(self._store.rows(_CORRECTS.format(checked(iri))), {"found": reference})["found"] or ""
 
     def _kind(self, reference: str) -> str:
         """The kind that an IRI, or an IRI without its base, is of; empty for the name of a body."""

@@ -80,6 +80,7 @@ def state_standings(standings: Iterable[Standing], write: Writer) -> Iterator[st
             requirement=found.provision,
             byPlan=found.plan,
             coverage=value,
+            addressed=None if found.addressed else False,
         )
 
 

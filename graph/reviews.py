@@ -1,7 +1,8 @@
 """Judgements replayed over a store: what people decided, in a graph of its own beside what the machine found.
 
 The machine's word on a link is its zr:status and stays; zr:derivesFrom says what counts. It is in the graph of
-derivations for what the machine accepted and nobody rejected, and here for what a person alone accepted.
+derivations for what the machine accepted and nobody rejected, and here for what a person alone accepted. How things
+stand then is told by standings.py, what holds in place of refuted findings by corrections.py.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from dataclasses import dataclass, replace
 from ..ontology.iri import Name
 from ..ontology.judgement import About, Anchor, Judgement, Verdict
 from ..ontology.vocab import ZR
+from . import corrections, standings
 from .anchors import Places
+from .corrections import Corrections
 from .judgements import FILE, mend, read
 from .manifest import Manifest
 from .settling import Contradiction, Placed, Settled, settle
 from .sharing import share
+from .standings import Standings
 from .store import Store
 from .terms import Writer, ntriples, typed
 
@@ -42,12 +46,20 @@ STATUSES = {
 }
 """What a verdict makes of a link or a finding; unsure leaves it open."""
 _ZR = "PREFIX zr: <https://w3id.org/zeren#> "
-_RESTORE = """INSERT {{ GRAPH {links} {{ ?task zr:derivesFrom ?upper }} }} WHERE {{
-  GRAPH {reviews} {{ ?link zr:reviewStatus zr:Rejected }}
-  GRAPH {links} {{ ?link zr:status zr:Accepted ; zr:task ?task ; zr:upper ?upper }} }}"""
-_WITHDRAW = """DELETE {{ GRAPH {links} {{ ?task zr:derivesFrom ?upper }} }} WHERE {{
-  GRAPH {reviews} {{ ?link zr:reviewStatus zr:Rejected }}
-  GRAPH {links} {{ ?link zr:task ?task ; zr:upper ?upper }} }}"""
+_RESTORE = (
+    """INSERT { GRAPH %(links)s { ?task zr:derivesFrom ?upper } } WHERE {
+  GRAPH %(reviews)s { ?link zr:reviewStatus zr:Rejected }
+  GRAPH %(links)s { ?link zr:status zr:Accepted ; zr:task ?task ; zr:upper ?upper } }""",
+    *standings.RESTORE,
+    *corrections.RESTORE,
+)
+_WITHDRAW = (
+    """DELETE { GRAPH %(links)s { ?task zr:derivesFrom ?upper } } WHERE {
+  GRAPH %(reviews)s { ?link zr:reviewStatus zr:Rejected }
+  GRAPH %(links)s { ?link zr:task ?task ; zr:upper ?upper } }""",
+    *standings.WITHDRAW,
+    *corrections.WITHDRAW,
+)
 _LINK = _ZR + "SELECT ?status WHERE {{ GRAPH {links} {{ {link} a zr:Derivation ; zr:status ?status }} }}"
 
 
@@ -98,18 +110,22 @@ def replay(store: Store, kept: Iterable[Judgement], manifest: Manifest, base: st
     return Replayed(len(settled.in_force), nowhere, settled.refused)
 
 
+def withdraw(store: Store, base: str) -> None:
+    """Take all judgements out of the store, so that its other graphs are what the machine said; a build begins so."""
+    write = Writer(base)
+    if write.node(REVIEWS) in store.graphs():
+        _write(store, b"", write)
+
+
 def _write(store: Store, triples: bytes, write: Writer) -> None:
-    """Make `triples` all that the graph of reviews holds, and zr:derivesFrom what counts then, in one transaction."""
+    """Make `triples` all that the graph of reviews holds, and the others what counts then, in one transaction."""
     reviews, links = write.node(REVIEWS), write.node(DERIVATIONS)
     names = {"reviews": reviews, "links": links}
-    told = (
-        f"CREATE GRAPH {reviews} ; INSERT DATA {{ GRAPH {reviews} {{ {triples.decode()} }} }} ; "
-        if triples
-        else ""
-    )
-    store.update(
-        f"{_ZR}{_RESTORE.format(**names)} ; DROP SILENT GRAPH {reviews} ; {told}{_WITHDRAW.format(**names)}"
-    )
+    steps = [step % names for step in _RESTORE] + [f"DROP SILENT GRAPH {reviews}"]
+    if triples:
+        stated = f"INSERT DATA {{ GRAPH {reviews} {{ {triples.decode()} }} }}"
+        steps += [f"CREATE GRAPH {reviews}", stated, *(step % names for step in _WITHDRAW)]
+    store.update(_ZR + " ; ".join(steps))
 
 
 def _placed(said: Judgement, places: Places) -> Placed:
@@ -133,6 +149,8 @@ def _state(
     for each in settled.in_force:
         if each.subject:
             yield from _effect(each, store, write)
+    yield from Standings(store, write, DERIVATIONS, REVIEWS).effects(settled.in_force)
+    yield from Corrections(store, write, REVIEWS).effects(settled.in_force)
     for records in settled.same:
         yield from _same([Name.parse(name, "") for name in records if places.anchor(name)], write)
 

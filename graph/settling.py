@@ -21,7 +21,7 @@ class Placed:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What it is about: a later judgement of the same key takes its place."""
+        """What it is about: a later judgement of the same key takes its place, or of a correction that of the same property."""
         said = self.judgement
         if not self.subject:
             return (said.about, said.subject, said.object, "")
@@ -31,6 +31,11 @@ class Placed:
             else (self.subject, self.object)
         )
         return (said.about, *ends)
+
+    @property
+    def corrects(self) -> str:
+        """Which property of a finding it corrects: corrections of several stand together; empty for other verdicts."""
+        return self.judgement.value.partition("=")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ def settle(placed: Iterable[Placed]) -> Settled:
     records too (甲 is 乙, 乙 is 丙, 甲 is not 丙), is refused and changes nothing.
     """
     once = {each.judgement.id: each for each in placed}
-    bodies, in_force, refused = Bodies(), dict[tuple[str, ...], Placed](), list[Contradiction]()
+    bodies, refused = Bodies(), list[Contradiction]()
+    in_force: dict[tuple[str, ...], dict[str, Placed]] = defaultdict(dict)
     for each in sorted(once.values(), key=lambda each: each.judgement.order):
         if each.judgement.about is About.INSTITUTION:
             against = bodies.against(each.judgement)
@@ -72,8 +78,15 @@ def settle(placed: Iterable[Placed]) -> Settled:
                 refused.append(Contradiction(each.judgement, against))
                 continue
             bodies.take(each.judgement)
-        in_force[each.key] = each
-    standing = sorted(in_force.values(), key=lambda each: each.judgement.order)
+        before = in_force[each.key]
+        if each.corrects:
+            before.pop("", None)
+        else:
+            before.clear()
+        before[each.corrects] = each
+    standing = sorted(
+        (each for said in in_force.values() for each in said.values()), key=lambda each: each.judgement.order
+    )
     return Settled(tuple(standing), tuple(refused), bodies.classes(), frozenset(bodies.different))
 
 

@@ -14,6 +14,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 _ON = """SELECT ?judgement WHERE {
   { ?judgement zr:judges <%(iri)s> } UNION { ?judgement zr:comparedWith <%(iri)s> }
+  UNION { <%(iri)s> zr:corrects ?finding . ?judgement zr:judges ?finding }
   UNION { <%(iri)s> a zr:Judgement BIND(<%(iri)s> AS ?judgement) }
 }"""
 _SAID = """SELECT ?verdict ?correction ?by ?at ?note ?one ?two WHERE {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -157,12 +158,16 @@ def _due_dates(extraction: Extraction) -> dict[str, date]:
 
     The time of a phase holds for what stands under it and says no other.
     """
-    due: dict[str, tuple[int, date]] = {}
+    due: dict[str, list[tuple[str, date]]] = defaultdict(list)
     for deadline in extraction.deadlines:
         if deadline.due and deadline.provision:
-            ranked = (_rank(deadline.method), deadline.due)
-            due[deadline.provision] = max(ranked, due.get(deadline.provision, ranked))
-    return {path: day for path, (_, day) in due.items()}
+            due[deadline.provision].append((deadline.method, deadline.due))
+    return {path: day for path, found in due.items() if (day := latest(found))}
+
+
+def latest(found: Iterable[tuple[str, date]]) -> date | None:
+    """The day by which a task is due, of its dates and the methods they were read by; None where it has none."""
+    return max(((_rank(method), day) for method, day in found), default=(0, None))[1]
 
 
 def _rank(method: str) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 import pyshacl
-from pyoxigraph import NamedNode, RdfFormat, serialize
+from pyoxigraph import NamedNode, QueryTriples, RdfFormat, serialize
 from rdflib import RDF, XSD, Graph, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node, bind
@@ -17,6 +17,13 @@ from .store import Store
 
 bind(XSD.gYear, int, constructor=int, datatype_specific=True)
 """rdflib has no order for years, so that no shape could compare them."""
+
+_BESIDE = """PREFIX zr: <https://w3id.org/zeren#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> CONSTRUCT { ?s ?p ?o } WHERE {
+  { GRAPH ?reviews { ?s zr:coverageRead ?was ; ?p ?o FILTER(?p = zr:coverage) } GRAPH GRAPH_ { ?s a zr:Standing } }
+  UNION { GRAPH GRAPH_ { ?one zr:corrects ?read ; zr:span ?s } ?s ?p ?o }
+  UNION { GRAPH GRAPH_ { ?one zr:corrects ?read ; zr:task ?s } ?s a ?o FILTER(?o = zr:Task) BIND(rdf:type AS ?p) } }"""
+"""What belongs to a graph and stands in another: how things stand in force, and what corrections are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,9 @@ def shapes() -> Graph:
 
 
 def _graph(store: Store, name: NamedNode) -> Graph:
-    triples = [quad.triple for quad in store.quads(name)]
+    triples = {quad.triple for quad in store.quads(name)}
+    beside = store.query(_BESIDE.replace("GRAPH_", str(name)))
+    triples |= set(beside) if isinstance(beside, QueryTriples) else set()
     data = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     return Graph().parse(data=data, format="nt")
 

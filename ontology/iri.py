@@ -23,7 +23,7 @@ KINDS = frozenset(
     (
         *("plan", "provision", "responsibility", "deadline", "target", "citation", "span", "obligation"),
         *("notice", "institution", "group", "kind", "jurisdiction", "event"),
-        *("derivation", "difference", "standing", "graph", "judgement"),
+        *("derivation", "difference", "standing", "graph", "judgement", "correction"),
     )
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,6 +103,31 @@ class Derivation:
     differences: tuple[Difference, ...] = ()
     shapes: tuple[str, ...] = ()
 
+    @property
+    def weight(self) -> Weight:
+        """What the link does for the standing of its two ends."""
+        return Weight.of(self.kind, [one.change for one in self.differences])
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one link that counts does for a standing: it forwards a requirement unchanged, or takes up a part of it only."""
+
+    unchanged: bool = False
+    partial: bool = False
+
+    @classmethod
+    def of(cls, kind: str, changes: Sequence[str]) -> Weight:
+        """By the kind of a link and what its differences do."""
+        return cls(kind == Change.COPIED and not changes, kind == Change.NARROWED or "dropped" in changes)
+
+    @staticmethod
+    def together(links: Sequence[Weight]) -> Coverage:
+        """How something stands by all links that count for it, of which there is one at least."""
+        if all(link.unchanged for link in links):
+            return Coverage.FORWARDED
+        return Coverage.PARTLY_COVERED if all(link.partial for link in links) else Coverage.COVERED
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -110,3 +136,5 @@ class Standing:
     provision: Name
     plan: Name | None
     coverage: Coverage
+    addressed: bool = True
+    """Whether the requirement speaks to the level of the plan."""

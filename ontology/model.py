@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from .bodies import ChangeEvent, ChangeKind, Institution, Kind, Level, Membership, Place, Reform
 from .iri import Name
-from .links import Change, Coverage, Derivation, Difference, Reference, Standing, Status
+from .links import Change, Coverage, Derivation, Difference, Reference, Standing, Status, Weight
 from .spans import Span
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "Status",
     "Target",
     "Task",
+    "Weight",
 ]
 
 

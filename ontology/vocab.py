@@ -202,6 +202,11 @@ class ZR(DefinedNamespace):
     requirement: URIRef
     byPlan: URIRef
     coverage: URIRef
+    coverageRead: URIRef
+    addressed: URIRef
+    setAside: URIRef
+    corrects: URIRef
+    dueByRead: URIRef
     setByHand: URIRef
     replaces: URIRef
     continues: URIRef

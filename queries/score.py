@@ -22,8 +22,9 @@ _SPAN = """zr:span ?span . ?span zr:sourceStart ?start ; zr:sourceEnd ?end ; zr:
 _QUERIES = {
     "responsibilities": f"""SELECT ?file ?start ?end (STRAFTER(STR(?as), "#") AS ?role) ?surface WHERE {{
       ?found a zr:Responsibility ; zr:role ?as ; zr:asNamed ?surface ; {_SPAN}
-      FILTER NOT EXISTS {{ ?found zr:addedByRule ?rule }} }}""",
+      FILTER NOT EXISTS {{ ?found zr:addedByRule|zr:corrects ?other }} }}""",
     "deadlines": f"""SELECT ?file ?start ?end ?due ?recurrence WHERE {{ ?found a zr:Deadline ; {_SPAN}
+      FILTER NOT EXISTS {{ ?found zr:corrects ?other }}
       OPTIONAL {{ ?found zr:dueBy ?due }} OPTIONAL {{ ?found zr:recurrence ?recurrence }} }}""",
     "targets": f"""SELECT ?file ?start ?end ?comparator ?value ?unit ?period WHERE {{
       ?found a zr:Target ; zr:comparator ?comparator ; zr:value ?value ; {_SPAN}

@@ -187,7 +187,12 @@ def judged(replayed: Replayed | None) -> str:
         return "the store is in use; they will show after the next build"
     lost = len(replayed.unplaced)
     nowhere = f", {lost} without a place (zeren query judgements -p placed=no)" if lost else ""
-    return f"{replayed.in_force} judgements in force{nowhere}"
+    return f"{counted(replayed.in_force, 'judgement')} in force{nowhere}"
+
+
+def counted(number: int, thing: str) -> str:
+    """So many things, in words: 1 judgement, 2 judgements."""
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def violations(found: Iterable[Violation]) -> Table:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...ontology.iri import Name
-from ...ontology.model import Change, Coverage, Derivation, Extraction, Level, Standing, Status, Task
+from ...ontology.model import Coverage, Derivation, Extraction, Level, Standing, Status, Task, Weight
 from .. import numerals
 
 _ITEM = re.compile(rf"(?:[（(][^（()）]{{1,24}}[）)])?\s?第(?P<number>{numerals.COUNT})(?:条|项|点|部分)")
@@ -32,8 +32,8 @@ def requirements(lower: Extraction, upper: Extraction, links: Iterable[Derivatio
         by_item[link.upper].append(link)
     for task in asked(upper):
         name = upper.document.id.of("provision", task.path)
-        coverage = _coverage(by_item[name], task.span.of(upper.document.text), lower.document.level)
-        yield Standing(name, lower.document.id, coverage)
+        addressed = _is_addressed(task.span.of(upper.document.text), lower.document.level)
+        yield Standing(name, lower.document.id, _coverage(by_item[name], addressed), addressed)
 
 
 def tasks(
@@ -63,15 +63,11 @@ def asked(plan: Extraction) -> list[Task]:
     return [task for task in plan.tasks if not task.general and task.path not in holding]
 
 
-def _coverage(links: Sequence[Derivation], text: str, level: Level | None) -> Coverage:
-    accepted = [link for link in links if link.status is Status.ACCEPTED]
-    if not accepted and not links:
-        return Coverage.UNCOVERED if _is_addressed(text, level) else Coverage.NOT_ADDRESSED
-    if not accepted:
-        return Coverage.AMBIGUOUS
-    if all(_is_unchanged(link) for link in accepted):
-        return Coverage.FORWARDED
-    return Coverage.PARTLY_COVERED if all(_is_partial(link) for link in accepted) else Coverage.COVERED
+def _coverage(links: Sequence[Derivation], addressed: bool) -> Coverage:
+    accepted = [link.weight for link in links if link.status is Status.ACCEPTED]
+    if accepted:
+        return Weight.together(accepted)
+    return Coverage.AMBIGUOUS if links else Coverage.UNCOVERED if addressed else Coverage.NOT_ADDRESSED
 
 
 def _standing(links: Sequence[Derivation], outdated: frozenset[Name]) -> Coverage:
@@ -80,17 +76,7 @@ def _standing(links: Sequence[Derivation], outdated: frozenset[Name]) -> Coverag
         return Coverage.AMBIGUOUS if links else Coverage.LOCAL_ADDITION
     if all(link.upper_plan in outdated for link in accepted):
         return Coverage.OUTDATED
-    if all(_is_unchanged(link) for link in accepted):
-        return Coverage.FORWARDED
-    return Coverage.PARTLY_COVERED if all(_is_partial(link) for link in accepted) else Coverage.COVERED
-
-
-def _is_unchanged(link: Derivation) -> bool:
-    return link.kind == Change.COPIED and not link.differences
-
-
-def _is_partial(link: Derivation) -> bool:
-    return link.kind == Change.NARROWED or any(one.change == "dropped" for one in link.differences)
+    return Weight.together([link.weight for link in accepted])
 
 
 def _is_addressed(text: str, level: Level | None) -> bool:
