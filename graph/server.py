@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 import weakref
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -99,12 +99,21 @@ class Server:
             )
 
     def query(
-        self, query: str, *, use_default_graph_as_union: bool = True
+        self,
+        query: str,
+        *,
+        use_default_graph_as_union: bool = True,
+        default_graph: Sequence[NamedNode] = (),
+        named_graphs: Sequence[NamedNode] = (),
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         """Answer a query; SyntaxError where it is none. The union of all graphs is the server's default graph."""
+        asked = [("default-graph-uri", graph.value) for graph in default_graph]
+        asked += [("named-graph-uri", graph.value) for graph in named_graphs]
         headers = {"Content-Type": "application/sparql-query; charset=utf-8", "Accept": _ANSWERS}
         try:
-            answer = self._repeat("POST", self._query, headers, query.encode())
+            answer = self._repeat(
+                "POST", str(httpx.URL(self._query, params=asked or None)), headers, query.encode()
+            )
         except StoreError:
             ox.Store().query(query)
             raise

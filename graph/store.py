@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from .errors import StoreError
 from .server import Address, Server
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    import rdflib
 
 
 _WAITS = (0.05, 0.2, 1.0)
@@ -26,6 +27,14 @@ _WAITS = (0.05, 0.2, 1.0)
 SERVER = "server.url"
 """The file in a store's folder that names the server which holds its quads."""
 _OURS = ("quads", SERVER, "names", "judgements.csv", "judgements.torn.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """The graphs that a query sees: those that make its default graph, and those it can name."""
+
+    default: tuple[NamedNode, ...] = ()
+    named: tuple[NamedNode, ...] = ()
 
 
 class Store:
@@ -79,25 +88,27 @@ class Store:
             raise StoreError(_reason(path, error)) from error
 
     def query(
-        self, sparql: str, *, union: bool = True
+        self, sparql: str, *, union: bool = True, graphs: Graphs | None = None
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         """Run a SPARQL query over the union of all graphs; SyntaxError where it is none.
 
-        With `union` false the query names its own graphs (FROM).
+        With `union` false the query names its own graphs (FROM); `graphs` take the place of these.
         """
-        return self._store.query(sparql, use_default_graph_as_union=union)
+        if graphs is None:
+            return self._store.query(sparql, use_default_graph_as_union=union)
+        return self._store.query(sparql, default_graph=list(graphs.default), named_graphs=list(graphs.named))
 
-    def as_rdflib(self) -> Dataset:
+    def as_rdflib(self) -> rdflib.Dataset:
         """The store with rdflib's API, for reading; its default graph is the union of all graphs."""
-        from rdflib import Dataset
+        import rdflib
 
         if isinstance(self._store, Server):
             from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-            return Dataset(store=SPARQLStore(self._store.query_address), default_union=True)
+            return rdflib.Dataset(store=SPARQLStore(self._store.query_address), default_union=True)
         from oxrdflib import OxigraphStore
 
-        return Dataset(store=OxigraphStore(store=self._store), default_union=True)
+        return rdflib.Dataset(store=OxigraphStore(store=self._store), default_union=True)
 
     def rows(self, sparql: str) -> Iterator[dict[str, str | None]]:
         """The rows of a SELECT as plain values by column; unbound ones are None."""
@@ -139,6 +150,12 @@ class Store:
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """All quads, or those of one graph, in no order."""
         return self._store.quads_for_pattern(None, None, None, graph)
+
+    def copy(self, path: Path) -> None:
+        """Copy the quads into another folder, as hard links where the file system can. Raises OSError, StoreError."""
+        if isinstance(self._store, Server):
+            raise StoreError(f"{place(self.path)} keeps its quads itself")
+        self._store.backup(_inside(path))
 
     def flush(self) -> None:
         """Make everything written so far last."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from ..graph.store import Graphs
 from ..graph.store import Store as OnDisk
 from . import guard, lexis
 from .errors import BadQuery
@@ -33,19 +34,26 @@ def run(store: Queryable | Store, sparql: str) -> Result:
     All graphs are read as one, unless the query names its own with FROM. Raises
     RefusedQuery for updates and SERVICE, and BadQuery, with the line, for what is not SPARQL 1.1.
     """
+    return _record(begin(store, sparql))
+
+
+def begin(store: Queryable | Store, sparql: str, graphs: Graphs | None = None) -> Answer:
+    """The answer to `sparql` as it comes, not yet read; raises as `run` does.
+
+    `graphs`, for a store on disk, take the place of what the query names with FROM.
+    """
     text = guard.normal(sparql)
     guard.check(text)
     try:
-        answer = _answer(store, text)
+        return _answer(store, text, graphs)
     except SyntaxError as error:
         raise BadQuery(f"the query cannot be read: {_explained(str(error), text)}") from None
-    return _record(answer)
 
 
-def _answer(store: Queryable | Store, text: str) -> Answer:
+def _answer(store: Queryable | Store, text: str, graphs: Graphs | None) -> Answer:
     union = not _OWN_DATASET.search(lexis.bare(text))
     if isinstance(store, OnDisk):
-        return store.query(text, union=union)
+        return store.query(text, union=union, graphs=graphs)
     if isinstance(store, Store):
         return store.query(text, use_default_graph_as_union=union)
     return store.query(text)
