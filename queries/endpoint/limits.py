@@ -15,7 +15,8 @@ class Limits:
     `seconds` is the time a query may take, not counting how long its client takes to read the answer; a client
     that takes nothing for so long is let go. `memory` is what a query may take beside the store's own, where the
     system can hold a process to that (Linux). `result` is in bytes as they are sent, `request` as they come in.
-    `waiting` questions may wait for a worker, a question after those is turned away.
+    `workers` answer at a time, and as many more see to what takes long. `waiting` questions may wait for a
+    worker, a question after those is turned away.
     """
 
     seconds: float = 30.0

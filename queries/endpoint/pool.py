@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,8 +25,6 @@ from .turns import Turns
 
 _PAUSES = (0.0, 0.5, 2.0, 5.0, 15.0)
 """Seconds before a worker is started again that did not start."""
-_LOOKS = 0.5
-"""Seconds between two looks at whether the store has changed while a build is under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,8 @@ class Workers:
         self._all: dict[Process, Snapshot | None] = {}
         self._now: Snapshot | None = None
         self._looking = asyncio.Lock()
-        self._looked = 0.0
+        self._unfit = ""
+        self._aside = 0
         self._open = False
 
     async def start(self) -> None:
@@ -112,7 +111,8 @@ class Workers:
                 if patience.expired():
                     raise Failure(Kind.BUSY, "no worker was free in time; ask again in a moment") from None
                 raise
-        clock, done = Clock(self.limits.seconds, worker), False
+        slow = partial(self._set_aside, worker, client)
+        clock, done = Clock(self.limits.seconds, worker, slow), False
         try:
             answered = await _opened(clock)
             yield answered
@@ -121,9 +121,8 @@ class Workers:
             done = problem.kind not in (Kind.TIMEOUT, Kind.BROKEN)
             raise
         finally:
-            await asyncio.shield(clock.stop())
             state.release()
-            await self._back(worker, client, done)
+            await self._surely(self._back(worker, client, done, clock))
 
     async def _given(self, asked: Asked, client: str) -> tuple[Process, Snapshot]:
         """A worker that has begun with the query, and the state of the store that it reads."""
@@ -133,13 +132,11 @@ class Workers:
             state.hold()
             try:
                 await worker.give(self._job(asked, state))
-            except Gone:
+            except BaseException as problem:
                 state.release()
-                await self._back(worker, client, done=False)
-            except BaseException:
-                state.release()
-                await self._back(worker, client, done=False)
-                raise
+                await self._surely(self._back(worker, client, done=False))
+                if not isinstance(problem, Gone):
+                    raise
             else:
                 self._reads(worker, state)
                 return worker, state
@@ -170,25 +167,48 @@ class Workers:
             if before is not None:
                 before.release()
 
-    async def _back(self, worker: Process, client: str, done: bool) -> None:
+    async def _back(self, worker: Process, client: str, done: bool, clock: Clock | None = None) -> None:
         """A worker comes back; one that is not done, or is not to stay, is ended and replaced."""
+        if clock is not None:
+            await clock.stop()
         if done and worker.stays and worker.is_alive:
             self._turns.add(worker)
         else:
-            await asyncio.shield(self._let_go(worker))
-        self._turns.leave(client)
+            await self._let_go(worker)
+        if worker.aside:
+            self._aside -= 1
+        else:
+            self._turns.leave(client)
+
+    def _set_aside(self, worker: Process, client: str) -> None:
+        """A query takes long: others go first from now on, and another worker comes for them where there is room."""
+        worker.make_way()
+        if self._aside < self.limits.workers:
+            self._aside += 1
+            worker.aside = True
+            self._turns.leave(client)
+            self._soon()
+
+    async def _surely(self, work: Coroutine[None, None, None]) -> None:
+        """Do it to its end, also where whoever waits for that is gone."""
+        await asyncio.shield(self._begun(work))
 
     async def _let_go(self, worker: Process) -> None:
         self._turns.remove(worker)
         await worker.end()
         self._reads(worker, None)
-        if self._all.pop(worker, worker) is not worker and self._open:
+        known = self._all.pop(worker, worker) is not worker
+        if known and self._open and not worker.aside:
             self._soon()
 
     def _soon(self) -> None:
-        task = asyncio.create_task(self._one_more())
+        self._begun(self._one_more())
+
+    def _begun(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _one_more(self) -> None:
         """Start a worker, and replace it should it end while it is idle."""
@@ -220,13 +240,16 @@ class Workers:
 
     def _is_due(self) -> bool:
         assert self._now is not None
-        return snapshot.stamp(self.store) != self._now.stamp and time.monotonic() > self._looked + _LOOKS
+        return snapshot.stamp(self.store) not in (self._now.stamp, self._unfit)
 
     def _look(self) -> None:
         """Take a new snapshot where the store has changed and no build is under way."""
         if self._now is not None:
-            self._looked = time.monotonic()
-            if snapshot.stamp(self.store) == self._now.stamp or not snapshot.is_whole(self.store):
+            if not self._is_due():
+                return
+            seen = snapshot.stamp(self.store)
+            if not snapshot.is_whole(self.store):
+                self._unfit = seen
                 return
         taken = snapshot.take(self.store)
         before, self._now = self._now, taken

@@ -24,12 +24,16 @@ class Gone(Exception):
 
 
 class Process:
-    """A running worker. `stays` tells whether it may be given another job."""
+    """A running worker.
+
+    `stays` tells whether it may be given another job, `aside` whether another has already come in its place.
+    """
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         """Use `start`."""
         self._process = process
         self.stays = True
+        self.aside = False
 
     @classmethod
     async def start(cls) -> Process:
