@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from .errors import StoreError
 from .manifest import Manifest
-from .store import Store, StoreError
+from .store import Store
 
 FOLDER = "serving"
 _numbers = count(1)

@@ -13,8 +13,8 @@ import pyoxigraph as ox
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
 from ...graph import snapshot
+from ...graph.errors import StoreError
 from ...graph.snapshot import Snapshot
-from ...graph.store import StoreError
 from ..results import Result, Table, Triples, Truth
 from .clock import Clock
 from .failure import Failure, Kind

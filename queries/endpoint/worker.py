@@ -15,7 +15,8 @@ from typing import BinaryIO, TypeVar
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
 
-from ...graph.store import Graphs, Store, StoreError
+from ...graph.errors import StoreError
+from ...graph.store import Graphs, Store
 from ..errors import BadQuery, RefusedQuery
 from ..running import Answer, begin
 from ..terms import PREFIXED
