@@ -69,7 +69,7 @@ def extract(source: Source, authority: Authority) -> Extraction:
         pages=tuple(offsets.to_clean(page) for page in source.pages),
         confidences=source.confidences,
         doubtful=tuple(
-            Span(offsets.to_clean(low.start), offsets.to_clean(low.end)) for low in source.doubtful
+            _united(Span(offsets.to_clean(low.start), offsets.to_clean(low.end)) for low in source.doubtful)
         ),
         text=text,
         **{field.name: getattr(metadata, field.name) for field in fields(Metadata)},

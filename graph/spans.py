@@ -15,9 +15,7 @@ def state_span(span: Span, document: Document, write: Writer, *use: str) -> tupl
     sure the recognition of that page was, and whether any of the span itself is in doubt. `use` keeps spans of
     another graph apart from those of the plan's own.
     """
-    exact = span.of(document.text)
-    start = span.start + len(exact) - len(exact.lstrip())
-    trimmed = Span(start, start + len(exact.strip()))
+    trimmed, exact = _trimmed(span, document.text)
     source = document.offsets.span_to_source(trimmed) if document.verbatim else None
     confidence = document.confidence_of(trimmed.start)
     name = document.id.of("span", f"{trimmed.start}-{trimmed.end}", *use)
@@ -26,7 +24,7 @@ def state_span(span: Span, document: Document, write: Writer, *use: str) -> tupl
         ZR.Span,
         oa_start=trimmed.start,
         oa_end=trimmed.end,
-        oa_exact=trimmed.of(document.text),
+        oa_exact=exact,
         sourceStart=source.start if source else None,
         sourceEnd=source.end if source else None,
         page=document.page_of(trimmed.start),
@@ -34,3 +32,13 @@ def state_span(span: Span, document: Document, write: Writer, *use: str) -> tupl
         doubtful=True if document.is_doubtful(trimmed) else None,
         inPlan=document.id,
     )
+
+
+def _trimmed(span: Span, text: str) -> tuple[Span, str]:
+    """A span without white space at both ends, and what it covers."""
+    whole = text[span.start : span.end]
+    exact = whole.strip()
+    if len(exact) == len(whole):
+        return span, exact
+    start = span.start + len(whole) - len(whole.lstrip())
+    return Span(start, start + len(exact)), exact

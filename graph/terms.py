@@ -31,23 +31,31 @@ class Writer:
         """`base` is the IRI all identifiers begin with."""
         self.base = base
         self._written: dict[Name, str] = {}
+        self._terms: dict[type, Callable[..., str]] = _Terms({**_OBJECTS, Name: self._name})
 
     def node(self, name: Name) -> NamedNode:
         """The node of a name."""
         return NamedNode(name.iri(self.base))
 
     def about(self, name: Name, kind: URIRef, /, **values: Value) -> list[str]:
-        """`name` is a `kind`; keywords are terms of zr:, with a prefix others: skos_prefLabel."""
-        subject = self._name(name)
-        said = [f"{subject} {_TYPE} {_constant(kind)} .\n"]
+        """`name` is a `kind`; keywords are terms of zr:, with a prefix others: skos_prefLabel.
+
+        All its lines are one text: nothing is to be done with each of them.
+        """
+        terms = self._terms
+        said = [f"{_TYPE} {_constant(kind)}"]
         for key, value in values.items():
             if value is not None:
-                said.append(f"{subject} {_property(key)} {self._object(value)} .\n")
-        return said
+                said.append(f"{_property(key)} {terms[type(value)](value)}")
+        subject = self._name(name)
+        lines = f" .\n{subject} ".join(said)
+        return [f"{subject} {lines} .\n"]
 
     def say(self, name: Name, key: str, value: Value) -> list[str]:
         """One property of `name`, or nothing where the value is None."""
-        return [] if value is None else [f"{self._name(name)} {_property(key)} {self._object(value)} .\n"]
+        if value is None:
+            return []
+        return [f"{self._name(name)} {_property(key)} {self._terms[type(value)](value)} .\n"]
 
     def _name(self, name: Name) -> str:
         written = self._written.get(name)
@@ -55,13 +63,16 @@ class Writer:
             written = self._written[name] = f"<{name.iri(self.base)}>"
         return written
 
-    def _object(self, value: Value) -> str:
-        if isinstance(value, Name):
-            return self._name(value)
-        make = _OBJECTS.get(type(value))
-        if make is None:
-            raise TypeError(f"no term for {value!r}")
-        return make(value)
+
+class _Terms(dict[type, Callable[..., str]]):
+    """How values of each type are written; of others it says that they cannot be."""
+
+    def __missing__(self, kind: type) -> Callable[..., str]:
+        return _refuse
+
+
+def _refuse(value: object) -> str:
+    raise TypeError(f"no term for {value!r}")
 
 
 def term(key: str) -> str:
@@ -92,7 +103,7 @@ def statement(triple: Triple) -> str:
 
 
 def ntriples(statements: Iterable[str]) -> bytes:
-    """Statements as N-Triples, each once: the same bytes for the same statements in the same order."""
+    """Statements, and all that was said about a thing, each once: the same bytes for the same in the same order."""
     return "".join(dict.fromkeys(statements)).encode()
 
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 BASE = "https://w3id.org/zeren/id/"
@@ -32,24 +32,29 @@ _DASH = re.compile(r"(?<=\d)\s*[-‐‑–—－一~～至]+\s*(?=\d)")
 _NOISE = re.compile(r"[^\w\-]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Name:
+class _Parts(NamedTuple):
+    kind: str
+    parts: tuple[str, ...]
+
+
+class Name(_Parts):
     """A thing by its kind and by the parts that tell it from others of its kind; without a base.
 
     `kind` is one of `KINDS`; parts are non-empty strings. `Name.parse(name.iri(base), base) == name`.
     """
 
-    kind: str
-    parts: tuple[str, ...]
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if self.kind not in KINDS or not self.parts or not all(self.parts):
-            raise ValueError(f"not a name: {self.kind!r} {self.parts!r}")
+    def __new__(cls, kind: str, parts: tuple[str, ...]) -> Name:
+        """Raises ValueError where it would be no name."""
+        if kind not in KINDS or not parts or not all(parts):
+            raise ValueError(f"not a name: {kind!r} {parts!r}")
+        return tuple.__new__(cls, (kind, parts))
 
     @property
     def tail(self) -> str:
         """The identifier without its base, characters that an IRI may not hold percent-encoded."""
-        return "/".join((self.kind, *(_encode(part) for part in self.parts)))
+        return "/".join([self.kind, *map(_encode, self.parts)])
 
     def iri(self, base: str = BASE) -> str:
         """The full IRI under `base`, which ends in a slash."""

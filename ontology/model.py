@@ -6,7 +6,7 @@ counts of Unicode code points into `Document.text`, the cleaned text of one sour
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -151,7 +151,7 @@ class Document:
 
     `period` is the first and last year it plans for; `catalogue` marks an outline that zeren knows by its
     items only, and that gives way to the real text. `verbatim`, `pages`, `confidences` and `doubtful` are as in
-    its Source, in positions of `text`.
+    its Source, in positions of `text`; what is doubtful is in order and apart.
     """
 
     id: Name
@@ -183,7 +183,8 @@ class Document:
 
     def is_doubtful(self, span: Span) -> bool:
         """Whether any of a stretch was recognised with little confidence."""
-        return any(span.start < low.end and low.start < span.end for low in self.doubtful)
+        before = bisect_left(self.doubtful, (span.end,)) - 1
+        return before >= 0 and self.doubtful[before].end > span.start
 
     @property
     def scope(self) -> str:

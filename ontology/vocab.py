@@ -211,3 +211,7 @@ class ZR(DefinedNamespace):
     replaces: URIRef
     continues: URIRef
     shape: URIRef
+
+
+for _term in ZR.__annotations__:
+    setattr(ZR, _term, ZR[_term])  # found at once; rdflib would make it anew at every use
