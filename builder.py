@@ -34,7 +34,7 @@ from .graph.errors import StoreError
 from .graph.judgements import FILE as JUDGEMENTS
 from .graph.links import deep_standings
 from .graph.manifest import Manifest, digest_of
-from .graph.parallel import cores, each
+from .graph.parallel import cores, each, uncollected
 from .graph.plans import Plans
 from .graph.reading import read_bodies, read_documents, read_text
 from .graph.registry import state_kinds, state_places, state_shared
@@ -311,6 +311,7 @@ class _Build:
         yield from state_places(sorted(places, key=lambda place: place.code), self.authority, self.write)
 
 
+@uncollected()
 def prepare(
     path: Path,
     base: str = BASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -9,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
@@ -22,6 +24,18 @@ _AHEAD = 4
 def cores(work: int, least: int) -> int:
     """All cores where there is at least as much work as makes starting processes pay, else one."""
     return (os.cpu_count() or 1) if work >= least else 1
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no cycles among the records of one document: there are none, and the looking took a tenth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def each(function: Callable[[T], R], things: Iterable[T], workers: int) -> Iterator[R]:

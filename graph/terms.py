@@ -30,8 +30,8 @@ class Writer:
     def __init__(self, base: str = BASE) -> None:
         """`base` is the IRI all identifiers begin with."""
         self.base = base
-        self._written: dict[Name, str] = {}
-        self._terms: dict[type, Callable[..., str]] = _Terms({**_OBJECTS, Name: self._name})
+        self._names = _Names(base)
+        self._terms = _Terms({**_OBJECTS, Name: self._names.__getitem__})
 
     def node(self, name: Name) -> NamedNode:
         """The node of a name."""
@@ -47,7 +47,7 @@ class Writer:
         for key, value in values.items():
             if value is not None:
                 said.append(f"{_property(key)} {terms[type(value)](value)}")
-        subject = self._name(name)
+        subject = self._names[name]
         lines = f" .\n{subject} ".join(said)
         return [f"{subject} {lines} .\n"]
 
@@ -55,12 +55,18 @@ class Writer:
         """One property of `name`, or nothing where the value is None."""
         if value is None:
             return []
-        return [f"{self._name(name)} {_property(key)} {self._terms[type(value)](value)} .\n"]
+        return [f"{self._names[name]} {_property(key)} {self._terms[type(value)](value)} .\n"]
 
-    def _name(self, name: Name) -> str:
-        written = self._written.get(name)
-        if written is None:
-            written = self._written[name] = f"<{name.iri(self.base)}>"
+
+class _Names(dict[Name, str]):
+    """Names as they are written under a base."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self._base = base
+
+    def __missing__(self, name: Name) -> str:
+        written = self[name] = f"<{name.iri(self._base)}>"
         return written
 
 
