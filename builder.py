@@ -41,7 +41,7 @@ from .graph.registry import state_kinds, state_places, state_shared
 from .graph.reviews import DERIVATIONS, refresh, withdraw
 from .graph.statements import state
 from .graph.store import Store
-from .graph.terms import Writer, ntriples, statement
+from .graph.terms import Writer, joined, statement
 from .ontology.iri import BASE, Name
 from .ontology.model import Document, Extraction, Institution, Source
 from .report import Entry, Outcome, Report
@@ -65,7 +65,7 @@ _OUTLINE = "outline "
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """One source on its way into the store; `triples` is N-Triples, empty where there is no plan to put there.
+    """One source on its way into the store; `triples` is Turtle, empty where there is no plan to put there.
 
     `digest` is of its bytes, `content` of the letters of its text.
     """
@@ -265,7 +265,7 @@ class _Build:
             extraction = extract_catalogue(catalogue, self.authority)
             plan = extraction.document.id.tail
             if self.manifest.owner(plan) in (None, key):
-                triples = ntriples(_statements(extraction, self.authority, self.write))
+                triples = joined(_statements(extraction, self.authority, self.write))
                 self._put(key, plan, catalogue.digest, triples)
 
     def _tie(self, jobs: int | None) -> int:
@@ -280,14 +280,14 @@ class _Build:
         if self.manifest.tied == tied and {known, links} <= set(self.store.graphs()):
             return sum(1 for _ in self.store.rows(_LINKS))
         self._begin()
-        self.store.replace(known, ntriples(self._known(documents)))
+        self.store.replace(known, joined(self._known(documents)))
         self.store.replace(links, b"")
         workers = jobs or cores(len(documents), _PARALLEL_PLANS)
         kept = Links(self.store.path, self.version)
         for triples in tie(self.store, documents, self.authority, self.base, kept, workers):
             self.plans.add(links, triples)
         self.plans.flush()
-        self.plans.add(links, ntriples(deep_standings(self.store, self.write)))
+        self.plans.add(links, joined(deep_standings(self.store, self.write)))
         self.plans.flush()
         self.manifest.tied = tied
         return sum(1 for _ in self.store.rows(_LINKS))
@@ -326,7 +326,7 @@ def prepare(
         entry = _entry(source, extraction)
         if entry.outcome is Outcome.NO_PLAN:
             return _Prepared(path, entry, digest=source.digest)
-        triples = ntriples(_statements(extraction, authority, Writer(base)))
+        triples = joined(_statements(extraction, authority, Writer(base)))
     except Unreadable as reason:
         return _Prepared(path, Entry(name, Outcome.UNREADABLE, note=str(reason)))
     except Exception as defect:

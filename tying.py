@@ -25,7 +25,7 @@ from .graph.links import state_derivations, state_editions, state_references, st
 from .graph.parallel import each
 from .graph.reading import read_plan
 from .graph.store import Store
-from .graph.terms import Writer, ntriples
+from .graph.terms import Writer, joined
 from .ontology.iri import Name
 from .ontology.model import Derivation, Document, Extraction, Reference, Status
 
@@ -97,7 +97,7 @@ def tie(
     links: Links,
     workers: int = 1,
 ) -> Iterator[bytes]:
-    """What the citations of held plans name, and what their tasks carry out, as N-Triples. Raises StoreError."""
+    """What the citations of held plans name, and what their tasks carry out, as Turtle. Raises StoreError."""
     held = [Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents]
     library, editions = Library(held), replaced(held)
     by_name = {document.id: document for document in documents}
@@ -126,7 +126,7 @@ def tie(
     links.prune()
     for older, newer in sorted(editions.items()):
         yield _continued(plan(newer), plan(older), base)
-    yield ntriples(state_references(references, Writer(base)))
+    yield joined(state_references(references, Writer(base)))
 
 
 def set_by_hand(directory: Path, library: Library) -> dict[Name, list[Reference]]:
@@ -169,13 +169,13 @@ def _stated(job: _Job, base: str) -> tuple[Name, bytes]:
     standings += list(tasks(job.lower, found, job.outdated, _numbers(job)))
     plans = {plan.document.id: plan for plan in (job.lower, *job.uppers)}
     triples = [*state_derivations(found, plans, write), *state_standings(standings, write)]
-    return job.lower.document.id, ntriples(triples)
+    return job.lower.document.id, joined(triples)
 
 
 def _continued(newer: Extraction, older: Extraction, base: str) -> bytes:
     """Which item of a newer edition continues which of the older one."""
     pairs = [(link.task, link.upper) for link in derive(newer, older) if link.status is Status.ACCEPTED]
-    return ntriples(state_editions(newer.document.id, older.document.id, pairs, Writer(base)))
+    return joined(state_editions(newer.document.id, older.document.id, pairs, Writer(base)))
 
 
 def _numbers(job: _Job) -> Mapping[str, tuple[Name, frozenset[int]]]:

@@ -31,7 +31,7 @@ class Plans:
         return self._digests.get(graph) == digest
 
     def put(self, graph: NamedNode, triples: bytes, digest: str, before: NamedNode) -> None:
-        """Make `triples` (N-Triples) all that `graph` holds, in place of the graph `before`, which may be the same."""
+        """Make `triples` (Turtle) all that `graph` holds, in place of the graph `before`, which may be the same."""
         if graph in self._digests or before in self._digests:
             self._store.replace(graph, triples, [before])
         else:
@@ -40,7 +40,7 @@ class Plans:
         self._digests[graph] = digest
 
     def add(self, graph: NamedNode, triples: bytes) -> None:
-        """Add `triples` (N-Triples), which it does not hold, to `graph`, together with others."""
+        """Add `triples` (Turtle), which it does not hold, to `graph`, together with others."""
         self._fresh.append((graph, triples))
         self._size += len(triples)
         if self._size > _BATCH:

@@ -23,7 +23,7 @@ from .settling import Contradiction, Placed, Settled, settle
 from .sharing import share
 from .standings import Standings
 from .store import Store
-from .terms import Writer, ntriples, typed
+from .terms import Writer, joined, typed
 
 REVIEWS = Name("graph", ("reviews",))
 DERIVATIONS = Name("graph", ("derivations",))
@@ -102,7 +102,7 @@ def replay(store: Store, kept: Iterable[Judgement], manifest: Manifest, base: st
     settled = settle(placed)
     emptied = not said and (store.path / FILE).exists() and write.node(REVIEWS) in store.graphs()
     if manifest.judged != stamp or emptied:
-        _write(store, ntriples(_state(placed, settled, places, store, write)), write)
+        _write(store, joined(_state(placed, settled, places, store, write)), write)
         store.flush()
         manifest.judged = stamp
         manifest.save()

@@ -127,11 +127,11 @@ class Server:
         self._send("POST", self._update, headers, update.encode())
 
     def put(self, graph: NamedNode, triples: bytes) -> None:
-        """Make `triples` (N-Triples) all that `graph` holds, in one request."""
+        """Make `triples` (Turtle) all that `graph` holds, in one request."""
         self._write("PUT", graph, triples)
 
     def bulk_load(self, quads: bytes, format: RdfFormat) -> None:
-        """Add N-Quads, graph by graph; each graph's own are added in one request."""
+        """Add quads, graph by graph; each graph's own are added in one request."""
         found = ox.parse(quads, format=format)
         for graph, inside in groupby(found, key=lambda quad: quad.graph_name):
             if not isinstance(graph, NamedNode):
@@ -159,7 +159,7 @@ class Server:
         """A server keeps by itself what it has answered for."""
 
     def _write(self, method: str, graph: NamedNode, triples: bytes) -> None:
-        headers = {"Content-Type": f"{_TRIPLES}; charset=utf-8"}
+        headers = {"Content-Type": "text/turtle; charset=utf-8"}
         self._repeat(method, self._graphs, headers, triples, params={"graph": graph.value})
 
     def _repeat(

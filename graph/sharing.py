@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..ontology.iri import Name
 from .judgements import FILE, add, dump, parse, read
 from .store import Store
-from .terms import Writer, ntriples
+from .terms import Writer, joined
 
 KEPT = Name("graph", ("kept",))
 _ROWS = "SELECT ?row WHERE {{ GRAPH {graph} {{ ?judgement <https://w3id.org/zeren#keptAs> ?row }} }} ORDER BY ?row"
@@ -31,4 +31,4 @@ def share(store: Store, base: str) -> None:
         if said.id not in known
     ]
     if told:
-        store.fill([(graph, ntriples(line for lines in told for line in lines))])
+        store.fill([(graph, joined(line for lines in told for line in lines))])

@@ -1,4 +1,4 @@
-"""Statements as lines: the one place where a name, a span or a date becomes a term of RDF."""
+"""Statements as text: the one place where a name, a span or a date becomes a term of RDF."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import date
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Triple
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from ..ontology.iri import BASE, Name
 from ..ontology.vocab import PREFIXES
 
 _XSD = PREFIXES["xsd"]
 ORG_CHANGE_EVENT = URIRef(PREFIXES["org"] + "ChangeEvent")
-_TYPE = f"<{RDF.type}>"
+_AND = " ;\n"
 
 Value = Name | URIRef | str | bool | int | date | Literal | None
 
@@ -23,8 +23,8 @@ Value = Name | URIRef | str | bool | int | date | Literal | None
 class Writer:
     """Writes statements about named things under one base; None is not written.
 
-    A statement is a line of N-Triples: plans make hundreds of thousands of them, and terms as objects cost more
-    than reading the plans does. It remembers the names it has written, so one writer serves one document.
+    What is said of a thing is a piece of Turtle without prefixes: plans make hundreds of thousands of statements,
+    and terms as objects cost more than reading the plans does. It remembers the names it has written, so one writer serves one document.
     """
 
     def __init__(self, base: str = BASE) -> None:
@@ -40,16 +40,14 @@ class Writer:
     def about(self, name: Name, kind: URIRef, /, **values: Value) -> list[str]:
         """`name` is a `kind`; keywords are terms of zr:, with a prefix others: skos_prefLabel.
 
-        All its lines are one text: nothing is to be done with each of them.
+        All of it is one piece, in which the name stands once.
         """
         terms = self._terms
-        said = [f"{_TYPE} {_constant(kind)}"]
+        said = [f"{self._names[name]} a {_constant(kind)}"]
         for key, value in values.items():
             if value is not None:
                 said.append(f"{_property(key)} {terms[type(value)](value)}")
-        subject = self._names[name]
-        lines = f" .\n{subject} ".join(said)
-        return [f"{subject} {lines} .\n"]
+        return [f"{_AND.join(said)} .\n"]
 
     def say(self, name: Name, key: str, value: Value) -> list[str]:
         """One property of `name`, or nothing where the value is None."""
@@ -104,12 +102,12 @@ def checked(iri: str) -> str:
 
 
 def statement(triple: Triple) -> str:
-    """A triple as a line of N-Triples."""
+    """A triple as a line, which is N-Triples and Turtle."""
     return f"{triple} .\n"
 
 
-def ntriples(statements: Iterable[str]) -> bytes:
-    """Statements, and all that was said about a thing, each once: the same bytes for the same in the same order."""
+def joined(statements: Iterable[str]) -> bytes:
+    """What a writer wrote, as Turtle, each piece once: the same bytes for the same pieces in the same order."""
     return "".join(dict.fromkeys(statements)).encode()
 
 

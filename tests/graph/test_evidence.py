@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 from zeren.graph.evidence import explain, quotations
 from zeren.graph.lookup import find
 from zeren.graph.store import Store
-from zeren.graph.terms import ntriples, statement
+from zeren.graph.terms import joined, statement
 from zeren.ontology.vocab import PREFIXES
 
 ID = "https://w3id.org/zeren/id/"
@@ -165,7 +165,7 @@ def test_a_large_store_is_no_slower_to_ask(store, responsibility, tmp_path):
 
     large = Store.create(tmp_path / "store")
     for graph in store.graphs():
-        large.replace(graph, ntriples(statement(quad.triple) for quad in store.quads(graph)))
+        large.replace(graph, joined(statement(quad.triple) for quad in store.quads(graph)))
     said = '<http://x/{n}> <{oa}start> "{n}" .\n<http://x/{n}> <{zr}sourceStart> "{n}" .\n<http://x/{n}> <{zr}page> "1" .\n'
     spans = "".join(said.format(n=n, oa=PREFIXES["oa"], zr=PREFIXES["zr"]) for n in range(20_000))
     large.fill([(NamedNode("http://x/g"), spans.encode())])

@@ -10,7 +10,7 @@ from rdflib import Dataset, Graph
 from zeren.graph.analysis import gexf, graphml, network
 from zeren.graph.export import nquads, turtle, write
 from zeren.graph.store import Store
-from zeren.graph.terms import ntriples, statement
+from zeren.graph.terms import joined, statement
 
 EXPORTS = [nquads, turtle, graphml, gexf]
 
@@ -68,7 +68,7 @@ def test_hostile_text_comes_back_as_it_was(tmp_path):
     store = Store.create(tmp_path / "store")
     store.replace(
         graph,
-        ntriples(statement(Triple(NamedNode("http://x/s"), predicate, Literal(text))) for text in texts),
+        joined(statement(Triple(NamedNode("http://x/s"), predicate, Literal(text))) for text in texts),
     )
     for data, form in ((nquads(store), "nquads"), (turtle(store), "turtle")):
         read = Dataset(default_union=True).parse(data=data, format=form)

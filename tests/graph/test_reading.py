@@ -15,7 +15,7 @@ from zeren.extract.read import read
 from zeren.graph.reading import read_bodies, read_digests, read_documents, read_plan
 from zeren.graph.statements import state, title_of
 from zeren.graph.store import Store
-from zeren.graph.terms import Writer, ntriples
+from zeren.graph.terms import Writer, joined
 from zeren.ontology.iri import Name
 from zeren.ontology.model import Extraction, Span, Task
 
@@ -40,7 +40,7 @@ def both(request, sample, tmp_path) -> tuple[Extraction, Extraction]:
     extraction = extraction_of(sample, request.param)
     store = Store.create(tmp_path / "store")
     graph = Name("graph", extraction.document.id.parts)
-    store.replace(NamedNode(graph.iri(BASE)), ntriples(state(extraction, [], Writer(BASE))))
+    store.replace(NamedNode(graph.iri(BASE)), joined(state(extraction, [], Writer(BASE))))
     (document,) = read_documents(store, load(), BASE)
     assert document.text == ""
     return extraction, read_plan(store, document, BASE)

@@ -8,7 +8,7 @@ from zeren.extract.compose import extract
 from zeren.graph.spans import state_span
 from zeren.graph.statements import state
 from zeren.graph.store import Store
-from zeren.graph.terms import Writer, ntriples, statement
+from zeren.graph.terms import Writer, joined, statement
 from zeren.graph.validation import check
 from zeren.ontology.iri import BASE
 from zeren.ontology.model import Source, Span
@@ -33,7 +33,7 @@ def scan(doubtful):
 def said(extraction):
     """For the exact text of each span: its page's confidence and whether it is in doubt."""
     found = {}
-    triples = ox.parse(ntriples(state(extraction, [], Writer(BASE))), format=ox.RdfFormat.N_TRIPLES)
+    triples = ox.parse(joined(state(extraction, [], Writer(BASE))), format=ox.RdfFormat.TURTLE)
     of = {}
     for triple in triples:
         of.setdefault(triple.subject, {})[triple.predicate.value.rpartition("#")[2].rpartition("/")[2]] = (
@@ -65,7 +65,7 @@ def store(tmp_path):
     """A store of one plan that came with a notice."""
     extraction = extract(Source("a.txt", NOTICE + "".join(PAGES), "utf-8", "0" * 64), load())
     opened = Store.create(tmp_path / "store")
-    opened.replace(ox.NamedNode(f"{BASE}graph/x"), ntriples(state(extraction, [], Writer(BASE))))
+    opened.replace(ox.NamedNode(f"{BASE}graph/x"), joined(state(extraction, [], Writer(BASE))))
     opened.flush()
     opened.close()
     return tmp_path / "store"
@@ -85,7 +85,7 @@ def test_a_notice_that_carries_no_plan_breaks_its_shape(store):
     opened = Store.create(store)
     graph = ox.NamedNode(f"{BASE}graph/x")
     kept = [statement(quad.triple) for quad in opened.quads(graph) if quad.predicate.value != f"{ZR}issues"]
-    opened.replace(graph, ntriples(kept))
+    opened.replace(graph, joined(kept))
     opened.flush()
     opened.close()
     assert [found for found in check(Store.read(store)) if "通知" in str(found)]

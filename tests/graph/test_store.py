@@ -103,10 +103,10 @@ def test_text_is_never_taken_for_syntax(store):
     ]
     from pyoxigraph import Literal, Triple
 
-    from zeren.graph.terms import ntriples, statement
+    from zeren.graph.terms import joined, statement
 
     subject, predicate = NamedNode("http://x/s"), NamedNode("http://x/p")
-    triples = ntriples(statement(Triple(subject, predicate, Literal(text))) for text in hostile)
+    triples = joined(statement(Triple(subject, predicate, Literal(text))) for text in hostile)
     store.replace(ONE, said("kept"))
     store.replace(TWO, triples)
     store.fill([(THREE, triples)])
