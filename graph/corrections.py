@@ -22,7 +22,7 @@ from ..ontology.vocab import ZR
 from .settling import Placed
 from .statements import ROLES, latest
 from .store import Store
-from .terms import Writer
+from .terms import Writer, truth
 
 HOLDERS = {
     "responsibility": "hasResponsibility",
@@ -169,7 +169,7 @@ class Corrections:
         (kind, short), write = ROLES[role], self._write
         yield from write.about(
             found.correction, ZR.Responsibility, task=task, role=kind, institution=institution, asNamed=name,
-            openEnded=found.read["openEnded"] == "true", span=span, method=_METHOD, corrects=found.name,
+            openEnded=truth(found.read["openEnded"]), span=span, method=_METHOD, corrects=found.name,
         )  # fmt: skip
         yield from write.say(task, "hasResponsibility", found.correction)
         others = [row for row in self._rows(_DUTIES, task, at=self._node(task)) if row["duty"] not in gone]
@@ -182,7 +182,7 @@ class Corrections:
         """The one body that is called so in that plan, else the one in the store; or None, and it stays a mention."""
         named = {"name": str(Literal(name)), "id": self._node(plan_of(found))}
         rows = list(self._rows(_BODY, found, **named))
-        here = {row["body"] for row in rows if row["here"] == "true"} or {row["body"] for row in rows}
+        here = {row["body"] for row in rows if truth(row["here"])} or {row["body"] for row in rows}
         return here.pop() if len(here) == 1 else None
 
     def _span(self, found: _Aside, task: Name) -> tuple[Name, list[str]]:

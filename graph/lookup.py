@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ..ontology.iri import BASE, Name, title_key
 from .store import Store
+from .terms import truth
 
 _PREFIX = "PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/> "
 _KNOWN = "SELECT ?o WHERE {{ {{ {iri} ?p ?o }} UNION {{ ?o ?p {iri} }} }} LIMIT 1"
@@ -64,7 +65,7 @@ def find_body(store: Store, reference: str, base: str = BASE) -> str:
         if _is_known(store, iri):
             return iri
     found = list(store.rows(_PREFIX + _BODIES.format(name=Literal(reference.strip()))))
-    bodies = {row["body"] or "" for row in found if row["first"] == "true"} or {
+    bodies = {row["body"] or "" for row in found if truth(row["first"])} or {
         row["body"] or "" for row in found
     }
     if not bodies:
@@ -103,7 +104,7 @@ def _one_item(store: Store, plan: str, label: str, base: str) -> str:
     found = next((fits for test in _tests(label, base) if (fits := [i for i in items if test(i)])), [])
     if not found:
         raise NotFound(f"no item {label!r} in that plan; its items are listed by: zeren trace PLAN")
-    tasks = [item for item in found if item["task"] == "true"] or found
+    tasks = [item for item in found if truth(item["task"])] or found
     outermost = min(_path(item, base).count(".") for item in tasks)
     chosen = [item for item in tasks if _path(item, base).count(".") == outermost]
     if len(chosen) > 1:

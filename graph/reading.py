@@ -25,6 +25,7 @@ from ..ontology.model import (
     Task,
 )
 from .store import Store
+from .terms import truth
 
 _PREFIX = """
 PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -161,7 +162,7 @@ def _document(row: Row, authority: Authority, base: str) -> Document:
         text="",
         source_name=row["file"] or "",
         digest=row["digest"] or "",
-        catalogue=row["catalogue"] == "true",
+        catalogue=truth(row["catalogue"]),
     )
 
 
@@ -199,8 +200,8 @@ def _provision(row: Row, text: str, base: str) -> Provision:
         _last_part(row["parent"], base),
         ".s" in path,
     )
-    if row["task"] == "true":
-        return Task(*values, general=row["general"] == "true")
+    if truth(row["task"]):
+        return Task(*values, general=truth(row["general"]))
     return Provision(*values)
 
 

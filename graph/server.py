@@ -12,6 +12,7 @@ import weakref
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 import httpx
 import pyoxigraph as ox
@@ -31,11 +32,12 @@ USER, PASSWORD, TOKEN = "ZEREN_STORE_USER", "ZEREN_STORE_PASSWORD", "ZEREN_STORE
 _TIMEOUT = httpx.Timeout(300.0, connect=10.0)
 _WAITS = (0.2, 1.0, 4.0)
 """Seconds after which what may be repeated is tried again."""
-_ANSWERS = "application/sparql-results+json, application/n-triples;q=0.9"
+_ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
-_GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }"
-_LONELY = "ASK { { SELECT ?s ?p ?o { GRAPH ?graph { ?s ?p ?o } } LIMIT 1 } FILTER NOT EXISTS { ?s ?p ?o } }"
-"""Whether a triple of a named graph is not in the default graph."""
+_GRAPHS = 'SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } FILTER(CONTAINS(STR(?graph), "graph/")) }'
+"""The graphs of a store; a server may hold others beside them."""
+_PLAN = "a <https://w3id.org/zeren#Plan>"
+_ANY_PLAN = f"SELECT ?plan WHERE {{ GRAPH ?graph {{ ?plan {_PLAN} }} }} LIMIT 1"
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _SHOWN = 200
 
@@ -92,7 +94,9 @@ class Server:
 
     def check(self) -> None:
         """Make sure that a server is there whose default graph is the union of all graphs, as every question needs."""
-        if self.query(_LONELY):
+        found = self.query(_ANY_PLAN)
+        plan = next(found, None) if isinstance(found, ox.QuerySolutions) else None
+        if plan and not self.query(f"ASK {{ {plan['plan']} {_PLAN} }}"):
             raise StoreError(
                 f"{self._address}: its default graph is not the union of all graphs; start it so "
                 "(oxigraph serve --union-default-graph; tdb2:unionDefaultGraph true)"
@@ -107,17 +111,16 @@ class Server:
         named_graphs: Sequence[NamedNode] = (),
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         """Answer a query; SyntaxError where it is none. The union of all graphs is the server's default graph."""
-        asked = [("default-graph-uri", graph.value) for graph in default_graph]
-        asked += [("named-graph-uri", graph.value) for graph in named_graphs]
-        headers = {"Content-Type": "application/sparql-query; charset=utf-8", "Accept": _ANSWERS}
-        try:
-            answer = self._repeat(
-                "POST", str(httpx.URL(self._query, params=asked or None)), headers, query.encode()
-            )
-        except StoreError:
-            ox.Store().query(query)
-            raise
-        if answer.headers.get("Content-Type", "").startswith(_TRIPLES):
+        triples = isinstance(ox.Store().query(query), ox.QueryTriples)
+        form = [("query", query)]
+        form += [("default-graph-uri", graph.value) for graph in default_graph]
+        form += [("named-graph-uri", graph.value) for graph in named_graphs]
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Accept": _TRIPLES if triples else _ROWS,
+        }
+        answer = self._repeat("POST", self._query, headers, urlencode(form).encode())
+        if triples:
             return _constructed(answer.content)
         return ox.parse_query_results(answer.content, format=QueryResultsFormat.JSON)
 

@@ -96,6 +96,11 @@ def decimal(value: float | str) -> Literal:
     return typed(printed, "decimal")
 
 
+def truth(value: str | None) -> bool:
+    """Whether the value of a boolean is true; some servers write it as 1."""
+    return value in ("true", "1")
+
+
 def checked(iri: str) -> str:
     """`iri` as it may stand between < and > in a query. Raises ValueError where it is no IRI."""
     return NamedNode(iri).value

@@ -30,11 +30,9 @@ class Running:
     """An Oxigraph server on loopback, over a folder of its own."""
 
     def __init__(self, folder: Path, *options: str, command: str = "serve") -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._arguments = [OXIGRAPH, command, "-l", folder, "-b", f"127.0.0.1:{self.port}", *options]
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self._arguments = [OXIGRAPH, command, "-l", folder, "-b", f"127.0.0.1:{port}", *options]
         self.start()
 
     def start(self) -> None:
@@ -52,6 +50,62 @@ class Running:
     def stop(self) -> None:
         self._process.kill()
         self._process.wait()
+
+
+VIRTUOSO = shutil.which("virtuoso-t")
+_INI = """[Database]
+DatabaseFile = plans.db
+ErrorLogFile = plans.log
+LockFile = plans.lck
+TransactionFile = plans.trx
+xa_persistent_file = plans.pxa
+[TempDatabase]
+DatabaseFile = temp.db
+TransactionFile = temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{own}
+ServerThreads = 5
+NumberOfBuffers = 4000
+MaxDirtyBuffers = 3000
+DirsAllowed = .
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerRoot = .
+ServerThreads = 5
+[SPARQL]
+ResultSetMaxRows = 1000000
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def virtuoso(tmp_path, monkeypatch) -> Iterator[str]:
+    """The address of a Virtuoso server on loopback, with the password it comes with."""
+    if VIRTUOSO is None:
+        pytest.skip("no virtuoso-t (Debian: virtuoso-opensource-7-bin)")
+    folder, http = tmp_path / "virtuoso", free_port()
+    folder.mkdir()
+    (folder / "plans.ini").write_text(_INI.format(own=free_port(), http=http), "utf-8")
+    monkeypatch.setenv(USER, "dba")
+    monkeypatch.setenv(PASSWORD, "dba")
+    process = subprocess.Popen([VIRTUOSO, "-f", "-c", "plans.ini"], cwd=folder, stderr=subprocess.DEVNULL)
+    answers = f"http://127.0.0.1:{http}/sparql?query=ASK%7B%7D"
+    try:
+        for _ in range(600):
+            try:
+                if httpx.get(answers).is_success:
+                    break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{http}#virtuoso"
+    finally:
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture
@@ -80,6 +134,18 @@ def test_a_build_into_a_server_is_what_one_into_a_folder_is(server, sample_store
 
 def _leads() -> str:
     return "SELECT ?s ?o WHERE { ?s <https://w3id.org/zeren#leadBy> ?o }"
+
+
+def test_virtuoso_holds_the_same(virtuoso, sample_store, tmp_path):
+    folder = remember(Address.parse(virtuoso), tmp_path / "store")
+    build([SAMPLE], folder, jobs=1)
+    there, here = Store.read(folder), Store.read(sample_store)
+    assert nquads(there) == nquads(here)
+    for question in ("uncovered-items", "who-leads-what", "institutions-by-load", "coverage"):
+        parameters = {"by": "plan"} if question == "coverage" else {}
+        answers = [ask(store, question, parameters) for store in (there, here)]
+        assert sorted(map(str, answers[0].rows)) == sorted(map(str, answers[1].rows))
+    assert [entry.outcome for entry in build([SAMPLE], folder, jobs=1).entries] == ["unchanged"] * 4
 
 
 def test_changed_and_dropped_files_leave_what_a_clean_build_makes(server, tmp_path):
@@ -159,8 +225,8 @@ def test_a_default_graph_of_its_own_is_refused(tmp_path):
     running = Running(tmp_path / "server")
     try:
         httpx.post(
-            f"{running.url}/store?graph=http://example.org/g",
-            content="<http://example.org/s> <http://example.org/p> 1 .",
+            f"{running.url}/store?graph=http://example.org/graph/g",
+            content="<http://example.org/p> a <https://w3id.org/zeren#Plan> .",
             headers={"Content-Type": "text/turtle"},
         ).raise_for_status()
         with pytest.raises(StoreError, match="is not the union of all graphs; start it so"):
