@@ -263,7 +263,7 @@ def _deadlines(
     """Deadlines of running text with the provision they stand in, those of clauses with the task they bind."""
     where, below = Where.of(provisions), _below(provisions)
     clauses = [c for c in found.clauses if c.span in owners]
-    taken = _united(c.span for c in clauses)
+    taken = _united(span for c in clauses for span in _spoken(c))
     starts = [span.start for span in taken]
     for deadline in found.deadlines:
         here = where.at(deadline.span.start)
@@ -278,6 +278,12 @@ def _deadlines(
         for time in clause.times:
             for inner in find_deadlines(time.of(document.text), year=year, clause=True):
                 yield _deadline(owners[clause.span], inner.shift(time.start), f"{inner.method}.clause")
+
+
+def _spoken(clause: Clause) -> tuple[Span, ...]:
+    """Where a clause speaks of time: anywhere, or in its own column where it is a row, whose task tells times too."""
+    row = any(one.method == "responsibility.column" for one in clause.assignments)
+    return clause.times if row else (clause.span,)
 
 
 def _deadline(provision: str | None, found: FoundDeadline, method: str) -> Deadline:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..ontology.model import Role, Span
+from . import brackets
 from .bodies.names import Named, looks_like_body, split_bodies
+from .closing_up import ClosedUp, close_up
 from .structure import starts_provision
 
 LABELS = {
@@ -43,10 +45,8 @@ _LABEL_WORDS = "|".join(
     sorted([*ROLE_OF, *f"{DEADLINE_LABELS}|{_OTHER_LABELS}".split("|")], key=len, reverse=True)
 )
 _LABEL = re.compile(rf"(?P<label>{_LABEL_WORDS})\s*[:：]")
-_LABEL_LINE = re.compile(rf"(?m)^[ \t　]*(?P<clause>(?:{_LABEL_WORDS})\s*[:：].*)$")
-_PAIRS = {"(": ")）", "（": ")）", "[": "]］〕", "［": "]］", "【": "】", "〔": "〕]", "{": "}"}
-_OPEN, _CLOSE = "".join(_PAIRS), ")）]］〕】}"
-_MARK = re.compile(rf"(?P<open>[{re.escape(_OPEN)}])|(?P<close>[{re.escape(_CLOSE)}])|(?P<end>\n|\Z)")
+_SPACED = "|".join("[ 　]?".join(words) for words in _LABEL_WORDS.split("|"))
+_LABEL_LINE = re.compile(rf"(?m)^[ \t　]*(?P<clause>(?:{_SPACED})\s*[:：].*)$")
 _SENTENCE = re.compile(
     r"(?:牵头|负责|配合|参与|参加|协助|落实|指导|督导|按照?职责分工)(?:[，,。；;].{0,24}(?:完成|前|底))?[。；;\s]*$"
 )
@@ -59,9 +59,14 @@ _ALSO = re.compile(
     r"(?P<bodies>[^。；;]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?$"
 )
 """Where a clause says that others share in all that follows: it names nobody for its own task."""
-_MAX_CLAUSE = 1_200
-_DEEPEST = 8
-"""How many brackets inside each other a clause may have."""
+_LEADS = re.compile("牵头")
+_LAST_STOP = re.compile(r"[^。；;\n]*(?<![ \t　])")
+_STOP = re.compile(r"[。\n]|\Z")
+_LINE_ENDS = re.compile(r"[ \t　]*(?:\n|\Z)|(?<=\n)")
+_LONGEST_SENTENCE = 300
+_RULE_ENDS = re.compile(r"(?:列出|列举|下同)[。]?$")
+_SECOND_NAME = re.compile(r"[（(].*[）)]$")
+_GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +124,20 @@ def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
       8. （责任单位：市司法局、市财政局，列第一位的为牵头单位，下同）   with a note on who leads
       9. （省司法厅负责。以下各项任务均需各市政府落实，不再一一列出）   with a rule for all that follows
       10. （责任单位：市司法局、市财政局   the closing bracket is lost: up to the end of the line
+      11. 。市司法局牵头，市财政局负责）    the opening bracket is lost: from the beginning of a sentence
+      12. 市司法局牵头，市财政局配合。     no brackets: a sentence that says nothing else, at the end of its line
+      13. （责任单 位：市司法局、市财 / 政局）   blanks and line breaks inside, which copying brings
 
     `known` says whether a stem is a kind of body in the registry. Spans are half-open code points.
     """
-    brackets = list(_bracket_clauses(text, known))
-    starts = [clause.span.start for clause in brackets]
+    bracketed = list(_bracket_clauses(text, known))
+    starts = [clause.span.start for clause in bracketed]
     lines = [
         clause
-        for clause in _line_clauses(text, known)
-        if not _overlap(clause.span, brackets[max(0, bisect_left(starts, clause.span.end) - 1) :][:1])
+        for clause in (*_line_clauses(text, known), *_bare_clauses(text, known))
+        if not _overlap(clause.span, bracketed[max(0, bisect_left(starts, clause.span.end) - 1) :][:1])
     ]
-    yield from sorted([*brackets, *lines], key=lambda clause: clause.span)
+    yield from sorted([*bracketed, *lines], key=lambda clause: clause.span)
 
 
 def _overlap(span: Span, last: Sequence[Clause]) -> bool:
@@ -138,26 +146,90 @@ def _overlap(span: Span, last: Sequence[Clause]) -> bool:
 
 
 def _bracket_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
-    for outer, inner in _brackets(text):
-        note = _NOTE.search(text, inner.start, inner.end)
-        also = _ALSO.search(text, inner.start, inner.end)
-        end = min(found.start() if found else inner.end for found in (note, also))
-        if clause := _clause(text, outer, Span(inner.start, end), known, "bracket"):
-            if note:
-                clause = replace(clause, note=Span(*note.span()))
-            if also:
-                bodies = _bodies(text, Span(*also.span("bodies")), known)
-                clause = replace(clause, rule=Span(*also.span("rule")), everywhere=tuple(bodies))
-            yield clause
+    for outer, inner in brackets.pairs(text, _begins, _ends):
+        printed = close_up(text, inner)
+        if clause := _in_bracket(printed.text, known):
+            yield _moved(clause, outer, printed)
+
+
+def _begins(text: str, position: int) -> bool:
+    """Whether a label stands there."""
+    return _LABEL.match(text, position) is not None
+
+
+def _ends(printed: str) -> bool:
+    """Whether a stretch ends as clauses with verbs do, also where it is broken over lines."""
+    together = "".join(printed.split())
+    return bool(_SENTENCE.search(together) or _RULE_ENDS.search(together))
+
+
+def _in_bracket(text: str, known: Callable[[str], bool]) -> Clause | None:
+    """The clause that the text inside a pair of brackets is; its own span is of no account."""
+    note, also = _NOTE.search(text), _ALSO.search(text)
+    end = min(found.start() if found else len(text) for found in (note, also))
+    clause = _clause(text, Span(0, len(text)), Span(0, end), known, "bracket")
+    if clause and note:
+        clause = replace(clause, note=Span(*note.span()))
+    if clause and also:
+        bodies = _bodies(text, Span(*also.span("bodies")), known)
+        clause = replace(clause, rule=Span(*also.span("rule")), everywhere=tuple(bodies))
+    return clause
+
+
+def _moved(clause: Clause, outer: Span, printed: ClosedUp) -> Clause:
+    """A clause read in a stretch that was closed up, as it stands in the whole text."""
+    back = printed.back
+
+    def named(one: Named) -> Named:
+        return replace(one, span=back(one.span))
+
+    return Clause(
+        outer,
+        tuple(replace(one, named=named(one.named)) for one in clause.assignments),
+        tuple(map(back, clause.times)),
+        clause.note and back(clause.note),
+        clause.rule and back(clause.rule),
+        tuple(map(named, clause.everywhere)),
+    )
+
+
+def _bare_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
+    """A sentence at the end of its line that is a clause and nothing else (甲牵头，乙、丙按职责分工负责。)."""
+    last = 0
+    for verb in _LEADS.finditer(text):
+        if verb.start() < last:
+            continue
+        floor = max(last, verb.start() - _LONGEST_SENTENCE)
+        begun = _LAST_STOP.match(text[floor : verb.start()][::-1])
+        start = verb.start() - (begun.end() if begun else 0)
+        stop = _STOP.search(text, verb.end(), verb.end() + _LONGEST_SENTENCE)
+        last = stop.end() if stop else verb.end()
+        if stop and _LINE_ENDS.match(text, last):
+            printed = close_up(text, Span(start, stop.start()))
+            if clause := _in_sentence(printed.text, known):
+                yield _moved(clause, Span(start, stop.start()), printed)
+
+
+def _in_sentence(text: str, known: Callable[[str], bool]) -> Clause | None:
+    """The clause that a sentence is where it names bodies and their roles only, all known and the first leading."""
+    if not _SENTENCE.search(text) or text.startswith(("由", "在", "对")):
+        return None
+    clause = _worded(text, Span(0, len(text)), Span(0, len(text)), known)
+    if clause is None or clause.assignments[0].role is not Role.LEAD:
+        return None
+    names = (_SECOND_NAME.sub("", one.named.name) for one in clause.assignments)
+    return clause if all(known(name) or _GROUP.search(name) for name in names) else None
 
 
 def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
     for found in _LABEL_LINE.finditer(text):
         span = _continued(text, Span(*found.span("clause")))
-        if span.end - span.start > _MAX_CLAUSE:
+        if span.end - span.start > brackets.LONGEST:
             continue
-        if clause := _clause(text, span, span, known, "line"):
-            yield clause
+        printed = close_up(text, span)
+        whole = Span(0, len(printed.text))
+        if clause := _clause(printed.text, whole, whole, known, "line"):
+            yield _moved(clause, span, printed)
 
 
 def _continued(text: str, span: Span) -> Span:
@@ -172,58 +244,6 @@ def _continued(text: str, span: Span) -> Span:
     if broken and len(following["next"]) < 200:
         return Span(span.start, following.start("next") + len(following["next"].rstrip()))
     return Span(span.start, span.start + len(printed))
-
-
-def _brackets(text: str) -> list[tuple[Span, Span]]:
-    """The outermost bracket pairs with what stands inside them, kinds mixed as scrapes mix them.
-
-    A bracket that nothing closes hides none after it; one that opens with 责任单位： ends with its line.
-    """
-    pairs: list[tuple[Span, Span]] = []
-    stack: list[int] = []
-    for found in _MARK.finditer(text):
-        if found["open"]:
-            stack.append(found.start())
-        elif found["close"]:
-            start = _opener(text, stack, found[0])
-            if start is not None and found.end() - start <= _MAX_CLAUSE:
-                _swallow(pairs, Span(start, found.end()), Span(start + 1, found.start()))
-        elif stack and _ends_paragraph(text, found.end()):
-            for start in stack[-_DEEPEST:]:
-                if _LABEL.match(text, start + 1):
-                    end = text.find("\n", start)
-                    end = len(text) if end < 0 else end
-                    if end - start <= _MAX_CLAUSE:
-                        _swallow(pairs, Span(start, end), Span(start + 1, end))
-                    break
-            stack.clear()
-    return pairs
-
-
-def _swallow(pairs: list[tuple[Span, Span]], outer: Span, inner: Span) -> None:
-    """Add a pair in its place; those inside it go."""
-    after = []
-    while pairs and pairs[-1][0].start > outer.start:
-        pair = pairs.pop()
-        if pair[0].start >= outer.end:
-            after.append(pair)
-    pairs += [(outer, inner), *reversed(after)]
-
-
-def _ends_paragraph(text: str, position: int) -> bool:
-    """Whether a blank line, a provision or the end of the text follows the line break before `position`."""
-    following = text[position : position + 24].split("\n")[0]
-    return not following.strip() or starts_provision(following)
-
-
-def _opener(text: str, stack: list[int], mark: str) -> int | None:
-    """Pop the innermost opening bracket that `mark` may close; ones that it cannot close are lost."""
-    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST), -1):
-        if mark in _PAIRS[text[stack[depth]]]:
-            start = stack[depth]
-            del stack[depth:]
-            return start
-    return None
 
 
 def _clause(text: str, span: Span, inner: Span, known: Callable[[str], bool], style: str) -> Clause | None:

@@ -71,7 +71,7 @@ def _body(kind: str, place: Place, style: str) -> Body:
     official = full.removeprefix(place.name) if full.startswith(place.name) else ""
     short = kind
     if official.endswith("厅") and kind.endswith(("局", "办")):
-        short = kind[:-1] + ("公厅" if kind.endswith("办") else "厅")
+        short = kind + "公厅" if kind.endswith("办") else kind[:-1] + "厅"
     elif kind == "消防救援队":
         short = official or kind
     elif kind == "委依法治理办":

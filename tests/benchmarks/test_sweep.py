@@ -1,0 +1,55 @@
+"""The sweep counts what is read against what was written."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+
+
+@pytest.fixture(scope="module")
+def sweep():
+    """The benchmark, found as it is run."""
+    sys.path.insert(0, str(BENCHMARKS))
+    try:
+        import sweep
+    finally:
+        sys.path.remove(str(BENCHMARKS))
+    return sweep
+
+
+def recipe(sweep, form, noise="", styles=("mark",)):
+    return sweep.Recipe(4, 6, (form,), styles, noise=sweep.Noise.of(noise))
+
+
+def test_a_whole_form_is_read_whole(sweep):
+    result = sweep.measured(2, recipe(sweep, "（甲牵头，乙按职责分工负责，某日完成）"))
+    assert result.assignments.labelled > 20
+    assert result.assignments.f1 == result.deadlines.f1 == result.bodies.recall == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "noise"),
+    [
+        ("（甲牵头，乙负责）", "brackets"),
+        ("【主办单位：甲；协办单位：乙】", "brackets"),
+        ("（甲会同乙负责）", "breaks"),
+        ("（牵头单位：甲；配合单位：乙）", "blanks"),
+        ("责任单位：甲、乙 / a line", "blanks"),
+        ("[牵头单位:甲;参加单位:乙]", "width"),
+    ],
+)
+def test_what_copying_does_to_a_clause_loses_nothing(sweep, form, noise):
+    result = sweep.measured(2, recipe(sweep, form, noise))
+    assert result.assignments.labelled > 10
+    assert result.assignments.f1 == 1
+
+
+def test_what_is_lost_is_counted(sweep):
+    table = "| 牵头单位 | 配合单位 | 完成时限 | / a table"
+    result = sweep.measured(2, recipe(sweep, table, "breaks"))
+    assert result.assignments.recall < 0.9
+    rows = list(sweep.lines({(table, "breaks"): result}))
+    assert rows[1].split("\t")[:2] == [table, "breaks"]
+    assert float(rows[1].split("\t")[3]) == pytest.approx(result.assignments.recall, abs=0.001)
