@@ -9,13 +9,13 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 
-from . import plans
+from . import downloads, institutions, plans
 from .failing import answer_failures, trouble
 from .safety import LOOPBACK, Safety
 from .visiting import Desk
 
 STATIC = Path(__file__).parents[1] / "static"
-ROUTERS: tuple[Callable[[Desk], APIRouter], ...] = (plans.router,)
+ROUTERS: tuple[Callable[[Desk], APIRouter], ...] = (plans.router, institutions.router, downloads.router)
 """Each makes the pages of one family over a desk."""
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from typing import Any, TypeVar
 
-from ...queries import Table, ask, mappings
+from ...queries import Table, bind, mappings, question, run
 from .live import Edition
 
 Row = Mapping[str, str | None]
@@ -36,7 +36,7 @@ class Asker:
         """The answer to a question of the library. Raises QueryError and StillAsking."""
 
         def answer() -> Table:
-            result = ask(edition.store, name, given)
+            result = run(edition.store, bind(question(name), given))
             if not isinstance(result, Table):
                 raise TypeError(name)
             return result

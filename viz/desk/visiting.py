@@ -19,6 +19,7 @@ from ...queries import Table
 from . import paths
 from .asking import Asker, Row
 from .live import Edition, Live
+from .timing import stands
 from .words import COOKIE, LANGUAGES, chosen, say
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -114,6 +115,7 @@ class Visit:
             "href": self.href,
             "query": paths.with_query,
             "again": partial(_again, self.request),
+            "stands": stands,
             "navigation": NAVIGATION,
             "path": self.request.url.path,
             "secret": self.desk.secret,
