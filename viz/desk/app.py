@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from . import downloads, institutions, plans
+from . import downloads, institutions, judging, originals, plans, reading
 from .failing import answer_failures, trouble
 from .safety import LOOPBACK, Safety
 from .visiting import Desk
 
 STATIC = Path(__file__).parents[1] / "static"
-ROUTERS: tuple[Callable[[Desk], APIRouter], ...] = (plans.router, institutions.router, downloads.router)
-"""Each makes the pages of one family over a desk."""
+FAMILIES = (plans, institutions, reading, judging, originals, downloads)
+"""Modules whose `router` makes the pages of one family over a desk."""
 
 
 def create_app(
@@ -35,7 +35,7 @@ def create_app(
         Safety, token=token, hosts=named, trouble=partial(trouble, desk, key="defect", status=500)
     )
     answer_failures(app, desk)
-    for router in ROUTERS:
-        app.include_router(router(desk))
+    for family in FAMILIES:
+        app.include_router(family.router(desk))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -20,7 +20,9 @@ RETRY = 5
 
 def trouble(desk: Desk, request: Request, key: str, status: int, detail: str = "") -> HTMLResponse:
     """The page for one kind of trouble: `trouble.KEY` of words.json, and perhaps a line of detail."""
-    return desk.visit(request).page("trouble.html", status, key=key, detail=detail, retry=0)
+    visit = desk.visit(request)
+    template = "trouble-part.html" if visit.part else "trouble.html"
+    return visit.page(template, status, key=key, detail=detail, retry=0)
 
 
 def answer_failures(app: FastAPI, desk: Desk) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -28,7 +29,7 @@ NAVIGATION = (
     ("institutions", "/institutions"),
     ("coverage", "/coverage"),
     ("calendar", "/calendar"),
-    ("search", "/search"),
+    ("judgements", "/judgements"),
 )
 """The main ways through the desk: a key of words.json (`nav.…`) and a path."""
 SIGNER = "zeren-signer"
@@ -68,6 +69,8 @@ class Visit:
         """Nothing is opened or asked yet."""
         self.desk, self.request = desk, request
         self.given = request.query_params
+        self.part = request.headers.get("x-part") == "1"
+        """Whether a script asks for a part of a page, to put it into one that is open."""
         self.lang = chosen(
             self.given.get("lang", ""),
             request.cookies.get(COOKIE, ""),
@@ -119,7 +122,7 @@ class Visit:
             "navigation": NAVIGATION,
             "path": self.request.url.path,
             "secret": self.desk.secret,
-            "signer": self.request.cookies.get(SIGNER, ""),
+            "signer": unquote(self.request.cookies.get(SIGNER, ""))[:80],
             "running": self._is_building(),
             "edition": self._number(),
         }
