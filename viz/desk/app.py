@@ -9,13 +9,37 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from . import downloads, institutions, judging, originals, plans, reading
+from . import (
+    calendar,
+    coverage,
+    downloads,
+    institutions,
+    judging,
+    originals,
+    plans,
+    provisions,
+    reading,
+    searching,
+    tracing,
+)
 from .failing import answer_failures, trouble
 from .safety import LOOPBACK, Safety
 from .visiting import Desk
 
 STATIC = Path(__file__).parents[1] / "static"
-FAMILIES = (plans, institutions, reading, judging, originals, downloads)
+FAMILIES = (
+    plans,
+    institutions,
+    provisions,
+    tracing,
+    coverage,
+    calendar,
+    searching,
+    reading,
+    judging,
+    originals,
+    downloads,
+)
 """Modules whose `router` makes the pages of one family over a desk."""
 
 

@@ -51,9 +51,12 @@ def router(desk: Desk) -> APIRouter:
     @pages.get("/judgements")
     def judgements(request: Request) -> Response:
         visit = desk.visit(request)
-        said = visit.rows("judgements")
-        counts = visit.rows("review-counts") if said else []
-        return visit.page("judgements.html", sheet=sheet(said, visit.given), counts=counts)
+        return visit.page("judgements.html", sheet=sheet(visit.rows("judgements"), visit.given))
+
+    @pages.get("/judgements/progress")
+    def progress(request: Request) -> Response:
+        visit = desk.visit(request)
+        return visit.page("progress.html", counts=visit.rows("review-counts"))
 
     return pages
 
