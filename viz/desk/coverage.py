@@ -10,11 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from .asking import Row
-from .plans import STATES, held
+from .plans import STATES, TAKEN, held
 from .sheets import Sheet, sheet
 from .visiting import Desk, Visit
 
-TAKEN = ("DeeplyCovered", "Covered", "ForwardedUnchanged", "PartlyCovered")
 _PLANS = 16
 """Columns on a page."""
 

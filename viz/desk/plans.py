@@ -27,6 +27,8 @@ STATES = (
     "NotAddressed",
 )
 """How a requirement can stand, from carried on to carried out by nobody."""
+TAKEN = ("DeeplyCovered", "Covered", "ForwardedUnchanged", "PartlyCovered")
+"""The states of what is taken up."""
 _BUSIEST = 12
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from ...graph.lookup import NotFound
 from .asking import Row
 from .paths import named
-from .plans import STATES
+from .plans import STATES, TAKEN
 from .sheets import sheet
 from .visiting import Desk, Visit
 
@@ -27,6 +27,11 @@ class Answer:
     place: str
     state: str = ""
     tasks: list[Row] = field(default_factory=list)
+
+    @property
+    def takes_up(self) -> bool:
+        """Whether the plan carries the requirement out, by its standing where it has one."""
+        return self.state in TAKEN if self.state else bool(self.tasks)
 
 
 def router(desk: Desk) -> APIRouter:
@@ -47,6 +52,7 @@ def router(desk: Desk) -> APIRouter:
             above=[row for row in visit.rows("item-chain", item=item) if row["task"] == item],
             answers=sheet([a for a in told if chosen in ("", a.state)], visit.given, 40),
             every=told,
+            taken=sum(answer.takes_up for answer in told),
             states=[state for state in STATES if any(a.state == state for a in told)],
             chosen=chosen,
         )

@@ -7,6 +7,12 @@ from zeren.viz.desk import create_app
 
 
 @pytest.fixture(scope="session")
-def client(sample_store):
+def sample_desk(sample_store):
     """The desk over the sample; nothing may be written through it."""
-    return TestClient(create_app(sample_store), base_url="http://localhost")
+    return create_app(sample_store)
+
+
+@pytest.fixture
+def client(sample_desk):
+    """A visitor of that desk, who comes without cookies."""
+    return TestClient(sample_desk, base_url="http://localhost")
