@@ -15,12 +15,13 @@ from ..queries import ask, mappings
 from .options import Lang, Output, StoreDir, Wrong
 from .showing import write_result
 
-MAPS = ("accountability", "trace", "institutions", "matrix")
+MAPS = ("overview", "accountability", "trace", "institutions", "matrix")
+_OVERVIEW = ("map-overview-tasks", "map-overview-duties", "map-overview-links")
 _ROWS = {"institutions": "map-accountability", "matrix": "matrix"}
 
 
 def draw_map(
-    kind: Annotated[str, typer.Argument(metavar="accountability|trace|institutions|matrix")],
+    kind: Annotated[str, typer.Argument(metavar="overview|accountability|trace|institutions|matrix")],
     store: StoreDir,
     output: Output,
     plan: Annotated[str | None, typer.Option(help="Part of a plan's title.")] = None,
@@ -45,7 +46,8 @@ def draw_map(
     if kind not in MAPS:
         raise Wrong(f"{kind!r} is no map; there are: {', '.join(MAPS)}")
     if form != "html" and kind != "institutions":
-        raise Wrong(f"-f {form} is for map institutions; ask zeren query {_rows_of(kind)} for the rows")
+        rows = " and ".join(_OVERVIEW) if kind == "overview" else _rows_of(kind)
+        raise Wrong(f"-f {form} is for map institutions; ask zeren query {rows} for the rows")
     named = {"plan": plan, "institution": institution, "role": role, "section": section, "outline": outline}
     given, opened = {key: value for key, value in named.items() if value}, Store.read(store)
     if form == "html":
@@ -65,14 +67,16 @@ def _rows_of(kind: str) -> str:
 def draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path, at_least: int = 1) -> None:
     from .. import viz
 
-    rows = mappings(ask(store, _rows_of(kind), given))
-    if kind == "matrix":
-        page = viz.matrix(rows, lang)
+    if kind == "overview":
+        tasks, duties, links = (mappings(ask(store, name, given)) for name in _OVERVIEW)
+        page = viz.overview_page(viz.overview(tasks, duties, links), lang)
+    elif kind == "matrix":
+        page = viz.matrix(mappings(ask(store, _rows_of(kind), given)), lang)
     else:
         views: dict[str, Callable[[Iterator[dict[str, str | None]]], viz.View]] = {
             "accountability": viz.accountability,
             "trace": viz.trace,
             "institutions": partial(viz.institutions, at_least=at_least),
         }
-        page = viz.page(views[kind](rows), lang)
+        page = viz.page(views[kind](mappings(ask(store, _rows_of(kind), given))), lang)
     write(page.encode("utf-8"), output)

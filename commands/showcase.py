@@ -46,6 +46,7 @@ def demo(
 
 _NEXT = """
 Open in a browser:
+  {folder}/overview.html         all plans by level and place, and what ties them
   {folder}/accountability.html   who leads and who supports which task
   {folder}/institutions.html     who works with whom, with a table of measures
   {folder}/trace.html            county, city, province and nation side by side

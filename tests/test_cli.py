@@ -57,7 +57,7 @@ def test_build_names_what_needs_a_look_and_reads_the_rest(zeren, tmp_path):
         (["trace", "法治政府", "--store", "STORE"], "may mean"),
         (
             ["map", "heat", "--store", "STORE", "-o", "x.html"],
-            "'heat' is no map; there are: accountability, trace, institutions",
+            "'heat' is no map; there are: overview, accountability, trace, institutions",
         ),
         (["export", "--store", "STORE", "-f", "rdf", "-o", "x"], "'rdf' is no format"),
     ],
@@ -148,7 +148,7 @@ def test_explain_shows_the_sentence_and_the_rule(zeren, sample_store):
     assert "Task" in english
 
 
-@pytest.mark.parametrize("kind", ["accountability", "trace", "institutions"])
+@pytest.mark.parametrize("kind", ["overview", "accountability", "trace", "institutions"])
 def test_a_map_is_one_file_that_loads_nothing(zeren, sample_store, tmp_path, kind):
     done = zeren("map", kind, "--store", sample_store, "--plan", "望川市", "-o", tmp_path / "map.html")
     assert done.returncode == 0
@@ -268,7 +268,7 @@ def test_queries_lists_at_least_fifteen_in_two_languages(zeren):
 def test_demo_says_what_to_open(zeren, tmp_path):
     done = zeren("demo", cwd=tmp_path)
     assert done.returncode == 0
-    for name in ("accountability.html", "trace.html", "institutions.html"):
+    for name in ("overview.html", "accountability.html", "trace.html", "institutions.html"):
         assert (tmp_path / "zeren-demo" / name).stat().st_size > 100_000
         assert f"zeren-demo/{name}" in done.stdout
 

@@ -17,7 +17,17 @@ from .layout import layout
 from .view import Arrangement, Column, Edge, Evidence, Node, TableRow, View
 
 Lang = Literal["zh", "en"]
-SCRIPTS = ("map.js", "panel.js", "table.js", "print.js", "page.js")
+SCRIPTS = (
+    "parts.js",
+    "pens.js",
+    "filters.js",
+    "saving.js",
+    "map.js",
+    "panel.js",
+    "table.js",
+    "print.js",
+    "page.js",
+)
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -28,16 +38,14 @@ def page(view: View, lang: str = "zh") -> str:
     it: the page's policy runs no script but its own, known by their hashes, and loads nothing. Raises
     ValueError for another language.
     """
-    if lang not in get_args(Lang):
-        raise ValueError(f"no words for the language {lang!r}; there are zh and en")
-    words = json.loads(_static("words.json"))
-    scripts = (network.script(), _script())
-    return Template(_static("page.html")).substitute(
+    words = words_of(lang)
+    scripts = (network.script(), in_one_scope(SCRIPTS))
+    return Template(packaged("page.html")).substitute(
         lang="zh-CN" if lang == "zh" else "en",
         title=escape(view.title or words[lang][view.name]),
-        policy=_policy(scripts),
+        policy=policy(scripts),
         vis_style=network.style(),
-        style=_static("page.css"),
+        style=packaged("page.css"),
         data=to_json(_data(view) | {"lang": lang, "words": words}),
         vis=scripts[0],
         script=scripts[1],
@@ -128,13 +136,21 @@ def _passage(evidence: Evidence, texts: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-def _script() -> str:
-    """The page's own script: its parts, in one scope of their own."""
-    parts = "\n".join(map(_static, SCRIPTS))
+def words_of(lang: str) -> dict[str, dict[str, str]]:
+    """The words of the pages in both languages; ValueError where `lang` is another one."""
+    if lang not in get_args(Lang):
+        raise ValueError(f"no words for the language {lang!r}; there are zh and en")
+    words: dict[str, dict[str, str]] = json.loads(packaged("words.json"))
+    return words
+
+
+def in_one_scope(names: Iterable[str]) -> str:
+    """A page's own script: its parts, in one scope of their own."""
+    parts = "\n".join(map(packaged, names))
     return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
 
 
-def _policy(scripts: Iterable[str]) -> str:
+def policy(scripts: Iterable[str]) -> str:
     """The content security policy: these scripts by their hashes, inline styles and pictures only."""
     digests = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
     hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
@@ -144,5 +160,6 @@ def _policy(scripts: Iterable[str]) -> str:
     )
 
 
-def _static(name: str) -> str:
+def packaged(name: str) -> str:
+    """The text of a file of `static/`."""
     return files(__package__).joinpath("static", name).read_text("utf-8")

@@ -25,7 +25,7 @@ every_question = pytest.mark.parametrize("asked", questions(), ids=lambda asked:
 
 def test_the_library_is_the_files():
     assert [asked.name for asked in questions()] == [file.stem for file in FILES]
-    assert len(FILES) == 67
+    assert len(FILES) == 70
 
 
 @every_question
@@ -61,7 +61,13 @@ def test_it_is_ordered(asked: Question):
 def test_the_maps_have_the_columns_that_viz_reads(store):
     columns = {
         name: " ".join(run(store, question(name).text).columns)
-        for name in ("map-accountability", "map-trace")
+        for name in (
+            "map-accountability",
+            "map-trace",
+            "map-overview-tasks",
+            "map-overview-duties",
+            "map-overview-links",
+        )
     }
     assert columns == {
         "map-accountability": "plan planTitle section task taskLabel taskTitle taskText institution institutionName "
@@ -69,6 +75,12 @@ def test_the_maps_have_the_columns_that_viz_reads(store):
         "map-trace": "task taskLabel taskTitle taskText taskPlan taskPlanTitle taskLevel taskFile taskStart taskEnd "
         "upper upperLabel upperTitle upperText upperPlan upperPlanTitle upperLevel upperFile upperStart upperEnd "
         "confidence status method rationale reviewedBy kinds differences taskWords upperWords",
+        "map-overview-tasks": "task taskLabel taskTitle taskText due section plan planTitle level place placeName file "
+        "start end",
+        "map-overview-duties": "task institution institutionName group role asNamed openEnded place placeName level "
+        "start end clause",
+        "map-overview-links": "task upper status confidence method rationale reviewedBy start end clause upperStart "
+        "upperEnd upperClause",
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from zeren.viz import View, page
+from zeren.viz import Overview, View, overview_page, page
 
 Row = dict[str, str | None]
 ID = "https://w3id.org/zeren/id/"
@@ -85,6 +85,156 @@ def derivation(number: int, upper: int | None, level: str = "county", **changes:
     )
 
 
+def city_rows(number: int, tasks: int = 3) -> tuple[list[Row], list[Row], list[Row]]:
+    """Tasks of a city with a body each, the first derived from the outline's first item, the second perhaps."""
+    place = {
+        "place": f"{ID}place/{990100 + number}",
+        "placeName": "望川市" if number == 0 else f"望川{number}市",
+    }
+    plan = {
+        "plan": f"{ID}plan/{number}",
+        "planTitle": f"{place['placeName']}实施方案",
+        "level": "prefecture",
+        "file": f"{number}.txt",
+    }
+    own: list[Row] = []
+    duties: list[Row] = []
+    for at in range(1, tasks + 1):
+        text = f"{at}.任务{at}。一（市司法局牵头）由市司法局办。"
+        due = f"{2021 + at}-12-31" if at < 3 else None
+        span = {"start": str(1000 * at), "end": str(1000 * at + len(text))}
+        task = {
+            "task": f"{ID}task/{number}/{at}",
+            "taskLabel": f"{at}.",
+            "taskTitle": f"任务{at}",
+            "taskText": text,
+            "due": due,
+        }
+        own.append(plan | place | task | span | {"section": f"第{at // 2}节"})
+        body = {
+            "institution": f"{ID}body/{number}",
+            "institutionName": f"{place['placeName']}司法局",
+            "asNamed": "市司法局",
+        }
+        said = {
+            "clause": "市司法局",
+            "start": str(1000 * at + text.index("市")),
+            "end": str(1000 * at + text.index("市") + 4),
+        }
+        role = "lead" if at == 1 else "support"
+        duties.append(
+            {
+                "task": task["task"],
+                "group": "false",
+                "role": role,
+                "openEnded": "false",
+                "level": "prefecture",
+            }
+            | place
+            | body
+            | said
+        )
+    links = [_link(own[0], "accepted"), _link(own[1], "candidate")] if tasks > 1 else []
+    return own, duties, links
+
+
+def _link(task: Row, status: str) -> Row:
+    spans = {
+        "start": task["start"],
+        "end": task["start"],
+        "clause": task["taskTitle"],
+        "upperStart": "3",
+        "upperEnd": "6",
+        "upperClause": "要求1",
+    }
+    return {
+        "task": task["task"],
+        "upper": f"{ID}item/1",
+        "status": status,
+        "confidence": "0.8",
+        "method": "heading",
+        "rationale": "标题相近",
+    } | spans
+
+
+def outline_rows() -> list[Row]:
+    """Two items of a national outline without spans."""
+    plan = {
+        "plan": ID + "plan/outline",
+        "planTitle": "某某建设实施纲要",
+        "level": "nation",
+        "place": ID + "place/000000",
+        "placeName": "中华人民共和国",
+    }
+    return [
+        plan
+        | {
+            "task": f"{ID}item/{at}",
+            "taskLabel": f"({at})",
+            "taskTitle": f"要求{at}",
+            "taskText": f"({at})要求{at}。各地要落实。",
+            "section": "一、要求",
+        }
+        for at in (1, 2)
+    ]
+
+
+@pytest.fixture
+def make_atlas_rows() -> Callable[[int], tuple[list[Row], list[Row], list[Row]]]:
+    """Rows of the overview: an outline and so many cities of growing size."""
+
+    def make_rows(cities: int) -> tuple[list[Row], list[Row], list[Row]]:
+        own = [city_rows(number, 2 + 5 * number) for number in range(cities)]
+        return (
+            [*outline_rows(), *(row for tasks, _, _ in own for row in tasks)],
+            [row for _, duties, _ in own for row in duties],
+            [row for _, _, links in own for row in links],
+        )
+
+    return make_rows
+
+
+@pytest.fixture
+def atlas_rows() -> tuple[list[Row], list[Row], list[Row]]:
+    """Rows of the overview: an outline of two items, a city's three tasks and a county's one; a name is unresolved."""
+    tasks, duties, links = city_rows(0)
+    county = tasks[0] | {
+        "plan": ID + "plan/county",
+        "planTitle": "青石区要点",
+        "level": "county",
+        "place": ID + "place/990101",
+    }
+    county |= {
+        "placeName": "青石区",
+        "task": ID + "task/county/1",
+        "taskTitle": "区任务",
+        "due": None,
+        "file": "county.txt",
+    }
+    body = {"task": county["task"], "role": "responsible", "openEnded": "true", "start": "5", "end": "7"}
+    unknown = body | {"institution": None, "institutionName": "专班", "asNamed": "专班", "clause": "专班"}
+    group = (
+        duties[0]
+        | body
+        | {
+            "institution": ID + "group/0",
+            "institutionName": "望川市各部门",
+            "asNamed": "各部门",
+            "group": "true",
+        }
+    )
+    placeless = group | {
+        "task": tasks[2]["task"],
+        "institution": ID + "body/none",
+        "institutionName": "某协会",
+        "place": None,
+        "placeName": None,
+        "level": None,
+        "group": "false",
+    }
+    return [*outline_rows(), *tasks, county], [*duties, unknown, group, placeless], links
+
+
 @pytest.fixture
 def duties() -> list[Row]:
     """Twenty tasks of three bodies each."""
@@ -146,14 +296,21 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_view(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    """Writes the page of a view to a file and opens it, offline, noting each request, error and dialog."""
+    """Writes the page of a view, or a page that was saved, to a file and opens it, offline, noting each request, error and dialog."""
     context = browser.new_context(
         viewport={"width": 1366, "height": 768}, reduced_motion="reduce", offline=True
     )
 
-    def open_view(view: View, lang: str = "zh") -> Opened:
+    def open_view(view: View | Overview | str, lang: str = "zh") -> Opened:
         path = tmp_path / "map.html"
-        path.write_text(page(view, lang), encoding="utf-8")
+        text = (
+            view
+            if isinstance(view, str)
+            else overview_page(view, lang)
+            if isinstance(view, Overview)
+            else page(view, lang)
+        )
+        path.write_text(text, encoding="utf-8")
         opened = Opened(context.new_page())
         opened.page.on("request", lambda request: opened.requests.append(request.url))
         opened.page.on("console", lambda message: opened.troubles.append(message.text))

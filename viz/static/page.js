@@ -17,11 +17,6 @@ const map = data.nodes.length ? makeMap(data, state.arrangement, (key) => open(k
 const table = makeTable(data, words, (key) => open(key, true));
 const panel = makePanel(data, words, (key) => open(key, true));
 
-/* Letters as the search compares them: full width as half width, no case, no spaces. */
-function fold(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
-}
-
 /* Selects a node or an edge by its key and shows it in the panel; null goes back to the list. */
 function open(key, centre = false) {
   state.selected = key;
@@ -140,20 +135,6 @@ function drawColumns() {
   });
   byId("columns").replaceChildren(...titles);
   map?.network.redraw();
-}
-
-/* Replaces the children of `holder` and keeps the focus on the button with the same name. */
-function replaceButtons(holder, buttons) {
-  const focused = holder.contains(document.activeElement) ? document.activeElement.dataset.name : null;
-  holder.replaceChildren(...buttons);
-  buttons.find((button) => button.dataset.name === focused)?.focus();
-}
-
-function choiceButton(name, pressed, onClick, ...children) {
-  const button = make("button", { type: "button", "aria-pressed": String(pressed) }, ...children);
-  button.dataset.name = name;
-  button.addEventListener("click", onClick);
-  return button;
 }
 
 function drawLegend() {

@@ -1,16 +1,6 @@
 /* The panel at the side: a list of everything, or one thing with the sentence behind it.
    Text from the data becomes text nodes only. */
 
-function make(tag, properties, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name in element) element[name] = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...children.flat().filter((child) => child !== null));
-  return element;
-}
-
 function makePanel(data, words, open) {
   const panel = document.getElementById("panel");
   const kinds = new Map([...data.nodeKinds, ...data.edgeKinds].map((kind) => [kind.key, kind]));
@@ -117,16 +107,6 @@ function makePanel(data, words, open) {
     );
   }
 
-  /* The text with its marks, both in code points; without marks all of it is the evidence. */
-  function marked(text, marks) {
-    const letters = Array.from(text);
-    const spans = marks.length ? marks : [[0, letters.length]];
-    const part = (start, end) => letters.slice(start, end).join("");
-    const starts = [0, ...spans.map(([, end]) => end)];
-    const pieces = spans.map(([start, end], place) => [part(starts[place], start), make("mark", {}, part(start, end))]);
-    return [...pieces.flat(), part(starts.at(-1))];
-  }
-
   /* What a node is linked with, by kind of link; in a directed map what lies above first, then what below. */
   function linkSections(key) {
     const found = links.get(key);
@@ -153,11 +133,4 @@ function makePanel(data, words, open) {
   }
 
   return { detail, list };
-}
-
-/* A small sample of a kind's colour and stroke. */
-function swatch(kind, form) {
-  const sample = make("span", { className: `swatch ${form} ${kind.shape}`, "aria-hidden": "true" });
-  sample.style.color = kind.color;
-  return sample;
 }

@@ -1,0 +1,47 @@
+/* What the pages are made of: elements, buttons, words. Text from the data becomes text nodes only. */
+
+function make(tag, properties, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.flat().filter((child) => child !== null));
+  return element;
+}
+
+/* A small sample of a kind's colour and stroke. */
+function swatch(kind, form) {
+  const sample = make("span", { className: `swatch ${form} ${kind.shape}`, "aria-hidden": "true" });
+  sample.style.color = kind.color;
+  return sample;
+}
+
+/* Letters as the search compares them: full width as half width, no case, no spaces. */
+function fold(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+}
+
+/* Replaces the children of `holder` and keeps the focus on the button with the same name. */
+function replaceButtons(holder, buttons) {
+  const focused = holder.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+  holder.replaceChildren(...buttons);
+  buttons.find((button) => button.dataset.name === focused)?.focus();
+}
+
+function choiceButton(name, pressed, onClick, ...children) {
+  const button = make("button", { type: "button", "aria-pressed": String(pressed) }, ...children);
+  button.dataset.name = name;
+  button.addEventListener("click", onClick);
+  return button;
+}
+
+/* The text with its marks, both in code points; without marks all of it is the evidence. */
+function marked(text, marks) {
+  const letters = Array.from(text);
+  const spans = marks.length ? marks : [[0, letters.length]];
+  const part = (start, end) => letters.slice(start, end).join("");
+  const starts = [0, ...spans.map(([, end]) => end)];
+  const pieces = spans.map(([start, end], place) => [part(starts[place], start), make("mark", {}, part(start, end))]);
+  return [...pieces.flat(), part(starts.at(-1))];
+}
