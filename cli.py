@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from . import __version__
-from .commands import asking, building, drawing, exporting, following, judging, measuring, showcase
+from .commands import asking, building, drawing, exporting, following, judging, measuring, serving, showcase
 from .commands.options import Wrong
 from .commands.showing import complain
 from .data.tables import BadTable
@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "queries": asking.list_questions,
     "trace": following.trace_chain,
     "map": drawing.draw_map,
+    "serve": serving.serve,
     "explain": following.explain,
     "judge": judging.judge,
     "check": measuring.check,

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -45,16 +44,14 @@ def sparql_app(
         async with workers:
             yield
 
-    return Starlette(routes=[Route(path, Endpoint(workers))], middleware=cors(origins), lifespan=life)
+    return Starlette(routes=[Route(path, readable_from(origins, Endpoint(workers)))], lifespan=life)
 
 
-def cors(origins: Sequence[str]) -> list[Middleware]:
-    """What lets pages of other origins read the answers; nothing where none are given."""
+def readable_from(origins: Sequence[str], app: ASGIApp) -> ASGIApp:
+    """`app`, and pages of these origins may read what it answers; those of others may not."""
     if not origins:
-        return []
-    return [
-        Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=METHODS, allow_headers=["*"])
-    ]
+        return app
+    return CORSMiddleware(app, allow_origins=list(origins), allow_methods=METHODS, allow_headers=["*"])
 
 
 @dataclass(slots=True)
@@ -193,6 +190,3 @@ def _failed(problem: Failure) -> Response:
     if problem.kind is Kind.NOT_ALLOWED:
         headers["Allow"] = ", ".join(METHODS)
     return PlainTextResponse(problem.message + "\n", status_code=problem.kind.value, headers=headers)
-
-
-__all__ = ["ASGIApp", "Endpoint", "cors", "sparql_app"]
