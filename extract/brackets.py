@@ -33,7 +33,8 @@ def pairs(text: str, begins: Begins, ends: Callable[[str], bool]) -> list[tuple[
       1. （甲（乙）、丙), [甲〕               pairs
       2. （责任单位：甲、乙                  the closing bracket is lost: up to the end of the line
       3. （甲牵头，乙负责                    so too
-      4. …改造。甲牵头，乙负责）               the opening bracket is lost: from the beginning of a sentence
+      4. [甲牵头，乙负责)]                   one closing bracket too many
+      5. …改造。甲牵头，乙负责）               the opening bracket is lost: from the beginning of a sentence
 
     A bracket that nothing closes hides none after it. `begins` says whether a clause begins with a label at a
     position, `ends` whether a stretch ends as clauses do: only then is one bracket taken for half of a pair.
@@ -46,6 +47,8 @@ def pairs(text: str, begins: Begins, ends: Callable[[str], bool]) -> list[tuple[
             stack.append(mark.start())
         elif mark["close"]:
             start = _opener(text, stack, mark[0])
+            if start is None and stack and text[mark.end() : mark.end() + 1] in tuple(_CLOSE):
+                continue
             if start is None:
                 start = _lost(text, free, mark.start(), begins, ends)
                 free = mark.end()

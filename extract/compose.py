@@ -93,8 +93,8 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
     rows = tuple(find_rows(document.text, layout.body, known))
     provisions = parse(document.text, layout.body, [row for row, _ in rows])
     year = _own_year(document)
-    preamble = [s.span for s in layout.segments if s.kind is SegmentKind.PREAMBLE]
-    stretches = (*preamble, *_own_text(provisions))
+    letters = [s.span for s in layout.segments if s.kind in (SegmentKind.NOTICE, SegmentKind.PREAMBLE)]
+    stretches = (*letters, *_own_text(provisions))
     asking = tuple(running_text(document.text, provisions))
     context = Context(
         stretches,
@@ -102,8 +102,8 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
         authority,
         asking,
         since=_first_year(document),
-        letters=tuple(preamble),
-        letter_year=_letter_year(document, preamble),
+        letters=tuple(letters),
+        letter_year=_letter_year(document, letters),
     )
     found = find(document.text, context)
     found = replace(found, clauses=_with_rows(found.clauses, [clause for _, clause in rows if clause]))

@@ -89,9 +89,10 @@ def _tables(text: str, context: Context, found: Found) -> Indicators:
 
 def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline]:
     printed = stretch.of(text)
-    year = context.year or (context.letter_year if stretch in context.letters else None)
+    letter = stretch in context.letters
+    year = context.year or (context.letter_year if letter else None)
     times = find_deadlines(printed, year=year, since=context.since)
-    for time in with_phases(times, find_phases(printed, year=year)):
+    for time in times if letter else with_phases(times, find_phases(printed, year=year)):
         yield time.shift(stretch.start)
 
 

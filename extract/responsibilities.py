@@ -21,7 +21,7 @@ LABELS = {
     Role.RESPONSIBLE: "责任单位|责任部门|责任主体|负责单位|负责部门|承办单位|落实单位|落实部门|实施单位|实施部门",
 }
 """The words before a colon that give the bodies after it their role."""
-DEADLINE_LABELS = "完成时限|完成时间|完成期限|时限要求|时间要求|时限|进度安排"
+DEADLINE_LABELS = "完成时限|完成时间|完成期限|责任时限|办理时限|整改时限|时限要求|时间要求|时限|进度安排"
 _OTHER_LABELS = "联系人|联系电话|适用范围|政策依据|申报时间"
 VERBS = {
     "牵头负责": Role.LEAD,
@@ -47,8 +47,16 @@ _LABEL_WORDS = "|".join(
 _LABEL = re.compile(rf"(?P<label>{_LABEL_WORDS})\s*[:：]")
 _SPACED = "|".join("[ 　]?".join(words) for words in _LABEL_WORDS.split("|"))
 _LABEL_LINE = re.compile(rf"(?m)^[ \t　]*(?P<clause>(?:{_SPACED})\s*[:：].*)$")
+_LABEL_INSIDE = re.compile(
+    rf"(?<=[。；;）)])[ \t　]*(?P<clause>(?:{'|'.join(x for x in ROLE_OF if len(x) > 2)})\s*[:：][^。\n|]{{2,400}}。?)"
+)
+"""A label in the middle of a line, where a text has lost its line breaks."""
+_NAMED_LINE = re.compile(
+    r"(?m)(?:^|(?<=[。；;]))[ \t　]*(?P<clause>由(?P<inner>[^。；;\n|]{2,300}(?:负责|落实)))。?[ \t　]*$"
+)
+"""A sentence at the end of a paragraph that says nothing but who (由市财政局、各县区政府负责落实)."""
 _SENTENCE = re.compile(
-    r"(?:牵头|负责|配合|参与|参加|协助|落实|指导|督导|按照?职责分工)(?:[，,。；;].{0,24}(?:完成|前|底))?[。；;\s]*$"
+    r"(?:牵头|负责|配合|参与|参加|协助|落实|指导|督导|按照?职责分工)(?:[，,。；;].{0,24}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)))?[。；;\s]*$"
 )
 _VERB = re.compile(r"牵头负责|牵头|会同|配合|参与|参加|协助|督导|指导|(?:抓好)?落实|负责")
 _NOTE = re.compile(
@@ -56,7 +64,7 @@ _NOTE = re.compile(
 )
 _ALSO = re.compile(
     r"[。；;](?P<rule>(?:以下|下列)(?:各项|各条|所有)?(?:工作|任务|措施|事项){0,2}(?:均|都)(?:需|须|要|由|涉及)?"
-    r"(?P<bodies>[^。；;]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?$"
+    r"(?P<bodies>[^。；;]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?(?:[，,][^。；;]{2,60}?)?[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?[）)]?$"
 )
 """Where a clause says that others share in all that follows: it names nobody for its own task."""
 _LEADS = re.compile("牵头")
@@ -64,7 +72,9 @@ _LAST_STOP = re.compile(r"[^。；;\n]*(?<![ \t　])")
 _STOP = re.compile(r"[。\n]|\Z")
 _LINE_ENDS = re.compile(r"[ \t　]*(?:\n|\Z)|(?<=\n)")
 _LONGEST_SENTENCE = 300
-_RULE_ENDS = re.compile(r"(?:列出|列举|下同)[。]?$")
+_RULE_ENDS = re.compile(r"(?:列出|列举|下同)[。]?[）)]?$")
+_REST = re.compile(r"[。；;]?[ \t　]*(?:\n|$)")
+_NAMES = re.compile(r"[\u4e00-\u9fff（）()、]{2,30}")
 _SECOND_NAME = re.compile(r"[（(].*[）)]$")
 _GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
 
@@ -123,21 +133,26 @@ def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
       7. 牵头部门：市司法局 / 参与部门：市财政局 / 完成时限：2023年底   neighbouring lines, clauses of their own
       8. （责任单位：市司法局、市财政局，列第一位的为牵头单位，下同）   with a note on who leads
       9. （省司法厅负责。以下各项任务均需各市政府落实，不再一一列出）   with a rule for all that follows
-      10. （责任单位：市司法局、市财政局   the closing bracket is lost: up to the end of the line
-      11. 。市司法局牵头，市财政局负责）    the opening bracket is lost: from the beginning of a sentence
-      12. 市司法局牵头，市财政局配合。     no brackets: a sentence that says nothing else, at the end of its line
-      13. （责任单 位：市司法局、市财 / 政局）   blanks and line breaks inside, which copying brings
+      10. 给予补助。责任单位：市财政局。  a label in the middle of a line, up to the full stop
+      11. 由市财政局、各县区政府负责落实。  a sentence of its own at the end of a paragraph
+      12. 开展工作。（市财政局、市审计局）  names alone behind a full stop, at the end of a paragraph
+      13. （责任单位：市司法局、市财政局   the closing bracket is lost: up to the end of the line
+      14. 。市司法局牵头，市财政局负责）    the opening bracket is lost: from the beginning of a sentence
+      15. 市司法局牵头，市财政局配合。     no brackets: a sentence that says nothing else, at the end of its line
+      16. （责任单 位：市司法局、市财 / 政局）   blanks and line breaks inside, which copying brings
 
     `known` says whether a stem is a kind of body in the registry. Spans are half-open code points.
     """
-    bracketed = list(_bracket_clauses(text, known))
-    starts = [clause.span.start for clause in bracketed]
-    lines = [
-        clause
-        for clause in (*_line_clauses(text, known), *_bare_clauses(text, known))
-        if not _overlap(clause.span, bracketed[max(0, bisect_left(starts, clause.span.end) - 1) :][:1])
-    ]
-    yield from sorted([*bracketed, *lines], key=lambda clause: clause.span)
+    found = list(_bracket_clauses(text, known))
+    for more in (_line_clauses, _bare_clauses, _inside_clauses):
+        starts = [clause.span.start for clause in found]
+        apart = (
+            clause
+            for clause in more(text, known)
+            if not _overlap(clause.span, found[max(0, bisect_left(starts, clause.span.end) - 1) :][:1])
+        )
+        found = sorted([*found, *apart], key=lambda clause: clause.span)
+    yield from found
 
 
 def _overlap(span: Span, last: Sequence[Clause]) -> bool:
@@ -148,8 +163,32 @@ def _overlap(span: Span, last: Sequence[Clause]) -> bool:
 def _bracket_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
     for outer, inner in brackets.pairs(text, _begins, _ends):
         printed = close_up(text, inner)
-        if clause := _in_bracket(printed.text, known):
+        clause = _in_bracket(printed.text, known)
+        if clause is None and _is_alone(text, outer):
+            clause = _only_names(printed.text, known)
+        if clause:
             yield _moved(clause, outer, printed)
+
+
+def _is_alone(text: str, span: Span) -> bool:
+    """Whether a bracket stands behind a full stop and ends its paragraph: …工作。（市财政局、市审计局）."""
+    before = text[max(0, span.start - 2) : span.start].rstrip()
+    return before.endswith(("。", "；")) and _REST.match(text, span.end) is not None
+
+
+def _only_names(text: str, known: Callable[[str], bool]) -> Clause | None:
+    """A bracket that holds names of bodies and nothing else makes them responsible."""
+    whole = Span(0, len(text))
+    names = _bodies(text, whole, known)
+    if not names or not all(known(one.name) or _is_body(one.name) for one in names):
+        return None
+    return Clause(
+        whole, tuple(Assignment(Role.RESPONSIBLE, one, "responsibility.names") for one in names), ()
+    )
+
+
+def _is_body(name: str) -> bool:
+    return looks_like_body(name) and _NAMES.fullmatch(name) is not None
 
 
 def _begins(text: str, position: int) -> bool:
@@ -232,6 +271,17 @@ def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
             yield _moved(clause, span, printed)
 
 
+def _inside_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
+    """Labels in the middle of a line, and sentences that say nothing but who."""
+    for found in _LABEL_INSIDE.finditer(text):
+        span = Span(*found.span("clause"))
+        if clause := _clause(text, span, span, known, "line"):
+            yield clause
+    for found in _NAMED_LINE.finditer(text):
+        if clause := _worded(text, Span(*found.span("clause")), Span(*found.span("inner")), known):
+            yield clause
+
+
 def _continued(text: str, span: Span) -> Span:
     """A label line and the next line where it plainly goes on: nothing after the label, or a broken name."""
     printed = span.of(text).rstrip()
@@ -287,7 +337,11 @@ def _until_sentence(text: str, span: Span) -> tuple[Span, Span]:
 
 
 def _bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Named]:
-    return [named for named in split_bodies(text, span, known) if len(named.name) <= 60]
+    return [
+        named
+        for named in split_bodies(text, span, known)
+        if len(named.name) <= 60 and not named.name.startswith(("以下统称", "以下简称"))
+    ]
 
 
 def _worded(text: str, span: Span, inner: Span, known: Callable[[str], bool]) -> Clause | None:

@@ -22,6 +22,14 @@ _PLACE_WITH_HEAD = re.compile(rf".{{1,8}}(?:市|县|区)(?P<head>{HEADS})")
 _ALL = re.compile(
     r"各(?:级|省辖市|省|市|县|区|州|盟|乡|镇|街道|设区市|自治区|自治州|自治县|直辖市|有关|相关|[（(]|〔|、|，)*"
 )
+_WITH_CITIES = re.compile(r"各[县旗区市]{1,2}[（(][市县区旗]{1,2}[）)]")
+_REST_OF_ALL = re.compile(rf"[市县区旗乡镇]{{1,2}}(?:{HEADS})")
+_KINDS = ("单位", "部门", "机构")
+_STEM = re.compile(r"[\u4e00-\u9fff]{2,3}")
+_ZONE = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?P<head>(?:经济|高新|产业|工业)(?:技术)?(?:产业)?(?:开发|示范|集聚|园)区(?:管委会|管理委员会)?)"
+)
+"""A zone whose kind its neighbours share: 甲县、乙县经济开发区管委会 without 县."""
 _OPENING, _CLOSING = "（(〔[【［", "）)〕]】］"
 _SEPARATOR = "、，,；;\n"
 _ET_AL = re.compile(r"等(?:\d+个)?(?P<phrase>[^、，,；;及和与]*(?:和(?:单位|部门))?)")
@@ -61,8 +69,9 @@ def split_bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Na
       2. 市司法局和市财政局                   和, 与, 及 separate where both sides are bodies
       3. 市政协社会法制和民族宗教委            one body: what stands before 和 is none
       4. 各区县(市)党委和政府, 各市党委、政府     the shared part is restored: 各区县(市)政府
-      5. 各市、县（市、区）人民政府             places that share one head stay one name
+      5. 各市、县（市、区）人民政府, 各县(市)、区政府   places that share one head stay one name
       6. 杭州市、宁波市人民政府                named places get the head they share
+         临汾、侯马经济开发区管委会           so do zones that are named
       7. 市纪委市监委, 省纪委监委, 临河区发改局临河区数据中心   two bodies without a separator
       8. 市人社局(公务员局)                    one body with a second name
       9. 市公安局、市司法局等部门              the list is open; the phrase after 等 is no body
@@ -191,12 +200,18 @@ def _join_places(text: str, pieces: Sequence[Named]) -> list[Named]:
     """各市、县（市、区）人民政府: places without a head join the next piece that has one."""
     joined: list[Named] = []
     waiting: Named | None = None
-    for piece in pieces:
+    for i, piece in enumerate(pieces):
+        after = pieces[i + 1].name if i + 1 < len(pieces) else ""
         if waiting:
             whole = Span(waiting.span.start, piece.span.end)
             piece = Named(re.sub(r"\s", "", whole.of(text)), whole, piece.open_ended)
             waiting = None
-        if _ALL.fullmatch(piece.name):
+        if joined and piece.name in _KINDS and joined[-1].name.endswith(_KINDS) and not joined[-1].open_ended:
+            whole = Span(joined[-1].span.start, piece.span.end)
+            joined[-1] = Named(re.sub(r"\s", "", whole.of(text)), whole, piece.open_ended)
+        elif _ALL.fullmatch(piece.name) or (
+            _WITH_CITIES.fullmatch(piece.name) and _REST_OF_ALL.fullmatch(after)
+        ):
             waiting = piece
         else:
             joined.append(piece)
@@ -211,7 +226,9 @@ def _restore(pieces: Sequence[Named]) -> list[Named]:
         before = _WITH_HEAD.fullmatch(restored[-1].name) if restored else None
         if before and _BARE_HEAD.fullmatch(name):
             name = before["prefix"] + name
-        elif _is_place(name):
+        elif (_is_place(name) and not _ZONE.fullmatch("甲甲" + head)) or (
+            _STEM.fullmatch(name) and _ZONE.fullmatch(name + head)
+        ):
             name += head
         restored.append(replace(piece, name=name))
     return restored
@@ -229,7 +246,9 @@ def _shared_heads(pieces: Sequence[Named]) -> list[str]:
     head = ""
     for named in reversed(pieces):
         heads.append(head)
-        if not _is_place(named.name):
+        if zone := _ZONE.fullmatch(named.name):
+            head = zone["head"]
+        elif not _is_place(named.name) and not _STEM.fullmatch(named.name):
             found = _PLACE_WITH_HEAD.fullmatch(named.name)
             head = found["head"] if found and not named.name.startswith("各") else ""
     return heads[::-1]

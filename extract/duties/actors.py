@@ -13,10 +13,10 @@ from .particles import Word, is_adverb, word_at
 _ENDS = (
     r"部门|机关|单位|机构|政府|总署|审计署|行政公署|专员公署|党委|党组织?|党支部|工委|管委会|委员会|常委会|办公室|领导小组|工作组|专班|法院|检察院|公安|局|厅|委(?<=[\u4e00-\u9fff]委)(?![托派任员])"
     r"|办(?<![理法公事学案举兴承主协督催]办)(?![理法公事学案好])|设区的?市|设区城市|工地|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|协会|商会|学会|党组织|社会组织|群团组织|经济组织|合作组织|行业组织|中介组织|自治组织|群众组织|公益组织|上级组织|下级组织|各级组织|各类组织|团体|干部|人员|负责人|负责同志"
-    r"|主要领导|一把手|书记|省长|市长|县长|区长|镇长|法官|检察官|律师|公务员|干警|民警|业主|房东|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
+    r"|领导(?![小班下力])|一把手|书记|[省市县区镇乡州组河林校院]长(?![效期江])|主任|联络员|管理员|网格员|法官|检察官|律师|公务员|干警|民警|业主|房东|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
     r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|派出所|司法所|服务所|卫生所|检验所|收费所|各地|各[区县市镇]|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
     r"|社区|村委会|居委会|旅行社|景区|园区|新区|主体|主管|部|海关|税务|分行|支行|支队|大队|队伍|小组|联席会议|承办人|成员|责任人|负责|双方|社会力量|市县|乡村"
-    r"|基金|班子|承储企业|用户|监测站|服务站|社会各界|全社会|各[^，。；]{0,6}[市县区镇乡村]|全[^，。；]{0,6}[市县区镇乡村]|农民|市民|居民|村民|农户|商户|商家|茶农|果农|菜农|者(?<!或者)|劳动力|载体|试点城市|地方(?![案法性标财金立志政])|有关方面|省辖市|客户|贸促会|消委会|组委会|理事会|监事会|常务会|职工|群众|学生|家长|资本"
+    r"|基金|班子|承储企业|用户|监测站|服务站|社会各界|全社会|各[^，。；]{0,6}[市县区镇乡村校]|(?<![\u4e00-\u9fff])全[^，。；]{0,6}[市县区镇乡村]|(?<![\u4e00-\u9fff])[省市县区乡镇](?=负责|统筹|指导|级|$)|行政村|自然村|村组|敬老院|养老院|福利院|幼儿园|卫生院|卫生室|开发区|集聚区|示范区|产业园|同志|督查室|科室|处室|巡查队|志愿者|农民|市民|居民|村民|农户|商户|商家|茶农|果农|菜农|者(?<!或者)|劳动力|载体|试点城市|地方(?![案法性标财金立志政])|有关方面|省辖市|客户|贸促会|消委会|组委会|理事会|监事会|常务会|职工|群众|学生|家长|资本"
 )
 _END = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?(?:们|等(?![级同]))?")
 _MODAL = re.compile(
@@ -54,6 +54,9 @@ _TRIES = 12
 _EACH = re.compile(r"各[^、]{1,20}(?:、(?!各)[^、]{1,12})*")
 _BARE = frozenset({"单位", "部门", "机构"})
 _OWN = re.compile(r"其|所属|下属|直属|本级")
+_ONE = frozenset("省市县区")
+_PLACE = re.compile(r"[全我本][国省市县区镇乡州村]")
+"""A place that is to act names nobody."""
 _AND = re.compile(
     r"(?:以及|会同|会(?=[省市区县各]|有关|相关)|[及和与])(?!其|所属|下属|直属|单位|部门|有关|相关)"
 )
@@ -81,7 +84,8 @@ def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int 
             if word and (
                 word.kind in _CLOSING or (word.kind == "weak" and (agent or _leads(text, at, word)))
             ):
-                return at
+                described = modal and text.find("的", at, modal.start()) >= 0
+                return None if described else at
         if tries > _TRIES:
             break
     return None
@@ -166,5 +170,9 @@ def _several(text: str, named: Named, *, alone: bool = False) -> Iterator[Named]
     sides = (Span(named.span.start, joint.start()), Span(joint.end(), named.span.end)) if joint else ()
     if sides and all(is_actor(side.of(text)) for side in sides) and named.name == named.span.of(text):
         yield from (Named(side.of(text), side, named.open_ended) for side in sides)
-    elif 2 <= len(named.name) <= 40 and (alone or named.name not in _BARE):
+    elif (
+        (2 <= len(named.name) <= 40 or named.name in _ONE)
+        and (alone or named.name not in _BARE)
+        and not _PLACE.fullmatch(named.name)
+    ):
         yield named

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ...ontology.model import Modality, Span
 from ..bodies.names import Named
 from .actions import action_and_object
-from .actors import Bodies, subject_end
+from .actors import Bodies, has_modal, subject_end
 from .clauses import split_clauses
 from .particles import word_at
 from .readings import Reading, read_clause
@@ -24,6 +25,9 @@ _GOES_ON = frozenset("与同向和")
 _JOINED = ("并", "且")
 _BECOMING = frozenset(("作为", "列支", "列入", "计入"))
 """Verbs of what is to become of a thing, whoever acts."""
+_GIVING = frozenset(("给予", "予以", "奖励", "补助", "补贴", "资助"))
+_SUM = re.compile(r"(?:一次性|最高|不超过|总额|每[人家户]|[\u4e00-\u9fff]{0,6}\s?)?\s?\d")
+_GIVERS = re.compile(r"财政|政府|局|部门|厅|委|银行|基金|机构|单位|街道|乡镇|[省市县区]$")
 _MARKS = " 　，,：:；;"
 
 
@@ -96,16 +100,19 @@ class _Sentence:
 
     def read(self, clauses: Sequence[Span]) -> Iterator[FoundObligation]:
         """The obligations of the clauses, in order."""
-        for clause in clauses:
+        for i, clause in enumerate(clauses):
             length = clause.end - clause.start
             if length < _SHORTEST:
                 continue
-            if length > _LONGEST or is_filler(self._text, clause):
+            if length > _LONGEST or is_filler(self._text, clause) or self._goes_on_listing(clause):
                 self._leading, self._conditions = [], []
                 continue
             read = read_clause(self._text, clause)
-            if read.who or read.also:
+            if (read.who or read.also) and not (self.who and _only_describes(read)):
                 self._name(read)
+            if i + 1 < len(clauses) and _is_topic(read, clauses[i + 1]):
+                self._hold(read)
+                continue
             self._allowed = read.may or (self._allowed and not (read.force or read.who))
             if read.verb is not None and not self._allowed:
                 yield self._duty(read)
@@ -113,6 +120,12 @@ class _Sentence:
                 self._hold(read)
             else:
                 self._leading, self._conditions, self._named, self._with = [], [], False, ()
+
+    def _goes_on_listing(self, clause: Span) -> bool:
+        """Whether a clause is further items of the list that the one before it ends in (以及出租屋等场所)."""
+        return self._text.startswith("以及", clause.start) and not has_modal(
+            self._text, clause.start, clause.end
+        )
 
     def _name(self, read: Reading) -> None:
         named, joined = self._names(read.who), self._names(read.also)
@@ -157,8 +170,10 @@ class _Sentence:
         return found
 
     def _asks_nobody(self, read: Reading) -> bool:
-        """Whether a thing that is named is only to become something (评估结论作为依据)."""
-        return read.topic is not None and not self._named and _verb_of(read) in _BECOMING
+        """Whether a thing that is named is only to become something (评估结论作为依据), or a body to be given money."""
+        if read.topic is not None and not self._named and _verb_of(read) in _BECOMING:
+            return True
+        return read.who is not None and _receives(read)
 
     def _modality(self, read: Reading) -> Modality:
         """The force of this clause; what of it carries on is kept."""
@@ -176,6 +191,19 @@ class _Sentence:
         return self._force or Modality.SHOULD
 
 
+def _only_describes(read: Reading) -> bool:
+    """Whether a clause is a noun with what describes it (难以满足需求的敬老院), which names nobody anew."""
+    who = read.who
+    return who is not None and who.end == read.end and not read.force and "的" in who.of(read.text)
+
+
+def _is_topic(read: Reading, following: Span) -> bool:
+    """Whether a clause is a noun phrase that 由 in the next one goes on with (收费标准,由有关部门确定)."""
+    if read.force or read.verb is None or not read.text.startswith("由", following.start):
+        return False
+    return read.text.find("的", read.verb, read.end) >= 0
+
+
 def _opens_with_force(read: Reading) -> bool:
     """Whether a clause goes on with 要 or 应当 where the sentence before it ended."""
     word = word_at(read.text, read.start, read.end)
@@ -186,6 +214,14 @@ def _verb_of(read: Reading) -> str:
     return (
         "" if read.verb is None else read.text[read.verb : read.verb + (read.word.length if read.word else 2)]
     )
+
+
+def _receives(read: Reading) -> bool:
+    """Whether who is named gets what is given (企业分别给予10万元奖励), and is not who gives (市财政给予…)."""
+    if read.verb is None or read.who is None or _verb_of(read) not in _GIVING:
+        return False
+    sum_follows = _SUM.match(read.text, read.verb + len(_verb_of(read)), read.end)
+    return sum_follows is not None and not _GIVERS.search(read.who.of(read.text))
 
 
 def _asks_others(read: Reading) -> bool:

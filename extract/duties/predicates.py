@@ -25,13 +25,16 @@ _DESCRIBING = frozenset(
     ["对", "对于", "针对", "受", "涉及", "符合", "未经", "未", "具备", "具有", "将", "把", "在", "从", "自"]
 )
 _ABOUT = frozenset(["对", "对于", "针对", "受", "涉及"])
-_GROUNDS = "要求|原则|规定|标准|部署|精神|程序|方式|形式|实际|情况|需要|计划|安排|办法|意愿|特点|职责"
+_GROUNDS = (
+    "要求|原则|规定|标准|部署|精神|程序|方式|形式|实际|情况|需要|计划|安排|办法|意愿|特点|职责|分工|方案|政策"
+)
 _GROUND = re.compile(_GROUNDS)
 _BY = re.compile(
     rf"(?:{_GROUNDS}|手段|渠道|途径|措施|机会|契机|基础|重点|目标|导向|核心|主线|抓手|载体|依据|需求|方向|思路|政策|意见|单位|主体|突破口"
-    r"|为主|为例|机制|平台|优势|作用|指导|指引|根本|统领|引领|支撑|指南|系统|网站|网络|数据库|资源|力量|等)$"
+    r"|为主|为例|机制|平台|优势|作用|指导|指引|根本|统领|引领|支撑|指南|系统|网站|网络|数据库|资源|力量|条件|等)$"
 )
 _IN = re.compile(r"[上下内里中间外]$|(?:方面|领域|环节|阶段|地方|区域|之际)$")
+_SETS_OUT = re.compile(r"(?:出发|入手|做起|着手|抓起|着眼)$")
 _AS = re.compile(r"为[^，为]{2,5}$")
 _MATTER = re.compile(
     r"(?:企业|单位|人员|情况|问题|情形|行为|事项|项目|地区|机构|载体|家庭|对象|群体|主体|产品|车辆|业务|困难)$"
@@ -40,6 +43,9 @@ _NEAR = 4
 """Characters of a verb, an adverb before it included, that ends its clause: 逐笔登记."""
 _PURPOSE = frozenset(("创造", "营造", "奠定", "贡献"))
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")"}
+_HANDING = "报交"
+_RECEIVERS = "省市县区国各本镇乡校中主上由所"
+"""What follows 报 and 交 where they are the verb: 将方案报市政府, 交中心校存档."""
 _DIRECTED = "到给至为入成"
 _BOUND = "的之后前时"
 """What follows a verb that only describes, or only says when."""
@@ -105,6 +111,8 @@ def _rank(text: str, at: int, word: Word, start: int, end: int, *, anchored: boo
     if word.kind not in VERBS or (following and following in _BOUND):
         return None
     if word.length == 1:
+        if text[at] in _HANDING:
+            return STRONG if at > start and following and following in _RECEIVERS else None
         return STRONG if at > start and following and following in _DIRECTED else None
     weak = word.kind == "weak"
     if at > start and (anchored or word.kind in ("light", "result")):
@@ -185,6 +193,8 @@ def only_leads(text: str, at: int, end: int, preposition: str, found: list[Candi
     """Whether a clause that a preposition at `at` opens only says when, where, on what condition or by what means."""
     if preposition in _CIRCUMSTANCE:
         return not any(_forces(text, one.at, end) for one in found)
+    if preposition == "从" and _SETS_OUT.search(text, max(at, end - 2), end):
+        return True
     if preposition in ("以", "坚持以") and _AS.search(text, at + 3, end):
         return True
     if preposition in _MANNER or preposition in _MEANS:

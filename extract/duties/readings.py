@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...ontology.model import Modality, Span
 from .actors import agent_start, has_modal, is_actor, subject_end, topic_end
+from .openings import EVENT, MANNER, NO_OFFICE, OFFICIAL, OPENING, TIME
 from .particles import VERBS, Word, is_adverb, word_at
 from .predicates import candidates, is_ground, main_verb, only_leads
 from .states import is_adverbial, is_state
@@ -19,15 +20,6 @@ FORCES = {
     "explore": Modality.EXPLORE,
 }
 """The force that a word of a kind gives."""
-_TIME = re.compile(
-    r"(?:到|至|截至|截止|于|自|从|在|力争|争取)?(?:(?:\d{4}|二[〇○零]..)年(?:\d{1,2}月)?(?:年?[底末初])?(?:\d{1,2}日)?(?:起|之?前|以前|内|期间|以来)?"
-    r"|\d{1,2}月(?:\d{1,2}日|底)?(?:之?前|起)?|年[内底](?:之?前)?|每(?:半|隔?[\d一二两三四五]{1,2})?个?(?:年|季度|月|周|日|天|学期)度?"
-    r"|“?十[三四五]五”?(?:期间|时期|末)|\d{1,3}个?(?:工作)?[日天月年](?:之?内|前)|近期|疫情(?:防控)?期间|[一二三四五六七八九十\d]{1,2}年)"
-)
-_OPENING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}是|[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[)）.．、]|[—－-]{1,2}|[•·■●])\s*"
-)
-_EVENT = re.compile(r"[^，,；]{1,20}?(?:之日起|后)\d{1,3}个?(?:工作)?[日天月年](?:之?内|以内)")
 _VERBAL = frozenset(("运用", "利用", "采取", "采用"))
 _BEING = frozenset(("符合", "具备", "具有", "适应"))
 _TOGETHER = frozenset(("会同", "将会同", "商", "会"))
@@ -35,48 +27,16 @@ _TOWARDS = frozenset(("向", "与", "同", "和", "为", "给", "比"))
 """Prepositions that say to whom or with whom, which is no condition."""
 _FRONTING = frozenset(("将", "把"))
 _LOOK_INTO = frozenset(("探索", "推动", "试点", "试行"))
-_COMPOUND = re.compile(r"结果|决定|标准|期限|比例|额度|金额|利率|产品|资金(?=发放|拨付|由|应|要|须)|率")
+_COMPOUND = re.compile(
+    r"结果|决定|时限|措施|台账|进度|标准|期限|比例|额度|金额|利率|产品|资金(?=发放|拨付|由|应|要|须)|率"
+)
 _RESULT = re.compile(
     r"(?:结果|结论|情况|报告|事项|目录|清单|标准)(?:作为|向|应|要(?!求)|须|由|报送|纳入|不得)"
 )
-_OFFICE = re.compile(r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组|负责同志|负责人|领导)")
-_OFFICIAL = frozenset(
-    [
-        "分管",
-        "牵头",
-        "配合",
-        "落实",
-        "承办",
-        "参与",
-        "实施",
-        "负责",
-        "办理",
-        "参加",
-        "组织",
-        "制定",
-        "主办",
-        "协助",
-    ]
+_OFFICE = re.compile(
+    r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组|负责同志|负责人|责任人|领导|副?[省市县区乡镇州]长|书记|主任|干部)"
 )
 _OWN_FORCE = frozenset(("result", "encourage", "explore"))
-_NO_OFFICE = frozenset(
-    [
-        "指导",
-        "督促",
-        "培训",
-        "教育",
-        "服务",
-        "支持",
-        "统筹",
-        "协调",
-        "明确",
-        "规定",
-        "要求",
-        "说明",
-        "告知",
-        "提醒",
-    ]
-)
 _NAMING = frozenset(("noun", "weak", "explore", "link"))
 """Kinds of words that a name may begin with."""
 _STEPS = 24
@@ -128,13 +88,13 @@ class Reading:
 
 def read_clause(text: str, clause: Span) -> Reading:
     """One clause: to its main verb, or as far as it goes."""
-    opening = _OPENING.match(text, clause.start, clause.end)
+    opening = OPENING.match(text, clause.start, clause.end)
     start = opening.end() if opening else clause.start
     read = Reading(text, start, clause.end, start)
     if is_adverbial(text, start, clause.end):
         _read_adverbial(read)
         return read
-    event = _EVENT.match(text, start, clause.end)
+    event = EVENT.match(text, start, clause.end)
     if event and not has_modal(text, start, event.end()):
         read.at, read.lead, read.bare = event.end(), Span(start, event.end()), False
     for _ in range(_STEPS):
@@ -223,7 +183,7 @@ def _describes(read: Reading) -> bool:
 def _names_office(read: Reading, word: Word) -> bool:
     """Whether a word that is as often a noun opens a name (决策机关应当) or what is to be done with (问责决定应)."""
     printed = read.text[read.at : read.at + word.length]
-    if printed in _NO_OFFICE:
+    if printed in NO_OFFICE:
         return False
     weak = word.kind == "weak"
     if has_modal(read.text, read.at, read.end, firm=not weak) and word.kind not in _OWN_FORCE:
@@ -231,7 +191,7 @@ def _names_office(read: Reading, word: Word) -> bool:
     if not read.bare:
         return False
     office = _OFFICE.match(read.text, read.at + word.length)
-    if office and (weak or printed in _OFFICIAL):
+    if office and (weak or printed in OFFICIAL):
         return subject_end(read.text, read.at, read.end) is not None
     if _RESULT.match(read.text, read.at + word.length):
         return True
@@ -317,14 +277,14 @@ def _agent(read: Reading) -> bool:
     main = main_verb(read.text, start, read.end, "由", candidates(read.text, start, read.end))
     if main is None:
         return False
-    read.at = main
+    read.who, read.topic, read.at = None, read.topic or read.who, main
     return True
 
 
 def _unknown(read: Reading) -> bool:
     """A time, a mark, a quotation, or the noun phrase that a clause opens with."""
     here = read.text[read.at]
-    time = _TIME.match(read.text, read.at, read.end)
+    time = TIME.match(read.text, read.at, read.end)
     if time:
         read.lead = Span(read.lead.start if read.lead else read.at, time.end())
         read.at, read.bare = time.end(), False
@@ -332,6 +292,8 @@ def _unknown(read: Reading) -> bool:
         read.at += 1
     elif here == "“" and (after := _behind_quotation(read)):
         read.at, read.bare = after, False
+    elif manner := _manner(read):
+        read.at, read.bare = manner, False
     elif read.force or read.tried:
         if read.force and read.end - read.at >= 2:  # behind 应当 stands a verb, whether a list has it or not
             read.verb = read.at
@@ -339,6 +301,13 @@ def _unknown(read: Reading) -> bool:
     else:
         return _subject(read)
     return True
+
+
+def _manner(read: Reading) -> int:
+    """Where 分行业、分领域 or 常态化、智能化 before a verb ends; 0 where there is none."""
+    found = MANNER.match(read.text, read.at, read.end)
+    word = word_at(read.text, found.end(), read.end) if found and found.end() < read.end else None
+    return found.end() if found and word and (word.kind in VERBS or word.kind == "adverb") else 0
 
 
 def _behind_quotation(read: Reading) -> int:
@@ -372,6 +341,9 @@ def _settle(read: Reading) -> None:
     """Drop what only tells how things stand or who leads; give the force that the verb itself has."""
     if read.verb is None:
         return
+    if not read.force and _asks_whether(read):
+        read.verb = None
+        return
     if not read.force:
         noun = read.topic or read.who
         result = read.word is not None and read.word.kind in ("result", "explore", "encourage")
@@ -381,6 +353,15 @@ def _settle(read: Reading) -> None:
             read.verb, read.lead = None, Span(read.start, read.end)
     if read.verb is not None and read.word and read.word.kind in FORCES:
         read.force = _own_force(read, read.verb, read.word)
+
+
+def _asks_whether(read: Reading) -> bool:
+    """Whether 是否 stands before the verb or right behind one that is as often a noun (出口是否畅通)."""
+    at = read.text.find("是否", read.start, read.end)
+    verb, word = read.verb or 0, read.word
+    return 0 <= at < verb or (
+        at >= 0 and word is not None and word.kind == "weak" and at == verb + word.length
+    )
 
 
 def _own_force(read: Reading, verb: int, word: Word) -> Modality | None:

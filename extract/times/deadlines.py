@@ -20,7 +20,13 @@ _LAPSES = re.compile(
 _EACH = re.compile(r"(?:每[人户家名位]|金额)\s?$")
 _AMOUNT = re.compile(r"[^，,。；;：:\n]{0,8}(?:[\d０-９.]{1,7}\s?万?元|享受)")
 """What makes a rhythm the measure of an amount: 每人每年不超过1万元."""
+_CHANGED = re.compile(r"[^，,。；;\n]{0,8}?(?:增|降|减|提|升|翻|相比|有所|持平|高|低|多|少)")
+_LOOKS_BACK = re.compile(
+    r"[^。\n]{0,120}?(?:取得了?[^，,。；;\n]{0,8}(?:成效|成就|成绩|进展|突破)|超额完成|[作做]出了|不断加强|得到了|大幅提升,但|位居)"
+)
 _SINCE = re.compile(r"起\s?$")
+_COMPARED = re.compile(r"(?:比|较|相比|相较|对比|与|和|同)\s?[“\"]?$")
+_FROM = re.compile(r"起(?![草步飞底])")
 _CONCERNS = re.compile(
     r"(?:已|尚?未|能够|有望|可(?!再)|以?前?(?:建成|竣工|投产|注册|成立|登记|出台|制定|印发|到期|取得|批准|签订)(?:并[^，,。；;\n]{1,6})?的)"
     r"|[^，,。；;：:\n]{0,40}的[，,]"
@@ -41,7 +47,7 @@ _GOAL = re.compile(
 )
 _PAST = re.compile(r"已|完成了|实现了|以来")
 _NO_GOAL = re.compile(
-    r"[\u4e00-\u9fff]{1,6}的|是|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
+    r"[\u4e00-\u9fff]{1,6}的|是|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
 )
 _ZONE, _NEAR = 60, 30
 
@@ -112,7 +118,7 @@ def find_deadlines(
             continue
         event = find_event(text, span.start, end) if form.name == "term" else None
         span = Span(event.start, span.end) if event else span
-        if clause and form.name == "open" and text[max(0, span.start - 2) : span.start] == "每年":
+        if clause and form.name == "open" and (span.start == end > 0 or text.endswith("每年", 0, span.start)):
             continue
         end = span.end
         deadline = FoundDeadline(
@@ -152,7 +158,15 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
         return False
     if form.name != "every" and _LAPSES.search(text, before, span.start):
         return False
-    if form.name not in ("every", "term") and _SINCE.search(text, before, span.start):
+    if form.name not in ("every", "term") and (
+        _SINCE.search(text, before, span.start) or _FROM.match(text, span.end)
+    ):
+        return False
+    if form.name not in ("every", "term", "open") and _COMPARED.search(text, before, span.start):
+        return not _CHANGED.match(text, span.end)
+    if form.name == "plan-end" and (
+        (since and normal.due and normal.due.year < since) or _LOOKS_BACK.match(text, span.end)
+    ):
         return False
     if form.name == "term" and _REDUCED.search(text, before, span.start):
         return False
@@ -169,7 +183,7 @@ def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool
         return False
     stop = re.compile(r"[。；;|\n]").search(text, span.end, span.end + _ZONE)
     zone = text[span.end : stop.start() if stop else span.end + _ZONE]
-    if _PAST.search(zone) or _NO_GOAL.match(zone):
+    if _PAST.search(zone) or _NO_GOAL.match(zone) or zone.startswith(("）", ")")):
         return False
     before = max(0, span.start - 6)
     far = max(0, span.start - 10)

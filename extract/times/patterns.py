@@ -252,6 +252,13 @@ _BODY = (
         first="今本年",
     ),
     Form(
+        "own-year",
+        r"今年(?=[，,]?(?:要|确保|力争|争取|将|计划|全面|全部|全市|全县|全区|全省|再)(?!求))",
+        _own_year,
+        bare=True,
+        first="今",
+    ),
+    Form(
         "next-year",
         rf"(?:到)?明年(?:(?P<month>{N})\s?月(?P<day>){_END}?{_BEFORE}|{_END}{_BEFORE}?)",
         _next_year,
