@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from .rows import Row, facts, get, heading, locate, merge, number, true
+from .rows import Row, facet, facts, get, heading, locate, merge, number, true
 from .view import Arrangement, Column, Edge, Evidence, Kind, Node, View, used
 
 NODE_KINDS = (
@@ -50,7 +50,7 @@ def accountability(rows: Iterable[Row], title: str = "", subtitle: str = "") -> 
 
     Keys of a row: plan, planTitle, section, task, taskLabel, taskTitle, taskText, institution,
     institutionName, group, role (lead, responsible, support or supervise), asNamed, openEnded, due,
-    file, start, end, clause, context; optionally contextStart, the place of `context` in the file, which
+    file, start, end, clause, context; optionally level, of the plan, and contextStart, the place of `context` in the file, which
     tells apart a clause that stands twice in its provision. A row with a name and no institution has a
     name that is not resolved; one with neither is a task that nobody answers for. Tasks keep the order of
     the rows. Without a title the map takes the plans' own.
@@ -208,6 +208,7 @@ def _task(rows: Sequence[Row], column: int, group: str, assigned: bool) -> Node:
         group=group,
         facts=facts(*((name, get(row, key)) for name, key in TASK_FACTS)),
         evidence=_sentence(rows),
+        facets=(facet(row),),
     )
 
 

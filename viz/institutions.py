@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from ..graph.cooperation import Duty, Standing, cooperation, standings
-from .rows import Row, get, heading, locate, merge, number, true
+from .rows import Row, facet, get, heading, locate, merge, number, true
 from .view import Column, Edge, Evidence, Kind, Measure, Node, TableRow, View, used
 
 COLORS = ("#1d5fd1", "#c2330f", "#2e7d32", "#8a3ab9", "#b7791f", "#0f7c8a", "#a23b72", "#5b5f97")
@@ -195,6 +195,7 @@ def _edge(one: _Body, other: _Body, ends: tuple[str, str], tasks: Sequence[str],
         weight=sqrt(len(tasks) / most),
         facts=(("shared", str(len(tasks))),),
         evidence=tuple(_passage([*one.rows[task], *other.rows[task]]) for task in tasks[:PASSAGES]),
+        facets=tuple(facet(one.rows[task][0]) for task in tasks),
     )
 
 

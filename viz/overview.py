@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .accountability import EDGE_KINDS, STRENGTH
+from .levels import DOWNWARDS, LEVELS
 from .rows import Row, get, heading, locate, number, true
-from .trace import LEVELS
 from .view import Kind, used
 
 NODE_KINDS = (
@@ -25,8 +25,6 @@ LINK_KINDS = (
     Kind("candidate", "承接待核", "Derivation unchecked", "#b07d00", "dashed"),
 )
 TIE_KINDS = (*EDGE_KINDS, *LINK_KINDS)
-DOWNWARDS = (*(level for level in tuple(LEVELS)[::-1] if level), "")
-"""The levels from the nation down; what has none comes last."""
 
 
 @dataclass(frozen=True, slots=True)

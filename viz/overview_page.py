@@ -12,9 +12,9 @@ from typing import Any
 from zlib import compressobj
 
 from .atlas import Atlas, Frame, atlas
+from .levels import LEVELS
 from .overview import TASKS, Dot, Overview, Side, Tie
 from .page import in_one_scope, packaged, policy, to_json, words_of
-from .trace import LEVELS
 
 SCRIPTS = (
     "parts.js",

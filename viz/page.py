@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 from . import network
 from .layout import layout
+from .levels import DOWNWARDS, LEVELS
 from .view import Arrangement, Column, Edge, Evidence, Node, TableRow, View
 
 Lang = Literal["zh", "en"]
@@ -23,6 +24,7 @@ SCRIPTS = (
     "filters.js",
     "saving.js",
     "map.js",
+    "drawing.js",
     "panel.js",
     "table.js",
     "print.js",
@@ -74,12 +76,22 @@ def _data(view: View) -> dict[str, Any]:
         "texts": list(texts),
         "measures": [asdict(measure) for measure in view.measures],
         "rows": [_row(row, names) for row in view.table],
+        "levels": _levels(view),
         "drawings": {arrangement: _drawing(view, arrangement) for arrangement in view.arrangements},
     }
 
 
 def _row(row: TableRow, names: Mapping[str, str]) -> dict[str, Any]:
     return {"key": names.get(row.id), "name": row.name, "kind": row.kind, "figures": row.figures}
+
+
+def _levels(view: View) -> list[tuple[str, dict[str, str]]]:
+    """The levels that facets have, from the nation down, with their names."""
+    things: Iterable[Node | Edge] = (*view.nodes, *view.edges)
+    found = {level for thing in things for level, _ in thing.facets}
+    return [
+        (level, dict(zip(("zh", "en"), LEVELS[level], strict=True))) for level in DOWNWARDS if level in found
+    ]
 
 
 def _passages(view: View) -> Iterable[str]:
@@ -110,6 +122,7 @@ def _node(node: Node, names: Mapping[str, str], texts: Mapping[str, int]) -> dic
         "weight": node.weight,
         "facts": node.facts,
         "evidence": [_passage(evidence, texts) for evidence in node.evidence],
+        "facets": node.facets,
     }
 
 
@@ -122,6 +135,7 @@ def _edge(edge: Edge, key: str, names: Mapping[str, str], texts: Mapping[str, in
         "label": edge.label,
         "facts": edge.facts,
         "evidence": [_passage(evidence, texts) for evidence in edge.evidence],
+        "facets": edge.facets,
     }
 
 

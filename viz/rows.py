@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .view import Fact
+from .view import Facet, Fact
 
 Row = Mapping[str, str | None]
 
@@ -28,6 +28,11 @@ def true(row: Row, key: str) -> bool:
 def facts(*pairs: tuple[str, str]) -> tuple[Fact, ...]:
     """The pairs that have a value."""
     return tuple((name, value) for name, value in pairs if value)
+
+
+def facet(row: Row, level: str = "level", due: str = "due") -> Facet:
+    """The level and the due date of a row, which the filters of a page read."""
+    return (get(row, level), get(row, due))
 
 
 def heading(label: str, title: str) -> str:

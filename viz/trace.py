@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from .levels import LEVELS
 from .rows import Row, facts, get, heading, locate, merge, number
 from .view import Column, Edge, Evidence, Kind, Node, View, used
 
@@ -19,15 +20,6 @@ EDGE_KINDS = (
     Kind("accepted", "已认定", "Accepted", "#1d5fd1"),
     Kind("candidate", "待核", "Candidate", "#8a6d00", "dashed"),
 )
-LEVELS: Mapping[str, tuple[str, str]] = {
-    "": ("其他", "Other"),
-    "township": ("乡镇（街道）", "Township"),
-    "county": ("区县", "County"),
-    "prefecture": ("市", "Prefecture"),
-    "province": ("省", "Province"),
-    "nation": ("国家", "Nation"),
-}
-"""From the lowest to the highest; the order of the columns."""
 CHANGES: Mapping[str, str] = {
     "copied": "照录", "adapted": "改写", "concrete": "具体化", "narrowed": "收窄", "weakened": "弱化",
     "strengthened": "强化", "split": "分解", "merged": "合并",
@@ -56,6 +48,7 @@ class _Provision:
     start: int | None
     end: int | None
     clause: str
+    due: str = ""
     words: tuple[str, ...] = ()
     """What is not as at the other end: dates, numbers, words that bind or let, bodies."""
 
@@ -86,7 +79,7 @@ def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
     taskPlanTitle, taskLevel, taskFile, taskStart, taskEnd), then confidence (0 to 1), status (accepted or
     candidate; other rows join nothing), method and rationale; optionally reviewedBy, who judged the link,
     taskClause and upperClause, the characters that the offsets are of, kinds and differences of the link ("deadline
-    later", with | between them), and taskWords and upperWords, in which they differ, in the same order. A level is
+    later", with | between them), taskDue and upperDue, and taskWords and upperWords, in which they differ, in the same order. A level is
     township, county, prefecture, province or nation. A row without an upper is a task without an upper basis.
     """
     table = [row for row in rows if get(row, "task")]
@@ -125,6 +118,7 @@ def _end(row: Row, end: str) -> _Provision:
         start=number(row, f"{end}Start"),
         end=number(row, f"{end}End"),
         clause=_clause(row, end),
+        due=get(row, f"{end}Due"),
         words=tuple(words for words in get(row, f"{end}Words").split("|") if words),
     )
 
@@ -172,8 +166,9 @@ def _kinds(rows: Iterable[Row], links: Iterable[Row]) -> dict[str, str]:
 
 def _node(end: _Provision, column: int, kind: str) -> Node:
     name = heading(end.label, end.title) or end.text or "—"
-    plan = facts(("plan", end.plan_title))
-    return Node(end.id, end.label, kind, name, column, facts=plan, evidence=end.whole)
+    told = facts(("plan", end.plan_title), ("due", end.due))
+    facets = ((end.level, end.due),)
+    return Node(end.id, end.label, kind, name, column, facts=told, evidence=end.whole, facets=facets)
 
 
 def _plans(ends: Iterable[_Provision]) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ from typing import Literal
 Fact = tuple[str, str]
 """(name, value): the name is a key of `static/words.json`; an empty value makes the fact a remark."""
 
+Facet = tuple[str, str]
+"""(level, due) of a task that a node or an edge stands for; either may be empty."""
+
 Rule = Literal["packed", "level", "free"]
 """How a column is stacked; see `Column`."""
 
@@ -43,7 +46,8 @@ class Node:
 
     `title` is its name in full, `label` a short one: what a body is called in the plan, the number of a
     task. Nodes of the same column and `group` stand under one heading. `weight` is its load, of what has
-    one, else 0.
+    one, else 0. With `facets` the filters by level and date hide it where none of them passes; without, they hide it
+    where they hide all its edges.
     """
 
     id: str
@@ -55,11 +59,12 @@ class Node:
     weight: int = 0
     facts: tuple[Fact, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line between two nodes. `weight` is 0 to 1 and sets its width and strength."""
+    """A line between two nodes. `weight` is 0 to 1 and sets its width and strength; `facets` as with nodes."""
 
     source: str
     target: str
@@ -68,6 +73,7 @@ class Edge:
     weight: float = 1.0
     facts: tuple[Fact, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

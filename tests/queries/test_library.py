@@ -71,10 +71,10 @@ def test_the_maps_have_the_columns_that_viz_reads(store):
     }
     assert columns == {
         "map-accountability": "plan planTitle section task taskLabel taskTitle taskText institution institutionName "
-        "group role asNamed openEnded due file start end clause context",
+        "group role asNamed openEnded due file start end clause context level",
         "map-trace": "task taskLabel taskTitle taskText taskPlan taskPlanTitle taskLevel taskFile taskStart taskEnd "
         "upper upperLabel upperTitle upperText upperPlan upperPlanTitle upperLevel upperFile upperStart upperEnd "
-        "confidence status method rationale reviewedBy kinds differences taskWords upperWords",
+        "confidence status method rationale reviewedBy kinds differences taskWords upperWords taskDue upperDue",
         "map-overview-tasks": "task taskLabel taskTitle taskText due section plan planTitle level place placeName file "
         "start end",
         "map-overview-duties": "task institution institutionName group role asNamed openEnded place placeName level "

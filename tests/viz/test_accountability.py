@@ -140,3 +140,10 @@ def test_another_role_is_refused(make_duty: Callable[..., Row]) -> None:
 def test_rows_may_lack_everything_but_the_task() -> None:
     view = accountability([{"task": "t"}, {"task": None}, {"task": "u", "institution": "i", "role": "lead"}])
     assert [node.title for node in view.nodes] == ["i", "—", "—"]
+
+
+def test_a_task_has_the_level_and_day_that_filters_read(make_duty: Callable[..., Row]) -> None:
+    view = accountability(
+        [make_duty(1, "市司法局", "lead", level="county"), make_duty(2, "市司法局", "lead", due=None)]
+    )
+    assert [node.facets for node in view.nodes] == [(), (("county", "2025-12-31"),), (("", ""),)]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
-from zeren.viz import accountability, institutions, trace
+import pytest
+
+from zeren.viz import View, accountability, institutions, trace
 
 Row = dict[str, str | None]
 Open = Callable[..., Any]
@@ -239,3 +243,123 @@ def test_the_table_explains_sorts_and_leads_back_to_the_map(
     assert not page.locator("#table").is_visible()
     assert page.evaluate("window.__x") is None
     assert opened.troubles == []
+
+
+HIDDEN = "() => zeren.network.body.data.nodes.get().filter(n => n.shape === 'box' && n.hidden).map(n => n.id)"
+NAMES = (
+    "() => JSON.parse(document.getElementById('data').textContent).nodes.map(node => [node.key, node.title])"
+)
+
+
+def shown(page: Any) -> list[str]:
+    """The names of what the map does not hide."""
+    hidden = set(page.evaluate(HIDDEN))
+    return [name for key, name in page.evaluate(NAMES) if key not in hidden]
+
+
+def test_dates_and_levels_leave_what_they_say(make_duty: Callable[..., Row], open_view: Open) -> None:
+    city = make_duty(1, "市司法局", "lead", level="prefecture", due="2022-12-31")
+    later = make_duty(2, "市财政局", "lead", level="prefecture", due="2024-12-31")
+    county = make_duty(3, "县司法局", "lead", level="county", due=None, plan="other", planTitle="另一份方案")
+    page = open_view(accountability([city, later, county])).page
+    everything = shown(page)
+    page.get_by_role("button", name="区县", exact=True).click()
+    assert set(everything) - set(shown(page)) == {"3. 加强行政复议工作", "县司法局"}
+    page.get_by_role("button", name="清除筛选").click()
+    assert shown(page) == everything
+    page.get_by_label("期限不晚于").fill("2023-01-01")
+    page.get_by_label("期限不晚于").dispatch_event("change")
+    assert set(everything) - set(shown(page)) == {"2. 推进政务公开", "望川市财政局"}
+    page.get_by_label("含无期限").uncheck()
+    assert shown(page) == ["望川市司法局", "1. 规范行政裁量权基准"]
+    assert "任务 1 / 3" in page.locator("#counts").text_content()
+    assert page.locator("#panel .item").count() == 2
+
+
+def test_a_line_between_bodies_counts_the_tasks_that_are_left(
+    make_duty: Callable[..., Row], open_view: Open
+) -> None:
+    rows = [
+        make_duty(at, name, "lead", due=f"202{at}-12-31")
+        for at in (2, 4)
+        for name in ("市司法局", "市财政局")
+    ]
+    page = open_view(institutions(rows)).page
+    page.get_by_label("期限不晚于").fill("2023-01-01")
+    page.get_by_label("期限不晚于").dispatch_event("change")
+    page.evaluate("id => zeren.select(id)", rows[0]["institution"])
+    assert page.locator("#panel .items .count").all_text_contents() == ["1"]
+
+
+def test_many_links_are_counted_before_they_are_listed(duties: list[Row], open_view: Open) -> None:
+    page = open_view(accountability(duties)).page
+    page.evaluate("id => zeren.select(id)", duties[0]["institution"])
+    folded = page.locator("#panel .fold", has_text="牵头")
+    assert folded.get_attribute("aria-expanded") == "false"
+    assert folded.locator(".count").text_content() == "20"
+    assert page.locator("#panel .item").count() == 0
+    folded.click()
+    assert page.locator("#panel .item").count() == 20
+    step = page.locator("[data-name=stepOut]")
+    assert step.text_content() == "再展开一步 +2"
+    step.click()
+    assert page.locator("[data-name=stepOut]").is_disabled()
+    assert page.locator("[data-name=stepBack]").text_content() == "收回到相邻（现 22）"
+
+
+@pytest.mark.parametrize("draw", [accountability, institutions])
+def test_a_drawing_is_xml_and_a_picture_is_a_png(
+    duties: list[Row], open_view: Open, draw: Callable[[list[Row]], View]
+) -> None:
+    duties[0]["institutionName"] = "<b>&\x07局"
+    opened = open_view(draw(duties))
+    root = ElementTree.fromstring(opened.page.evaluate("zeren.saving.svg()"))
+    words = " ".join(text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text"))
+    assert "望川市法治政府建设实施方案" in words
+    assert "市司法局" in words
+    assert list(root.iter("{http://www.w3.org/2000/svg}path"))
+    size = opened.page.evaluate(
+        "async () => { const { width, height } = await createImageBitmap(await zeren.saving.png()); return [width, height]; }"
+    )
+    box = opened.page.locator("#canvas").bounding_box()
+    assert size == [2 * (round(box["width"]) + 40), 2 * (round(box["height"]) + 98)]
+    assert opened.troubles == []
+
+
+def test_columns_are_drawn_with_their_titles(derivations: list[Row], open_view: Open) -> None:
+    opened = open_view(trace(derivations))
+    root = ElementTree.fromstring(opened.page.evaluate("zeren.saving.svg()"))
+    words = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"区县", "国家", "2. 推进政务公开"} <= set(words)
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) >= 5
+
+
+def test_a_saved_map_opens_as_it_was(duties: list[Row], open_view: Open, tmp_path: Path) -> None:
+    page = open_view(accountability(duties)).page
+    page.get_by_role("button", name="机构群体").click()
+    page.get_by_role("button", name="分栏").click()
+    page.evaluate("id => zeren.select(id)", duties[0]["task"])
+    with page.expect_download() as waiting:
+        page.locator("#save [data-name=html]").click()
+    waiting.value.save_as(tmp_path / "saved.html")
+    again = open_view((tmp_path / "saved.html").read_text(encoding="utf-8"))
+    assert again.troubles == []
+    assert len(again.requests) == 1
+    state = again.page.evaluate("zeren.state()")
+    assert (state["arrangement"], state["hidden"]) == ("columns", ["group"])
+    assert again.page.locator("#panel h2").first.text_content() == "1. 规范行政裁量权基准"
+    assert again.page.evaluate(COLOURS) > 20
+
+
+def test_every_control_has_a_name_and_is_reached_by_keys(duties: list[Row], open_view: Open) -> None:
+    page = open_view(accountability(duties)).page
+    controls = "document.querySelectorAll('button:not([hidden]), input').length"
+    nameless = "[...document.querySelectorAll('button, input')].filter(e => !(e.textContent.trim() || e.ariaLabel || e.labels?.length)).length"
+    assert page.evaluate(nameless) == 0
+    reached = set()
+    for _ in range(page.evaluate(controls) + 14):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate("[...document.querySelectorAll('button, input')].indexOf(document.activeElement)")
+        )
+    assert len(reached - {-1}) == page.evaluate(controls)

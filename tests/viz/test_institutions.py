@@ -100,3 +100,13 @@ def test_bodies_of_several_plans_are_called_in_full(make_duty: Make) -> None:
 def test_the_same_rows_give_the_same_page(duties: list[Row]) -> None:
     assert page(institutions(duties)) == page(institutions(iter(duties)))
     assert page(institutions([]))
+
+
+def test_a_line_has_a_facet_for_each_shared_task(make_duty: Callable[..., Row]) -> None:
+    rows = [
+        make_duty(at, name, "lead", due=f"202{at}-12-31")
+        for at in (2, 4)
+        for name in ("市司法局", "市财政局")
+    ]
+    (line,) = institutions(rows).edges
+    assert line.facets == (("", "2022-12-31"), ("", "2024-12-31"))

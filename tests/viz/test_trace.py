@@ -121,3 +121,9 @@ def test_an_unknown_level_has_a_column_of_its_own(make_derivation: Make) -> None
         "Other",
         "Nation",
     ]
+
+
+def test_both_ends_have_the_level_and_day_that_filters_read(make_derivation: Callable[..., Row]) -> None:
+    nodes = trace([make_derivation(1, 1, taskDue="2022-12-31")]).nodes
+    assert [node.facets for node in nodes] == [(("county", "2022-12-31"),), (("nation", ""),)]
+    assert ("due", "2022-12-31") in nodes[0].facts

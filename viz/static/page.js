@@ -2,7 +2,8 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const arrangements = [...Object.keys(data.drawings), ...(data.measures.length ? ["table"] : [])];
-const state = { lang: data.lang, arrangement: arrangements[0], selected: null, query: "", at: -1, hidden: new Set() };
+const opening = JSON.parse(document.getElementById("opening").textContent);
+const state = { lang: data.lang, arrangement: arrangements[0], selected: null, steps: 0, query: "", at: -1, hidden: new Set() };
 const byId = (id) => document.getElementById(id);
 
 function words(key, values = {}) {
@@ -11,15 +12,21 @@ function words(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 words.kind = (kind) => kind[`label_${state.lang}`];
+words.lang = () => state.lang;
 
 const searchable = new Map(data.nodes.map((node) => [node.key, fold(`${node.title} ${node.label}`)]));
 const map = data.nodes.length ? makeMap(data, state.arrangement, (key) => open(key)) : null;
 const table = makeTable(data, words, (key) => open(key, true));
-const panel = makePanel(data, words, (key) => open(key, true));
+const facets = [...data.nodes, ...data.edges].flatMap((thing) => thing.facets);
+const filters = makeFilters(byId("filters"), data.levels, facets.some(([, due]) => due), words, filtered);
+const passing = (edge) => !hiddenKeys().has(edge.key);
+passing.count = (edge) => edge.facets.filter(([level, due]) => filters.passes(level, due)).length;
+const panel = makePanel(data, words, (key) => open(key, true), passing);
+const saving = makeSaving(byId("save"), words, windowSize, (pen) => paintMap(pen, map, data, state.lang), about, kept);
 
 /* Selects a node or an edge by its key and shows it in the panel; null goes back to the list. */
 function open(key, centre = false) {
-  state.selected = key;
+  Object.assign(state, { selected: key, steps: 0 });
   if (key !== null && centre) map?.centre(key, chain(key));
   refresh();
 }
@@ -27,7 +34,7 @@ function open(key, centre = false) {
 function refresh() {
   map?.show(litKeys(), hiddenKeys());
   map?.select(state.selected);
-  if (state.selected !== null) panel.detail(state.selected);
+  if (state.selected !== null) panel.detail(state.selected, steps());
   else panel.list(new Set(matches()));
   showCount();
 }
@@ -38,15 +45,36 @@ function litKeys() {
   return state.query ? new Set(matches()) : null;
 }
 
-/* An edge with its ends; or a node with its neighbours, and in a directed map with theirs, however far. */
+/* An edge with its ends; or a node with its neighbours, as many steps as were asked for; in a directed map however far. */
 function chain(key) {
   const hidden = hiddenKeys();
   const edges = data.edges.filter((edge) => !hidden.has(edge.key));
   const edge = edges.find((edge) => edge.key === key);
   if (edge) return new Set([key, edge.from, edge.to]);
   if (data.directed) return new Set([...reach(key, edges, "from", "to"), ...reach(key, edges, "to", "from")]);
-  const near = edges.filter((edge) => edge.from === key || edge.to === key);
-  return new Set([key, ...near.flatMap((edge) => [edge.key, edge.from, edge.to])]);
+  return outwards(key, state.steps + 1, edges);
+}
+
+/* A node with all that is at most `count` steps away. */
+function outwards(key, count, edges) {
+  const all = new Set([key]);
+  for (let step = 0; step < count; step++) {
+    const near = edges.filter((edge) => all.has(edge.from) || all.has(edge.to));
+    for (const edge of near) all.add(edge.key).add(edge.from).add(edge.to);
+  }
+  return all;
+}
+
+/* What the next step would add, before it is shown, and the way back. */
+function steps() {
+  if (data.directed) return [];
+  const hidden = hiddenKeys();
+  const edges = data.edges.filter((edge) => !hidden.has(edge.key));
+  const nodes = (count) => [...outwards(state.selected, count, edges)].filter((key) => key[0] === "n").length;
+  const go = (count) => () => (Object.assign(state, { steps: count }), refresh());
+  const now = nodes(state.steps + 1);
+  const out = ["stepOut", nodes(state.steps + 2) - now, go(state.steps + 1), false];
+  return state.steps ? [out, ["stepBack", now - 1, go(0), false]] : [out];
 }
 
 function reach(key, edges, near, far) {
@@ -62,10 +90,42 @@ function matches() {
   return data.nodes.map((node) => node.key).filter((key) => !hidden.has(key) && searchable.get(key).includes(wanted));
 }
 
+/* What the legend and the filters hide; a node that stands for no task goes with its last line. */
 function hiddenKeys() {
-  const nodes = new Set(data.nodes.filter((node) => state.hidden.has(node.kind)).map((node) => node.key));
-  const edges = data.edges.filter((edge) => state.hidden.has(edge.kind) || nodes.has(edge.from) || nodes.has(edge.to));
-  return new Set([...nodes, ...edges.map((edge) => edge.key)]);
+  const passes = ({ facets }) => !facets.length || facets.some(([level, due]) => filters.passes(level, due));
+  const nodes = new Set(data.nodes.filter((node) => state.hidden.has(node.kind) || !passes(node)).map((node) => node.key));
+  const gone = (edge) => state.hidden.has(edge.kind) || !passes(edge) || nodes.has(edge.from) || nodes.has(edge.to);
+  const [edges, tied] = [new Set(), new Set()];
+  for (const edge of data.edges) {
+    if (gone(edge)) edges.add(edge.key);
+    else tied.add(edge.from).add(edge.to);
+  }
+  if (filters.active()) for (const node of data.nodes) if (!node.facets.length && !tied.has(node.key)) nodes.add(node.key);
+  return new Set([...nodes, ...edges]);
+}
+
+/* After a filter or the legend has changed. */
+function filtered() {
+  if (state.selected !== null && hiddenKeys().has(state.selected)) state.selected = null;
+  drawCounts();
+  refresh();
+}
+
+function windowSize() {
+  return [byId("canvas").clientWidth, byId("canvas").clientHeight];
+}
+
+/* What a picture says of itself. */
+function about() {
+  const kinds = [...data.nodeKinds.map((kind) => [kind, "box"]), ...data.edgeKinds.map((kind) => [kind, "line"])];
+  const subtitle = [data.subtitle, byId("counts").textContent, filters.said()].filter(Boolean).join(" · ");
+  return { title: data.title || words(data.name), subtitle, kinds: kinds.filter(([kind]) => !state.hidden.has(kind.key)) };
+}
+
+/* The state that a saved page opens with. */
+function kept() {
+  const { lang, arrangement, selected } = state;
+  return { lang, arrangement, selected, hidden: [...state.hidden], filters: filters.read() };
 }
 
 function search(query) {
@@ -94,9 +154,8 @@ function clear() {
 
 function toggle(kind) {
   if (!state.hidden.delete(kind)) state.hidden.add(kind);
-  if (state.selected !== null && hiddenKeys().has(state.selected)) state.selected = null;
   drawLegend();
-  refresh();
+  filtered();
 }
 
 function arrange(name) {
@@ -119,14 +178,20 @@ function speak(lang) {
   }
   byId("title").textContent = document.title = data.title || words(data.name);
   byId("query").placeholder = words("searchHint");
-  for (const draw of [drawCounts, drawColumns, drawLegend, drawArrangements, table.draw, refresh]) draw();
+  for (const draw of [drawCounts, drawColumns, drawLegend, filters.draw, saving.draw, drawArrangements, table.draw, refresh]) draw();
 }
 
 function drawCounts() {
-  const count = (kind) => data.nodes.filter((node) => node.kind === kind.key).length;
-  const counts = [...data.nodeKinds.map((kind) => [count(kind), words.kind(kind)]), [data.edges.length, words("edges")]];
+  const hidden = hiddenKeys();
+  const count = (things) => {
+    const shown = things.filter((thing) => !hidden.has(thing.key)).length;
+    return shown === things.length ? String(shown) : `${shown} / ${things.length}`;
+  };
+  const kindCounts = data.nodeKinds.map((kind) => [count(data.nodes.filter((node) => node.kind === kind.key)), words.kind(kind)]);
+  const communities = data.measures.length > 0;
+  const counts = [...(communities ? [[count(data.nodes), words("bodies")]] : kindCounts), [count(data.edges), words("edges")]];
   const parts = data.nodes.length ? counts : [];
-  byId("counts").replaceChildren(...parts.map(([number, name]) => make("span", {}, `${name} `, make("b", {}, String(number)))));
+  byId("counts").replaceChildren(...parts.map(([number, name]) => make("span", {}, `${name} `, make("b", {}, number), " ")));
 }
 
 function drawColumns() {
@@ -156,7 +221,7 @@ function onKey(event) {
   if (event.key === "Escape") {
     clear();
     byId("query").blur();
-  } else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+  } else if (event.key === "/" && event.target.tagName !== "INPUT" && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     byId("query").focus();
     byId("query").select();
@@ -177,7 +242,11 @@ byId("fit").addEventListener("click", () => map?.fit());
 byId("read").addEventListener("click", () => map?.read());
 document.addEventListener("keydown", onKey);
 if (map) printWith(map, data, () => state.lang);
-speak(state.lang);
+for (const kind of opening.hidden ?? []) state.hidden.add(kind);
+if (opening.filters) filters.restore(opening.filters);
+speak(opening.lang ?? state.lang);
+if (opening.arrangement) arrange(opening.arrangement);
+if (opening.selected) open(opening.selected, true);
 
 /* The key of a node's id, or of an edge's [source, target, kind]; null where there is none. */
 function keyOf(what) {
@@ -196,6 +265,8 @@ window.zeren = Object.freeze({
   toggle,
   speak,
   keyOf,
+  filters,
+  saving,
   network: map?.network ?? null,
   state: () => ({ ...state, hidden: [...state.hidden] }),
 });

@@ -1,7 +1,7 @@
 /* The panel at the side: a list of everything, or one thing with the sentence behind it.
    Text from the data becomes text nodes only. */
 
-function makePanel(data, words, open) {
+function makePanel(data, words, open, passing) {
   const panel = document.getElementById("panel");
   const kinds = new Map([...data.nodeKinds, ...data.edgeKinds].map((kind) => [kind.key, kind]));
   const things = new Map([...data.nodes, ...data.edges].map((thing) => [thing.key, thing]));
@@ -52,13 +52,14 @@ function makePanel(data, words, open) {
   }
 
   /* One node or edge: what it is, its facts, the sentence behind it, what it is linked with. */
-  function detail(key) {
+  function detail(key, steps) {
     const thing = things.get(key);
     const edge = "from" in thing;
     const back = make("button", { type: "button", className: "back" }, `‹ ${words("back")}`);
     back.addEventListener("click", () => open(null));
     const head = edge ? ends(thing) : nodeHead(thing);
-    fill(back, head, factList(thing.facts), evidenceSection(thing.evidence), edge ? null : linkSections(key));
+    const rest = edge ? [] : [stepButtons(steps, words), linkSections(key)].flat();
+    fill(back, head, factList(thing.facts), evidenceSection(thing.evidence), rest);
   }
 
   function nodeHead(node) {
@@ -109,7 +110,7 @@ function makePanel(data, words, open) {
 
   /* What a node is linked with, by kind of link; in a directed map what lies above first, then what below. */
   function linkSections(key) {
-    const found = links.get(key);
+    const found = links.get(key).filter(passing);
     if (!data.directed) return kindSections(key, found);
     return [["up", found.filter((edge) => edge.from === key)], ["down", found.filter((edge) => edge.to === key)]]
       .filter(([, edges]) => edges.length)
@@ -121,15 +122,16 @@ function makePanel(data, words, open) {
     return data.edgeKinds.map((kind) => {
       const found = edges.filter((edge) => edge.kind === kind.key);
       if (!found.length) return null;
-      const list = found.map((edge) => make("li", {}, linkItem(edge, things.get(edge.from === key ? edge.to : edge.from))));
-      return make("section", {}, title("h3", kind, "line", found.length), make("ul", { className: "items" }, list));
+      const list = () => found.map((edge) => make("li", {}, linkItem(edge, things.get(edge.from === key ? edge.to : edge.from))));
+      const open = links.get(key).length <= FEW;
+      return disclosure(words.kind(kind), swatch(kind, "line"), found.length, open, () => [make("ul", { className: "items" }, list())]);
     });
   }
 
   function linkItem(edge, other) {
     const shelf = data.directed && shelfOf(other) ? make("p", { className: "shelf" }, shelfOf(other)) : null;
-    const shared = edge.facts.find(([name]) => name === "shared");
-    return [shelf, button(edge.key, other.title, shared ? shared[1] : null)];
+    const shared = edge.facets.length ? String(passing.count(edge)) : null;
+    return [shelf, button(edge.key, other.title, shared)];
   }
 
   return { detail, list };

@@ -1,5 +1,7 @@
 /* What the pages are made of: elements, buttons, words. Text from the data becomes text nodes only. */
 
+const FEW = 12;
+
 function make(tag, properties, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -44,4 +46,36 @@ function marked(text, marks) {
   const starts = [0, ...spans.map(([, end]) => end)];
   const pieces = spans.map(([start, end], place) => [part(starts[place], start), make("mark", {}, part(start, end))]);
   return [...pieces.flat(), part(starts.at(-1))];
+}
+
+/* A count that opens into its list; few are open at once. */
+function disclosure(title, sample, count, open, draw) {
+  const body = make("div", { hidden: !open });
+  const button = make(
+    "button",
+    { type: "button", className: "fold", "aria-expanded": String(open) },
+    sample,
+    make("span", { className: "name" }, title),
+    make("span", { className: "count" }, String(count)),
+  );
+  const show = () => body.childElementCount || body.append(...draw().flat(2).filter(Boolean));
+  if (open) show();
+  button.addEventListener("click", () => {
+    body.hidden = !body.hidden;
+    button.setAttribute("aria-expanded", String(!body.hidden));
+    show();
+  });
+  return make("section", {}, button, body);
+}
+
+/* Counts first: how much the next step would add, before it is shown. */
+function stepButtons(steps, words) {
+  const buttons = steps.map(([name, count, onClick, pressed]) => {
+    const label = words(name, { count });
+    const button = make("button", { type: "button", className: "chip", "aria-pressed": String(pressed), disabled: !count && !pressed }, label);
+    button.dataset.name = name;
+    button.addEventListener("click", onClick);
+    return button;
+  });
+  return make("div", { className: "steps", role: "group", "aria-label": words("expand") }, ...buttons);
 }

@@ -88,6 +88,7 @@ function makeSaving(holder, words, size, paint, about, opening) {
     for (const made of copy.querySelectorAll("[data-made]")) made.replaceChildren();
     for (const made of copy.querySelectorAll("[data-made] ~ a[download], .hover")) made.remove();
     copy.querySelector("body").removeAttribute("class");
+    for (const one of copy.querySelectorAll("div.vis-tooltip")) one.remove();
     copy.querySelector("#opening").textContent = JSON.stringify(opening()).replace(/[<>&\u2028\u2029]/g, escaped);
     return `<!doctype html>\n${copy.outerHTML}\n`;
   }

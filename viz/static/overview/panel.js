@@ -1,7 +1,6 @@
 /* The panel: what there is by level; one plan, body, task, line or bundle, with counts before lists and the sentences
    behind every line. Text from the data becomes text nodes only. */
 
-const FEW = 12;
 const PAGE = 100;
 
 function makeLedger(store, words, act) {
@@ -41,26 +40,6 @@ function makeLedger(store, words, act) {
     more.addEventListener("click", next);
     next();
     return [list, more];
-  }
-
-  /* A count that opens into its list; few are open at once. */
-  function disclosure(title, sample, count, open, draw) {
-    const body = make("div", { hidden: !open });
-    const button = make(
-      "button",
-      { type: "button", className: "fold", "aria-expanded": String(open) },
-      sample,
-      make("span", { className: "name" }, title),
-      make("span", { className: "count" }, String(count)),
-    );
-    const show = () => body.childElementCount || body.append(...draw().flat(2).filter(Boolean));
-    if (open) show();
-    button.addEventListener("click", () => {
-      body.hidden = !body.hidden;
-      button.setAttribute("aria-expanded", String(!body.hidden));
-      show();
-    });
-    return make("section", {}, button, body);
   }
 
   function placeName(place) {
@@ -138,20 +117,8 @@ function makeLedger(store, words, act) {
       ["load", task ? null : dots.weight[dot]],
     ];
     const sentence = make("div", {});
-    fill(back(), head(store.kindOf(dot), dots.title[dot]), factList(facts), outwards(steps), sentence, neighbours(dot));
+    fill(back(), head(store.kindOf(dot), dots.title[dot]), factList(facts), stepButtons(steps, words), sentence, neighbours(dot));
     if (task) store.textOf(dot).then(({ text, start, end }) => text && sentence.replaceChildren(evidence([{ task: dot, text, marks: [], start, end }])));
-  }
-
-  /* Counts first: how much the next step would add, before it is shown. */
-  function outwards(steps) {
-    const buttons = steps.map(([name, count, onClick, pressed]) => {
-      const label = words(name, { count });
-      const button = make("button", { type: "button", className: "chip", "aria-pressed": String(pressed), disabled: !count && !pressed }, label);
-      button.dataset.name = name;
-      button.addEventListener("click", onClick);
-      return button;
-    });
-    return make("div", { className: "steps", role: "group", "aria-label": words("expand") }, ...buttons);
   }
 
   function neighbours(dot) {
