@@ -26,7 +26,8 @@ _WAITS = (0.05, 0.2, 1.0)
 """Seconds after which a store is opened again whose files a writer was putting together."""
 SERVER = "server.url"
 """The file in a store's folder that names the server which holds its quads."""
-_OURS = ("quads", SERVER, "names", "judgements.csv", "judgements.torn.csv")
+_SAVED = ("saved-queries.json", "saved-queries.lock", "serving")
+_OURS = ("quads", SERVER, "names", "judgements.csv", "judgements.torn.csv", *_SAVED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from . import (
     originals,
     plans,
     provisions,
+    querying,
     reading,
     searching,
     tracing,
@@ -31,7 +32,6 @@ from .failing import answer_failures, trouble
 from .safety import LOOPBACK, Safety
 from .visiting import Desk
 
-QUERY_DESK = "/query"
 STATIC = Path(__file__).parents[1] / "static"
 FAMILIES = (
     plans,
@@ -78,7 +78,8 @@ def create_app(
     answer_failures(app, desk)
     for family in FAMILIES:
         app.include_router(family.router(desk))
-    app.router.routes.append(Route("/sparql", readable_from(origins, Endpoint(workers, desk=QUERY_DESK))))
+    app.include_router(querying.router(desk, workers))
+    app.router.routes.append(Route("/sparql", readable_from(origins, Endpoint(workers, desk=querying.PATH))))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 

@@ -29,6 +29,7 @@ NAVIGATION = (
     ("institutions", "/institutions"),
     ("coverage", "/coverage"),
     ("calendar", "/calendar"),
+    ("query", "/query"),
     ("judgements", "/judgements"),
 )
 """The main ways through the desk: a key of words.json (`nav.…`) and a path."""
