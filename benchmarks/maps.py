@@ -4,7 +4,7 @@
 
 Invented plans, seeded. A page is opened from a file, and what is timed is: `first`, from navigation to the first frame
 after the map was drawn; `frame`, the time between two frames while the map is moved and zoomed at every frame for three
-seconds at most. pyvis gets the same nodes and edges with its defaults, physics on, and 30 seconds. Frames are capped by the
+seconds at most. pyvis gets the same nodes and edges with its defaults, physics on, and 20 seconds. Frames are capped by the
 screen at 60 a second. Without a graphics card, as on servers, Chromium draws in software: the run says which it was.
 """
 
@@ -219,7 +219,7 @@ def measured(browser: Browser, nodes: int, folder: Path, repeat: int) -> Iterato
             {"frame": OURS, "close": CLOSE},
             30_000.0,
         ),
-        ("pyvis defaults", by_pyvis, "window.network?.canvas", {"frame": PYVIS}, 30_000.0),
+        ("pyvis defaults", by_pyvis, "window.network?.canvas", {"frame": PYVIS}, 20_000.0),
     )
     for name, make, made, steps, limit in ways:
         path = folder / f"{name.split()[0]}-{nodes}.html"

@@ -120,12 +120,12 @@ function makeCamera(box, bounds, onMove) {
 
 /* Two canvases over one another: the map, and what is lit over it. While the map moves and is slow to draw, its last
    picture is moved instead, and drawn anew now and then; at rest it is always sharp. */
-function makeScreen(box, camera, drawBase, drawTop) {
+function makeScreen(box, camera, drawBase, drawTop, lit) {
   const base = make("canvas", { className: "base" });
   const top = make("canvas", { className: "top" });
   box.replaceChildren(base, top);
-  const at = { x: 0, y: 0, scale: 1, time: 0, cost: 0 };
-  let [asked, rest, stale] = [false, 0, true];
+  const at = { x: 0, y: 0, scale: 1, time: 0, own: 0, cost: 0, last: 0, sharp: false };
+  let [asked, rest, stale, above] = [false, 0, true, false];
 
   function size() {
     const sharp = Math.min(2, window.devicePixelRatio || 1);
@@ -145,26 +145,36 @@ function makeScreen(box, camera, drawBase, drawTop) {
     requestAnimationFrame(frame);
   }
 
-  function frame() {
+  function frame(now) {
     asked = false;
-    const now = performance.now();
-    const slow = at.cost > 9;
-    if (stale || !slow || now - at.time > 8 * at.cost) sharpen();
+    weigh(now);
+    if (stale || at.cost < 9 || now - at.time > 8 * at.cost) sharpen(now);
     else {
       const factor = camera.scale / at.scale;
       base.style.transform = `translate(${(at.x - camera.x) * camera.scale}px, ${(at.y - camera.y) * camera.scale}px) scale(${factor})`;
       clearTimeout(rest);
       rest = setTimeout(() => ask(true), STILL);
     }
-    drawTop(cleared(top), camera);
+    top.hidden = !lit();
+    if (!top.hidden || above) drawTop(cleared(top));
+    above = !top.hidden;
+    at.last = now;
   }
 
-  function sharpen() {
+  /* What a drawing costs: its own time, or the delay of the frame after it, for the browser paints later. */
+  function weigh(now) {
+    const delay = now - at.last - 17;
+    if (at.sharp && delay < 2000) at.cost = Math.max(at.own, delay);
+    at.sharp = false;
+  }
+
+  function sharpen(now) {
     const begin = performance.now();
     base.style.transform = "";
-    drawBase(cleared(base), camera);
+    drawBase(cleared(base));
     stale = false;
-    Object.assign(at, { x: camera.x, y: camera.y, scale: camera.scale, time: performance.now(), cost: performance.now() - begin });
+    const own = performance.now() - begin;
+    Object.assign(at, { x: camera.x, y: camera.y, scale: camera.scale, time: now, own, cost: Math.max(own, at.cost / 2), sharp: true });
   }
 
   function cleared(canvas) {

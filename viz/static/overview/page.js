@@ -28,7 +28,7 @@ let lit = null;
 let hovered = null;
 let drawn = { lines: [], bundles: [] };
 let above = { lines: [], bundles: [] };
-const screen = makeScreen(box, camera, drawBase, drawTop);
+const screen = makeScreen(box, camera, drawBase, drawTop, () => (lit ?? hovered) !== null);
 
 function drawBase(pen) {
   drawn = painter.base(pen, camera, box.clientWidth, box.clientHeight);
