@@ -71,7 +71,8 @@ FIRST = """(() => {
 MOVE = """limit => new Promise(done => {
   const times = [], begin = performance.now();
   let last = null, turn = 0;
-  const frame = now => {
+  const frame = () => {
+    const now = performance.now();
     if (last !== null) times.push(now - last);
     last = now;
     STEP(turn++);

@@ -111,7 +111,7 @@ def overview(tasks: Iterable[Row], duties: Iterable[Row], links: Iterable[Row], 
     places = _places(rows.values(), assigned)
     at = {place.id: index for index, place in enumerate(places)}
     plans = _plans(rows.values(), at)
-    dots = (*_tasks(rows, plans, _standing(linked)), *_bodies(assigned, rows, at))
+    dots = (*_tasks(rows, plans, _standing(linked)), *_bodies(assigned, rows, places, at))
     positions = {dot.id: index for index, dot in enumerate(dots)}
     ties = (*_duties(assigned, rows, positions), *_links(linked, rows, positions))
     return Overview(
@@ -193,7 +193,21 @@ def _name(row: Row) -> str:
     return get(row, "institutionName") or get(row, "asNamed") or get(row, "institution")
 
 
-def _bodies(duties: Iterable[Row], rows: Mapping[str, Row], places: Mapping[str, int]) -> Iterable[Dot]:
+def short(name: str, place: str) -> str:
+    """A body's name where its place is plain to see.
+
+    1. 望川市司法局, 望川市              市司法局
+    2. 各区县政府（望川市）, 望川市       各区县政府
+    3. 中国人民银行望川市分行, 望川市     as it is
+    """
+    name = name.removesuffix(f"（{place}）")
+    stem = place[:-1] if place[-1:] in tuple("省市县区") and len(place) > 2 else place
+    return name[len(stem) :] if stem and name.startswith(stem) and len(name) > len(stem) + 2 else name
+
+
+def _bodies(
+    duties: Iterable[Row], rows: Mapping[str, Row], places: Sequence[Place], at: Mapping[str, int]
+) -> Iterable[Dot]:
     """The bodies, place by place, those with the most tasks first."""
     found: dict[str, Dot] = {}
     tasks: dict[str, set[str]] = {}
@@ -203,8 +217,8 @@ def _bodies(duties: Iterable[Row], rows: Mapping[str, Row], places: Mapping[str,
         if body not in found:
             known = bool(get(row, "institution"))
             kind = ("group" if true(row, "group") else "institution") if known else "unresolved"
-            home = _at(row if known else rows[get(row, "task")], places)
-            found[body] = Dot(body, kind, "", _name(row), home)
+            home = _at(row if known else rows[get(row, "task")], at)
+            found[body] = Dot(body, kind, short(_name(row), places[home].name), _name(row), home)
     dots = (replace(dot, weight=len(tasks[dot.id])) for dot in found.values())
     return sorted(dots, key=lambda dot: (dot.home, -dot.weight, dot.title, dot.id))
 

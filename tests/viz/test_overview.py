@@ -11,6 +11,7 @@ import pytest
 
 from zeren.viz import Overview, overview, overview_page
 from zeren.viz.atlas import Frame, atlas
+from zeren.viz.overview import short
 
 Row = dict[str, str | None]
 Rows = tuple[list[Row], list[Row], list[Row]]
@@ -62,6 +63,20 @@ def test_bodies_stand_by_place_with_their_load(atlas_rows: Rows) -> None:
         ("青石区", "专班", "unresolved", 1),
         ("", "某协会", "institution", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "shown"),
+    [
+        ("望川市司法局", "望川市", "市司法局"),
+        ("各区县政府（望川市）", "望川市", "各区县政府"),
+        ("中国人民银行望川市分行", "望川市", "中国人民银行望川市分行"),
+        ("望川市", "望川市", "望川市"),
+        ("商务部", "", "商务部"),
+    ],
+)
+def test_a_body_is_called_as_at_home(name: str, place: str, shown: str) -> None:
+    assert short(name, place) == shown
 
 
 def test_a_duty_named_twice_is_one_tie_with_both_spans(atlas_rows: Rows) -> None:

@@ -28,7 +28,6 @@ MIDDLE = """name => {
   const box = document.getElementById("canvas").getBoundingClientRect();
   return [box.x + (dots.x[at] + dots.width[at] / 2 - x) * scale, box.y + (dots.y[at] + dots.height[at] / 2 - y) * scale];
 }"""
-SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def shown(page: Any) -> list[str]:
@@ -137,7 +136,7 @@ def test_a_click_opens_a_dot_a_line_and_a_bundle(atlas_rows: Rows, open_view: Op
                 "SCALE", "1" if layer == "bundles" else "1.5"
             )
         )
-        page.evaluate(SETTLED)
+        page.evaluate("zeren.screen.settle()")
         point = page.evaluate(
             """layer => {
               const box = document.getElementById("canvas").getBoundingClientRect();
@@ -191,7 +190,11 @@ def test_a_picture_is_a_png_of_twice_the_size(atlas_rows: Rows, open_view: Open,
     assert image.startswith(b"\x89PNG\r\n\x1a\n")
     width, height = unpack(">II", image[16:24])
     box = opened.page.locator("#canvas").bounding_box()
-    assert (width, height) == (2 * (round(box["width"]) + 40), 2 * (round(box["height"]) + 98))
+    rows = 2
+    assert (width, height) == (
+        2 * (round(box["width"]) + 40),
+        2 * (round(box["height"]) + 98 + 22 * (rows - 1)),
+    )
     decoded = opened.page.evaluate(
         "async bytes => { const image = await createImageBitmap(new Blob([Uint8Array.from(bytes)])); return [image.width, image.height]; }",
         list(image),

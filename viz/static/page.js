@@ -221,7 +221,7 @@ function onKey(event) {
   if (event.key === "Escape") {
     clear();
     byId("query").blur();
-  } else if (event.key === "/" && event.target.tagName !== "INPUT" && !event.ctrlKey && !event.metaKey) {
+  } else if (event.key === "/" && !event.target.matches("input:not([type=checkbox])") && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     byId("query").focus();
     byId("query").select();

@@ -1,6 +1,7 @@
 /* What is seen, as a file: a picture (PNG, SVG) under its title and legend, or the page itself, which opens anywhere. */
 
 const SHARP = 2;
+const ROW = 22;
 const MARGIN = { side: 20, top: 58, bottom: 40 };
 
 /* `paint(pen)` draws the map for a window of `size()`; `about()` gives title, subtitle and the kinds that are shown. */
@@ -34,7 +35,20 @@ function makeSaving(holder, words, size, paint, about, opening) {
 
   function whole() {
     const [width, height] = size();
-    return [width + 2 * MARGIN.side, height + MARGIN.top + MARGIN.bottom];
+    return [width + 2 * MARGIN.side, height + MARGIN.top + MARGIN.bottom + ROW * (rows(width).length - 1)];
+  }
+
+  /* The entries of the legend with their places, in rows as wide as the map. */
+  function rows(width) {
+    const lines = [[]];
+    let x = 0;
+    for (const [kind, form] of about().kinds) {
+      const wide = 32 + widthOf(words.kind(kind), 12) + 16;
+      if (x + wide > width && x) [x] = [0, lines.push([])];
+      lines.at(-1).push([kind, form, x]);
+      x += wide;
+    }
+    return lines;
   }
 
   function svg() {
@@ -58,28 +72,25 @@ function makeSaving(holder, words, size, paint, about, opening) {
     const [inner, tall] = size();
     pen.box(0, 0, width, height, { fill: "#ffffff" });
     paint(moved(pen, MARGIN.side, MARGIN.top));
-    for (const [x, y, w, h] of [[0, 0, width, MARGIN.top], [0, MARGIN.top + tall, width, MARGIN.bottom], [0, 0, MARGIN.side, height], [width - MARGIN.side, 0, MARGIN.side, height]]) {
+    const bottom = MARGIN.top + tall;
+    for (const [x, y, w, h] of [[0, 0, width, MARGIN.top], [0, bottom, width, height - bottom], [0, 0, MARGIN.side, height], [width - MARGIN.side, 0, MARGIN.side, height]]) {
       pen.box(x, y, w, h, { fill: "#ffffff" });
     }
     pen.box(MARGIN.side, MARGIN.top, inner, tall, { stroke: "#dcdfe4" });
-    const { title, subtitle, kinds } = about();
+    const { title, subtitle } = about();
     pen.text(MARGIN.side, 22, fitted(title, inner, 17), { size: 17, weight: 650 });
     pen.text(MARGIN.side, 44, fitted(subtitle, inner, 12), { size: 12, fill: "#566070" });
-    legend(pen, kinds, MARGIN.side, MARGIN.top + tall + 20, width - MARGIN.side);
+    rows(inner).forEach((row, place) => {
+      for (const [kind, form, x] of row) entry(pen, kind, form, MARGIN.side + x, bottom + 20 + ROW * place);
+    });
   }
 
-  function legend(pen, kinds, left, y, right) {
-    let x = left;
-    for (const [kind, form] of kinds) {
-      const name = words.kind(kind);
-      const end = x + 32 + widthOf(name, 12) + 16;
-      if (end > right) return;
-      const dash = kind.shape === "dashed" ? [4, 3] : null;
-      if (form === "line") pen.curve([x, y, x + 8, y, x + 14, y, x + 22, y], { stroke: kind.color, line: 2.5, dash });
-      else pen.box(x + 4, y - 6, 14, 11, { stroke: kind.color, line: 1.5, radius: 3, dash, fill: "#ffffff" });
-      pen.text(x + 28, y, name, { size: 12 });
-      x = end;
-    }
+  function entry(pen, kind, form, x, y) {
+    const dash = kind.shape === "dashed" ? [4, 3] : null;
+    const fill = form === "full" && !dash ? kind.color : "#ffffff";
+    if (form === "line") pen.curve([x, y, x + 8, y, x + 14, y, x + 22, y], { stroke: kind.color, line: 2.5, dash });
+    else pen.box(x + 4, y - 6, 14, 11, { stroke: kind.color, line: 1.5, radius: 3, dash, fill });
+    pen.text(x + 28, y, words.kind(kind), { size: 12 });
   }
 
   /* This page with nothing in it that the script has made, and the state that it opens with. */

@@ -188,5 +188,15 @@ function makeScreen(box, camera, drawBase, drawTop, lit) {
     base.classList.toggle("faded", faded);
   }
 
-  return { ask, fade, size, cost: () => at.cost };
+  /* Whether the map is drawn for where the camera is. */
+  function sharp() {
+    return !stale && at.scale === camera.scale && at.x === camera.x && at.y === camera.y;
+  }
+
+  /* Draws at once what is not sharp yet. */
+  function settle() {
+    if (!sharp()) sharpen(performance.now());
+  }
+
+  return { ask, fade, settle, sharp, size, cost: () => at.cost };
 }

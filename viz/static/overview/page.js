@@ -24,6 +24,8 @@ const levels = data.bands.map(([level]) => [level, { zh: data.levels[level][0], 
 const filters = makeFilters(byId("filters"), levels, data.dots.due.some(Boolean), words, filtered);
 const ledger = makeLedger(store, words, { open });
 const saving = makeSaving(byId("save"), words, () => [box.clientWidth, box.clientHeight], paintAll, about, () => ({ lang: state.lang, hidden: [...state.hidden], filters: filters.read(), camera, chosen: kept(state.chosen) }));
+const tip = make("div", { className: "hover", hidden: true, "aria-hidden": "true" });
+document.body.append(tip);
 let lit = null;
 let hovered = null;
 let drawn = { lines: [], bundles: [] };
@@ -50,7 +52,7 @@ function paintAll(pen) {
 }
 
 function about() {
-  const kinds = [...data.nodeKinds.map((kind) => [kind, "box"]), ...data.edgeKinds.map((kind) => [kind, "line"])];
+  const kinds = [...data.nodeKinds.map((kind) => [kind, "full"]), ...data.edgeKinds.map((kind) => [kind, "line"])];
   const shown = kinds.filter(([kind]) => !state.hidden.has(kind.key));
   return { title: data.title || words("overview"), subtitle: [byId("counts").textContent, filters.said()].filter(Boolean).join(" · "), kinds: shown };
 }
@@ -63,6 +65,7 @@ function open(chosen, centre = false) {
 }
 
 function refresh() {
+  tip.hidden = true;
   hovered = null;
   lit = litNow();
   drawPanel();
@@ -241,11 +244,8 @@ function dotAt(range, home, within) {
   return -1;
 }
 
-const tip = make("div", { className: "hover", hidden: true, "aria-hidden": "true" });
-document.body.append(tip);
-
 function hover(event) {
-  if (event.pointerType === "touch" || gestures.dragging()) return leave();
+  if (event.pointerType === "touch" || gestures.dragging() || !screen.sharp()) return leave();
   const what = under(event.offsetX, event.offsetY);
   box.style.cursor = what ? "pointer" : "";
   const dot = what?.dot;
@@ -285,6 +285,7 @@ function leave() {
 function onClick(event) {
   if (gestures.wasDragged()) return;
   tip.hidden = true;
+  screen.settle();
   open(under(event.offsetX, event.offsetY));
 }
 
@@ -294,7 +295,7 @@ function onKey(event) {
     byId("query").value = "";
     search("");
     byId("query").blur();
-  } else if (event.key === "/" && !["INPUT", "TEXTAREA"].includes(event.target.tagName) && !event.ctrlKey && !event.metaKey) {
+  } else if (event.key === "/" && !event.target.matches("input:not([type=checkbox])") && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     byId("query").focus();
     byId("query").select();

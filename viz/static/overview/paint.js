@@ -4,6 +4,7 @@
 const DETAIL = 1.15;
 const LINES = 1200;
 const BUNDLES = 2000;
+const NAMED = 40;
 const INK = "#1b2128";
 const QUIET = "#5b6573";
 const BAND_COLOURS = ["#f6f6f2", "#f0f1ee"];
@@ -109,12 +110,12 @@ function makePainter(store, words) {
   function writeIn(pen, dot, x, y, w, h) {
     const bodies = !store.isTask(dot);
     const room = w - 10;
-    const whole = bodies ? `${dots.title[dot]}  ${dots.weight[dot]}` : dots.title[dot];
+    const whole = bodies ? `${dots.label[dot] || dots.title[dot]}  ${dots.weight[dot]}` : dots.title[dot];
     const large = Math.min(13, Math.max(9.5, h * 0.52));
     if (room < 2 * large) return;
     const small = Math.min(12.5, Math.max(9.5, h * 0.38));
     const many = Math.max(1, Math.floor((h - 2) / (small * 1.22)));
-    const text = room < 5 * large && dots.label[dot] ? dots.label[dot] : whole;
+    const text = !bodies && room < 5 * large && dots.label[dot] ? dots.label[dot] : whole;
     const single = many === 1 || widthOf(text, large) <= room;
     const [size, lines] = single ? [large, [fitted(text, room, large)]] : [small, wrapped(text, room, small, many)];
     const top = y + h / 2 - ((lines.length - 1) * size * 1.22) / 2;
@@ -176,7 +177,8 @@ function makePainter(store, words) {
     const drawn = { lines: [], bundles: [] };
     const chosen = [...between];
     drawn.lines = chosen.slice(0, 4 * LINES).map((tie) => line(pen, camera, tie, chosen.length > 150 ? 0.35 : 0.75));
-    for (const dot of some) drawLit(pen, camera, dot, width, height, labels, focus.has(dot));
+    const named = some.size <= NAMED;
+    for (const dot of some) drawLit(pen, camera, dot, width, height, focus.has(dot) || named ? labels : null, focus.has(dot));
     for (const place of new Set([...some].map(store.placeOf))) {
       const box = rect(places[place].slice(2, 6), camera);
       const name = fitted(places[place][0] || words("noPlace"), Math.max(box[2] - 6, 60), 12);
@@ -197,7 +199,7 @@ function makePainter(store, words) {
       const style = { size: focused ? 13 : 11.5, weight: focused ? 650 : 400, fill: INK, halo: "#ffffff" };
       const name = fitted(dots.title[dot], focused ? 320 : 150, 12);
       const room = x + wide + 8 + widthOf(name, style.size) < width;
-      labels.add(room ? x + wide + 3 : x - widthOf(name, style.size) - 5, y + tall / 2, name, style, weight);
+      labels?.add(room ? x + wide + 3 : x - widthOf(name, style.size) - 5, y + tall / 2, name, style, weight);
     } else drawDot(pen, dot, x, y, w, h, !store.isTask(dot));
     if (focused) pen.box(x - 2, y - 2, wide + 4, tall + 4, { stroke: INK, line: 2, radius: 3 });
   }
