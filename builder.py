@@ -23,11 +23,13 @@ from .data.authority import Authority, load
 from .data.catalogue import catalogues
 from .data.changes import reforms
 from .data.own import keep, own_tables
+from .extract.additions import Additions, ComponentFailed
 from .extract.bodies.institutions import Scope, named, resolve
 from .extract.bodies.shared import by_definition, share
 from .extract.catalogue import extract_catalogue
 from .extract.compose import content_digest, extract
 from .extract.genre import why_no_plan
+from .extract.pipeline import additions_of
 from .extract.read import Unreadable
 from .extract.sources import SUFFIXES, bytes_of, find_files, read_file
 from .graph.errors import StoreError
@@ -87,6 +89,7 @@ def build(
     jobs: int | None = None,
     progress: Callable[[float, int], None] = lambda done, total: None,
     names: Path | None = None,
+    pipeline: Path | None = None,
 ) -> Report:
     """Bring the store in `directory` up to date with `sources`.
 
@@ -95,8 +98,9 @@ def build(
     `progress` is told how many sources are done, and of how many; a page of one is a part of it.
     `jobs` is the number of processes, told by the sources unless set; a script that wants more than one calls this
     under `if __name__ == "__main__"`. `names` is a table of the user's own names, or a folder of tables
-    (data/README.md), kept in `directory` for later builds too. A source that names no file is an entry of the
-    report, but nothing is pruned then. Raises FileNotFoundError, StoreError and BadTable.
+    (data/README.md), kept in `directory` for later builds, as are the patterns of `pipeline` (docs/pipeline.md). A source
+    that names no file is an entry of the report, but nothing is pruned then. Raises FileNotFoundError, StoreError,
+    BadTable and BadPipeline.
     """
     found = {str(source): find_files(source) for source in sources}
     missing = [source for source, paths in found.items() if not paths]
@@ -107,7 +111,8 @@ def build(
         if names:
             keep(names, directory)
         paths = sorted({path for inside in found.values() for path in inside})
-        report = _Build(store, base, Manifest.load(directory), paths).run(prune, jobs, progress)
+        added = additions_of(pipeline, directory)
+        report = _Build(store, base, Manifest.load(directory), paths, added).run(prune, jobs, progress)
     finally:
         store.close()
     report.entries += [Entry(_printable(s), Outcome.UNREADABLE, note=_NO_FILES) for s in missing]
@@ -117,7 +122,9 @@ def build(
 class _Build:
     """One run over the sources."""
 
-    def __init__(self, store: Store, base: str, manifest: Manifest, paths: list[Path]) -> None:
+    def __init__(
+        self, store: Store, base: str, manifest: Manifest, paths: list[Path], additions: Additions | None
+    ) -> None:
         if manifest.base not in ("", base):
             raise StoreError(f"{store.path} was built with --base {manifest.base}; use that, or a new folder")
         if manifest.judged and not (store.path / JUDGEMENTS).exists():
@@ -126,7 +133,9 @@ class _Build:
         self.write = Writer(base)
         self.own = own_tables(store.path)
         self.authority = load(*self.own)
-        self.version = _fingerprint() + digest_of(self.own) if self.own else _fingerprint()
+        self.additions = additions
+        added = additions.digest if additions else ""
+        self.version = _fingerprint() + added + (digest_of(self.own) if self.own else "")
         self.plans = Plans(store)
         self.order = {str(path): place for place, path in enumerate(paths)}
         self.waiting = [path for path in paths if not self._is_unchanged(path)]
@@ -137,7 +146,7 @@ class _Build:
         """Plans, then what is known beforehand, then the links between them."""
         report, size = Report(), sum(path.stat().st_size for path in self.waiting if path.exists())
         workers = min(jobs or cores(size, _PARALLEL_BYTES), len(self.waiting))
-        read = partial(prepare, base=self.base, own=self.own)
+        read = partial(prepare, base=self.base, own=self.own, additions=self.additions)
         if workers <= 1:
             read = partial(
                 read, pages=lambda page, of: progress(len(report.entries) + page / of, len(self.waiting))
@@ -317,17 +326,18 @@ def prepare(
     base: str = BASE,
     own: tuple[Path, ...] = (),
     pages: Callable[[int, int], None] | None = None,
+    additions: Additions | None = None,
 ) -> _Prepared:
-    """Everything one file says, ready for the store; a pure function of the file and the authority data."""
+    """Everything one file says, ready for the store; a pure function of the file, the authority data and additions."""
     name, authority = _name(path), load(*own)
     try:
         source = replace(read_file(path, pages), name=name)
-        extraction = extract(source, authority)
+        extraction = extract(source, authority, additions)
         entry = _entry(source, extraction)
         if entry.outcome is Outcome.NO_PLAN:
             return _Prepared(path, entry, digest=source.digest)
         triples = joined(_statements(extraction, authority, Writer(base)))
-    except Unreadable as reason:
+    except (Unreadable, ComponentFailed) as reason:
         return _Prepared(path, Entry(name, Outcome.UNREADABLE, note=str(reason)))
     except Exception as defect:
         note = f"zeren could not read it ({type(defect).__name__}: {defect}); please report this"

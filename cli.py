@@ -13,6 +13,7 @@ from .commands import asking, building, drawing, exporting, following, judging, 
 from .commands.options import Wrong
 from .commands.showing import complain
 from .data.tables import BadTable
+from .extract.additions import BadPipeline
 from .graph.errors import StoreError
 from .graph.judging import Refused
 from .graph.lookup import NotFound
@@ -49,7 +50,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         app()
-    except (Wrong, Refused, BadTable, StoreError, NotFound, QueryError, BadGold) as problem:
+    except (Wrong, Refused, BadTable, BadPipeline, StoreError, NotFound, QueryError, BadGold) as problem:
         sys.exit(complain(str(problem), 2))
     except OSError as problem:
         sys.exit(complain(f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem), 2))

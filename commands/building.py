@@ -36,6 +36,12 @@ def build(
         Path | None,
         typer.Option("--names", metavar="CSV|DIR", help="Your own names of bodies; kept with the store."),
     ] = None,
+    pipeline: Annotated[
+        Path | None,
+        typer.Option(
+            "--pipeline", metavar="TOML", help="Your own patterns and components (docs/pipeline.md), or none."
+        ),
+    ] = None,
     base: Annotated[str, typer.Option("--base", metavar="IRI", help="What identifiers begin with.")] = BASE,
 ) -> None:
     """Read plans into a store; unchanged files are left alone."""
@@ -44,7 +50,14 @@ def build(
     form = _table_format(report) if report else ""
     with shown_progress("reading") as progress:
         done = builder.build(
-            sources, store, base=base, prune=prune, jobs=jobs, names=names, progress=progress
+            sources,
+            store,
+            base=base,
+            prune=prune,
+            jobs=jobs,
+            names=names,
+            pipeline=pipeline,
+            progress=progress,
         )
     terminal.console().print(terminal.report(done.shown))
     typer.echo(f"{len(done.entries)} sources, {done.links} links to upper provisions, store {place(store)}")

@@ -17,6 +17,7 @@ from ..ontology.model import (
     Deadline,
     Document,
     Extraction,
+    Mention,
     NoticeKind,
     Place,
     Provision,
@@ -28,6 +29,7 @@ from ..ontology.model import (
     Target,
     Task,
 )
+from .additions import Additions
 from .bodies.groups import definitions
 from .bodies.institutions import Resolver, Scope, is_known
 from .clean import clean
@@ -48,8 +50,8 @@ _NUMBERED = re.compile(r"[〔\[(（【](20\d\d|19\d\d)[〕\])）】]")
 _LAYOUT = re.compile(r"[\W_]+")
 
 
-def extract(source: Source, authority: Authority) -> Extraction:
-    """Everything that one source says; a pure function of the source and the authority data."""
+def extract(source: Source, authority: Authority, additions: Additions | None = None) -> Extraction:
+    """Everything that one source says; a pure function of the source, the authority data and the analyst's additions."""
     text, offsets = clean(source.text)
     layout = arrange(text)
     stem = source.name.rsplit(".", 1)[0]
@@ -74,7 +76,7 @@ def extract(source: Source, authority: Authority) -> Extraction:
         text=text,
         **{field.name: getattr(metadata, field.name) for field in fields(Metadata)},
     )
-    return replace(compose(document, layout, authority), notice=notice)
+    return replace(compose(document, layout, authority, additions), notice=notice)
 
 
 def _head(text: str, layout: Layout) -> str:
@@ -87,7 +89,9 @@ def content_digest(text: str) -> str:
     return hashlib.sha256(_LAYOUT.sub("", text).encode()).hexdigest()
 
 
-def compose(document: Document, layout: Layout, authority: Authority) -> Extraction:
+def compose(
+    document: Document, layout: Layout, authority: Authority, additions: Additions | None = None
+) -> Extraction:
     """Tie what the finders find in a document to the provisions it stands in."""
     known = cache(lambda name: is_known(name, authority))
     rows = tuple(find_rows(document.text, layout.body, known))
@@ -104,6 +108,7 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
         since=_first_year(document),
         letters=tuple(letters),
         letter_year=_letter_year(document, letters),
+        additions=additions,
     )
     found = find(document.text, context)
     found = replace(found, clauses=_with_rows(found.clauses, [clause for _, clause in rows if clause]))
@@ -126,6 +131,7 @@ def compose(document: Document, layout: Layout, authority: Authority) -> Extract
         targets=tuple(_targets(found, provisions)),
         citations=tuple(_citations(found, provisions)),
         obligations=tuple(tie_obligations(document.text, found.obligations, provisions, bound, resolver)),
+        mentions=tuple(_mentions(document.text, found, provisions)),
         notes=tuple(_notes(document.text, layout)),
     )
 
@@ -332,6 +338,13 @@ def _targets(found: Findings, provisions: Sequence[Provision]) -> Iterator[Targe
         if here := where.at(target.span.start):
             values = (target.text, target.comparator, target.value, target.unit, target.period)
             yield Target(here.path, *values, target.span, target.method)
+
+
+def _mentions(text: str, found: Findings, provisions: Sequence[Provision]) -> Iterator[Mention]:
+    where = Where.of(provisions)
+    for one in found.mentions:
+        here = where.at(one.span.start)
+        yield Mention(here.path if here else None, one.tag, one.span.of(text), one.id, one.span, one.method)
 
 
 def _citations(found: Findings, provisions: Sequence[Provision]) -> Iterator[Citation]:

@@ -1,16 +1,20 @@
 """The finders, in order, as components of a spaCy pipeline whose tokens are the characters of the text.
 
 Each component leaves what it found in `doc.user_data` under its name, and the same stretches as spans in
-`doc.spans`; token i of the document is code point i of the text.
+`doc.spans`; token i of the document is code point i of the text. What a component needs of those before it, and what it
+gives, is declared as spaCy declares it: `doc._.zeren_clauses` are the records that zeren_clauses found.
+
+An analyst's own components and patterns (additions.py) come last; what they leave in `doc.spans["mentions"]` counts.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, TypeVar
 
 import spacy
 from spacy.language import Language
@@ -18,17 +22,21 @@ from spacy.tokens import Doc
 
 from ..data.authority import Authority, load
 from ..ontology.model import Span
+from .additions import Additions, as_json, patterns_of, read_additions
 from .bodies.institutions import is_known
 from .citations import CitedTitle, find_citations
 from .duties.obligations import FoundObligation, find_in
 from .duties.running import without
-from .quantities.indicators import Indicators, Mention, find_indicators, outside
+from .mentions import MENTIONS, FoundMention, add, mentions_in
+from .quantities.indicators import Indicators, find_indicators, outside
 from .quantities.targets import FoundTarget, find_targets
 from .responsibilities import Clause, find_clauses
 from .times.deadlines import FoundDeadline, find_deadlines
 from .times.phases import find_phases, with_phases
 
 MAX_LENGTH = 70_000_000
+KEPT = "pipeline.json"
+"""What was added, in the folder of a store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ class Context:
 
     `asking` are the provisions' own texts without their labels, each with the end of its heading.
     `since` is the first year that is not past. `letter` is the stretch that is a letter's and no plan's, where a
-    day without a year is one of `letter_year`.
+    day without a year is one of `letter_year`. `additions` is what the analyst added to the pipeline.
     """
 
     stretches: tuple[Span, ...]
@@ -47,6 +55,7 @@ class Context:
     since: int | None = None
     letters: tuple[Span, ...] = ()
     letter_year: int | None = None
+    additions: Additions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +67,11 @@ class Findings:
     deadlines: tuple[FoundDeadline, ...]
     targets: tuple[FoundTarget, ...]
     obligations: tuple[FoundObligation, ...]
+    mentions: tuple[FoundMention, ...] = ()
 
 
 _INDICATORS = "indicators"
+_Found = TypeVar("_Found", FoundDeadline, FoundTarget, FoundMention)
 Found = dict[str, Any]
 """What the finders before found, by their names."""
 
@@ -102,7 +113,7 @@ def _targets(text: str, context: Context, found: Found) -> list[FoundTarget]:
     return sorted([*outside(targets, tables.spans), *_in_stretches(tables.targets, context)], key=_start)
 
 
-def _in_stretches(found: Iterable[Mention], context: Context) -> list[Mention]:
+def _in_stretches(found: Iterable[_Found], context: Context) -> list[_Found]:
     """Those in the stretches that belong to the plan."""
     stretches = sorted(context.stretches)
     starts = [stretch.start for stretch in stretches]
@@ -138,15 +149,26 @@ FINDERS: tuple[tuple[str, Callable[[str, Context, Found], list[Any]]], ...] = (
     ("targets", _targets),
     ("obligations", _obligations),
 )
-"""Every finder by the name of its spans, in the order in which they run; the last needs what `clauses` found."""
+"""Every finder by the name of its spans, in the order in which they run."""
+NEEDS = {"targets": ("deadlines",), "obligations": ("clauses",)}
+"""What a finder needs of those before it."""
 
 
 def find(text: str, context: Context) -> Findings:
     """Run all finders over `text`: as a spaCy pipeline where a component was added or changed, else by themselves.
 
-    A Doc of a token a character costs as much as the finders do, and nobody but such a component would see it.
+    A Doc of a token a character costs as much as the finders do, and nobody but such a component would see it. Raises
+    BadPipeline and ComponentFailed.
     """
-    found = _as_doc(text, context) if is_changed(pipeline()) else _one_by_one(text, context)
+    nlp = pipeline(context.additions)
+    if context.additions is None and not is_changed(nlp):
+        return _findings(_one_by_one(text, context))
+    doc = _as_doc(nlp, text, context)
+    mentions = tuple(_in_stretches(mentions_in(doc), context))
+    return replace(_findings(doc.user_data), mentions=mentions)
+
+
+def _findings(found: Found) -> Findings:
     return Findings(*(tuple(found[name]) for name, _ in FINDERS))
 
 
@@ -155,10 +177,11 @@ def is_changed(nlp: Language) -> bool:
     return [run for _, run in nlp.pipeline] != list(_COMPONENTS)
 
 
-def _as_doc(text: str, context: Context) -> Found:
-    doc = Doc(pipeline().vocab, words=list(text), spaces=[False] * len(text))
+def _as_doc(nlp: Language, text: str, context: Context) -> Doc:
+    doc = Doc(nlp.vocab, words=list(text), spaces=[False] * len(text))
     doc.user_data.update(text=text, context=context)
-    return pipeline()(doc).user_data
+    doc.spans[MENTIONS] = []
+    return nlp(doc)
 
 
 def _one_by_one(text: str, context: Context) -> Found:
@@ -168,13 +191,40 @@ def _one_by_one(text: str, context: Context) -> Found:
     return found
 
 
+def pipeline(additions: Additions | None = None) -> Language:
+    """A blank Chinese pipeline with one component a finder, named zeren_citations and so on, and what was added.
+
+    Raises BadPipeline, also where something is required that nothing before it assigns.
+    """
+    return _pipeline(additions)
+
+
+def additions_of(given: Path | None, directory: Path) -> Additions | None:
+    """What is added to the pipeline in a build of the store in `directory`: as given now, else as kept there.
+
+    What is given is tried and kept; a file that is named none, where there is none of that name, ends it. Raises
+    BadPipeline, also where what is kept names code (additions.py).
+    """
+    kept = directory / KEPT
+    if given is None:
+        return patterns_of(kept.read_text("utf-8")) if kept.is_file() else None
+    if given.name == "none" and not given.is_file():
+        kept.unlink(missing_ok=True)
+        return None
+    additions = read_additions(given)
+    pipeline(additions)
+    kept.write_text(as_json(additions), "utf-8")
+    return additions
+
+
 @cache
-def pipeline() -> Language:
-    """A blank Chinese pipeline with one component a finder, named zeren_citations and so on."""
+def _pipeline(additions: Additions | None) -> Language:
     nlp = spacy.blank("zh")
     nlp.max_length = MAX_LENGTH
     for name, _ in FINDERS:
         nlp.add_pipe(f"zeren_{name}")
+    if additions:
+        add(nlp, additions)
     return nlp
 
 
@@ -187,6 +237,12 @@ def _component(name: str, finder: Callable[[str, Context, Found], list[Any]]) ->
         return doc
 
     return run
+
+
+def _records(doc: Doc, name: str) -> list[Any]:
+    """What a finder found in a document."""
+    found: list[Any] = doc.user_data.get(name, [])
+    return found
 
 
 def _of_all(text: str) -> Context:
@@ -203,4 +259,10 @@ def _char_spans(doc: Doc, name: str, spans: Iterable[Span]) -> Iterable[Any]:
 
 _COMPONENTS = tuple(_component(name, finder) for name, finder in FINDERS)
 for (_name, _), _run in zip(FINDERS, _COMPONENTS, strict=True):
-    Language.component(f"zeren_{_name}", func=_run)
+    Doc.set_extension(f"zeren_{_name}", getter=partial(_records, name=_name), force=True)
+    Language.component(
+        f"zeren_{_name}",
+        func=_run,
+        assigns=["doc.spans", f"doc._.zeren_{_name}"],
+        requires=[f"doc._.zeren_{need}" for need in NEEDS.get(_name, ())],
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..ontology.iri import Name
-from ..ontology.model import Citation, Deadline, Document, Obligation, Target
+from ..ontology.model import Citation, Deadline, Document, Mention, Obligation, Target
 
 _MARKS = {">=": "least", "<=": "most", "=": "exactly", "increase": "increase", "decrease": "decrease"}
 
@@ -31,3 +31,8 @@ def citation_name(document: Document, found: Citation) -> Name:
 def obligation_name(document: Document, found: Obligation) -> Name:
     """The name of one duty."""
     return document.id.of("obligation", f"{found.span.start}-{found.span.end}")
+
+
+def mention_name(document: Document, found: Mention) -> Name:
+    """The name of one stretch that was tagged."""
+    return document.id.of("mention", f"{found.span.start}-{found.span.end}-{found.tag}")

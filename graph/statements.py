@@ -14,6 +14,7 @@ from ..ontology.model import (
     Document,
     Extraction,
     Institution,
+    Mention,
     Notice,
     NoticeKind,
     Provision,
@@ -23,7 +24,7 @@ from ..ontology.model import (
     Task,
 )
 from ..ontology.vocab import ZR
-from .naming import citation_name, deadline_name, part, target_name
+from .naming import citation_name, deadline_name, mention_name, part, target_name
 from .obligations import state_obligations
 from .places import LEVELS, jurisdiction
 from .spans import state_span
@@ -78,6 +79,8 @@ def state(
         yield from _target(target, document, write)
     for citation in extraction.citations:
         yield from _citation(citation, document, write)
+    for mention in extraction.mentions:
+        yield from _mention(mention, document, write)
     yield from state_obligations(extraction, write)
 
 
@@ -258,3 +261,20 @@ def _citation(found: Citation, document: Document, write: Writer) -> Iterator[st
     )
     citing = part(document, found.provision) if found.provision else document.id
     yield from write.say(citing, "hasCitation", name)
+
+
+def _mention(found: Mention, document: Document, write: Writer) -> Iterator[str]:
+    name = mention_name(document, found)
+    span, triples = state_span(found.span, document, write)
+    yield from triples
+    yield from write.about(
+        name,
+        ZR.Mention,
+        tag=found.tag,
+        patternId=found.id or None,
+        text=found.text,
+        span=span,
+        method=found.method,
+    )
+    whose = part(document, found.provision) if found.provision else document.id
+    yield from write.say(whose, "hasMention", name)

@@ -21,7 +21,17 @@ BASE = "https://w3id.org/zeren/id/"
 
 KINDS = frozenset(
     (
-        *("plan", "provision", "responsibility", "deadline", "target", "citation", "span", "obligation"),
+        *(
+            "plan",
+            "provision",
+            "responsibility",
+            "deadline",
+            "target",
+            "citation",
+            "span",
+            "obligation",
+            "mention",
+        ),
         *("notice", "institution", "group", "kind", "jurisdiction", "event"),
         *("derivation", "difference", "standing", "graph", "judgement", "correction"),
     )

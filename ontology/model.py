@@ -358,6 +358,21 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch that a pattern or a component of the analyst's own found (标注), by its tag.
+
+    `id` is what the pattern calls it; `provision` is None outside all provisions.
+    """
+
+    provision: str | None
+    tag: str
+    text: str
+    id: str
+    span: Span
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything that was read from one source; a pure function of the source and the authority data."""
 
@@ -369,6 +384,7 @@ class Extraction:
     targets: tuple[Target, ...] = ()
     citations: tuple[Citation, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     notice: Notice | None = None
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Key terms by provision path; only a catalogue has them."""

@@ -36,6 +36,7 @@ class ZR(DefinedNamespace):
     Deadline: URIRef
     Target: URIRef
     Citation: URIRef
+    Mention: URIRef
     Institution: URIRef
     InstitutionGroup: URIRef
     InstitutionKind: URIRef
@@ -116,6 +117,7 @@ class ZR(DefinedNamespace):
     hasDeadline: URIRef
     hasTarget: URIRef
     hasCitation: URIRef
+    hasMention: URIRef
     assignedTo: URIRef
     leadBy: URIRef
     responsibleBy: URIRef
@@ -152,6 +154,8 @@ class ZR(DefinedNamespace):
     value: URIRef
     unit: URIRef
     period: URIRef
+    tag: URIRef
+    patternId: URIRef
     citedTitle: URIRef
     citedNumber: URIRef
     kind: URIRef

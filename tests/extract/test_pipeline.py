@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from zeren.data.authority import load
-from zeren.extract.pipeline import FINDERS, Context, find, is_changed, pipeline
+from zeren.extract.pipeline import FINDERS, NEEDS, Context, find, is_changed, pipeline
 from zeren.ontology.model import Span
 
 TEXT = "1.落实《某纲要》，2022年底前完成。（责任单位：市司法局）"
@@ -66,3 +68,26 @@ def test_spans_of_a_stretch_are_offsets_of_the_whole():
 
 def test_a_text_without_characters_has_no_findings():
     assert find("", Context((), None, load())) == find("\n", Context((), None, load()))
+
+
+def test_what_a_finder_requires_is_assigned_before_it():
+    problems = pipeline().analyze_pipes()["problems"]
+    assert set(problems) == {f"zeren_{name}" for name, _ in FINDERS}
+    assert not any(problems.values())
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_another_order_is_seen_to_be_wrong(name):
+    nlp = spacy.blank("zh")
+    nlp.add_pipe(f"zeren_{name}")
+    for need in NEEDS[name]:
+        nlp.add_pipe(f"zeren_{need}")
+    missing = nlp.analyze_pipes()["problems"][f"zeren_{name}"]
+    assert missing == [f"doc._.zeren_{need}" for need in NEEDS[name]]
+
+
+def test_what_finders_found_is_at_hand_for_components():
+    doc = Doc(pipeline().vocab, words=list(TEXT), spaces=[False] * len(TEXT))
+    assert doc._.zeren_deadlines == []
+    doc = pipeline()(doc)
+    assert [found.text for found in doc._.zeren_deadlines] == ["2022年底前"]

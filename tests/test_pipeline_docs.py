@@ -1,0 +1,106 @@
+"""The example of docs/pipeline.md, as a reader would follow it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "pipeline.md").read_text(encoding="utf-8")
+ZEREN = Path(sys.executable).with_name("zeren")
+FILES = {"words.csv": "csv", "rules.jsonl": "json", "my_rules.py": "python", "my.toml": "toml"}
+
+
+def fence(language):
+    return re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)[1]
+
+
+def zeren(folder, *arguments):
+    environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200"}
+    done = subprocess.run(
+        [ZEREN, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The files of the page beside the packaged sample, and the store that its first command builds."""
+    path = tmp_path_factory.mktemp("own")
+    shutil.copytree(ROOT / "data" / "sample", path / "plans")
+    for name, language in FILES.items():
+        (path / name).write_text(fence(language), encoding="utf-8")
+    done = zeren(path, "build", "plans", "--pipeline", "my.toml", "--store", "own-store")
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+def test_every_command_of_the_page_prints_what_it_shows(folder):
+    parts = re.split(r"(?m)^\$ ", fence("console"))[1:]
+    assert len(parts) == 3
+    for part in parts[1:]:
+        command, _, printed = part.partition("\n")
+        lines = [line.rstrip() for line in zeren(folder, *command.split()[1:]).stdout.splitlines()]
+        wanted = [
+            line.rstrip()
+            for line in printed.splitlines()
+            if line.strip() not in ("", "…") and "─" not in line
+        ]
+        assert wanted
+        assert [line for line in lines if line in wanted] == wanted
+
+
+def test_the_query_of_the_page_counts_by_tag(folder):
+    (folder / "count.rq").write_text(fence("sparql"), encoding="utf-8")
+    done = zeren(folder, "query", "count.rq", "--store", "own-store", "-f", "csv")
+    rows = dict(line.split(",") for line in done.stdout.strip().splitlines()[1:])
+    assert set(rows) == {"数字化", "营商环境", "工时", "早期时限"}
+    assert all(int(times) > 0 for times in rows.values())
+
+
+def test_the_table_of_components_is_what_they_declare():
+    from zeren.extract.pipeline import FINDERS, pipeline
+
+    rows = re.findall(r"(?m)^  \| `(zeren_\w+)` \| (.*?) ?\| (.*) \|$", PAGE)
+    metas = [(name, pipeline().get_pipe_meta(name)) for name in pipeline().pipe_names]
+    assert len(rows) == len(FINDERS)
+    for (name, requires, assigns), (known, meta) in zip(rows, metas, strict=True):
+        assert name == known
+        assert re.findall(r"`(.*?)`", requires) == list(meta.requires)
+        assert [*re.findall(r"`(.*?)`", assigns), "doc.spans"] == sorted(meta.assigns)
+
+
+def test_a_mention_is_explained_and_keeps_the_shapes(folder):
+    row = zeren(folder, "query", "mentions", "--store", "own-store", "-f", "csv").stdout.splitlines()[1]
+    assert row
+    query = (
+        "SELECT ?m WHERE { ?m a <https://w3id.org/zeren#Mention> ; <https://w3id.org/zeren#tag> '早期时限' }"
+    )
+    (folder / "one.rq").write_text(query, encoding="utf-8")
+    iri = zeren(folder, "query", "one.rq", "--store", "own-store", "-f", "csv").stdout.splitlines()[1]
+    printed = zeren(folder, "explain", iri.strip('"'), "--store", "own-store").stdout
+    assert "标注" in printed
+    assert "mention.my_rules:early" in printed
+    assert "前" in printed
+    assert zeren(folder, "check", "--store", "own-store").returncode == 0
+
+
+def test_code_runs_only_where_the_command_line_names_it(folder):
+    again = zeren(folder, "build", "plans", "--store", "own-store")
+    assert again.returncode == 2
+    assert "my_rules:early" in again.stderr
+    assert "--pipeline" in again.stderr
+    same = zeren(folder, "build", "plans", "--pipeline", "my.toml", "--store", "own-store")
+    assert same.returncode == 0
+    assert "unchanged" in same.stdout
