@@ -227,7 +227,7 @@ class _Build:
             same = self.manifest.content_of(other) == content
             if self.order[other] < self.order[file]:
                 self._forget(file)
-                return _again(prepared.entry, other, same)
+                return prepared.entry.again(_printable(other), same)
             self.second[other] = file, same
             self._forget(other)
         self._put(file, plan, prepared.digest, prepared.triples, content)
@@ -248,7 +248,8 @@ class _Build:
                 entry = Entry(
                     _name(file), Outcome.NO_PLAN if no_plan else Outcome.UNCHANGED, note=_AS_BEFORE * no_plan
                 )
-                yield _again(entry, *self.second[file]) if file in self.second else entry
+                other, same = self.second.get(file, ("", False))
+                yield entry.again(_printable(other), same) if other else entry
 
     def _prune(self) -> Iterator[Entry]:
         """Drop the plans of files that are no longer among the sources."""
@@ -378,15 +379,6 @@ def _name(path: str | Path) -> str:
 
 def _printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
-
-
-def _again(entry: Entry, other: str, same: bool) -> Entry:
-    """The line of a source whose plan is read from another file; `same` says that so is its very text."""
-    name = _printable(other)
-    if same:
-        return Entry(entry.file, Outcome.DUPLICATE, entry.title, note=f"the same text as {name}")
-    note = f"its plan is read from {name}, whose text differs; keep one of them"
-    return Entry(entry.file, Outcome.SAME_PLAN, entry.title, note=note)
 
 
 def _statements(extraction: Extraction, authority: Authority, write: Writer) -> Iterator[str]:

@@ -51,6 +51,13 @@ class Entry:
         """Whether a person should look at this source."""
         return self.outcome in (Outcome.NO_PLAN, Outcome.SAME_PLAN, Outcome.UNREADABLE)
 
+    def again(self, other: str, same: bool) -> Entry:
+        """The line of a source whose plan is read from another file; `same` says that so is its very text."""
+        if same:
+            return Entry(self.file, Outcome.DUPLICATE, self.title, note=f"the same text as {other}")
+        note = f"its plan is read from {other}, whose text differs; keep one of them"
+        return Entry(self.file, Outcome.SAME_PLAN, self.title, note=note)
+
 
 @dataclass(slots=True)
 class Report:

@@ -153,10 +153,10 @@ def test_a_name_that_cannot_be_printed_is_shown_as_far_as_it_can(tmp_path):
 def test_a_defect_in_reading_one_file_stops_no_other(sources, tmp_path, monkeypatch):
     real = builder.extract
 
-    def extract(source, authority):
+    def extract(source, authority, additions):
         if source.name == "b.txt":
             raise RuntimeError("an unforeseen\nform")
-        return real(source, authority)
+        return real(source, authority, additions)
 
     monkeypatch.setattr(builder, "extract", extract)
     report = build([sources], tmp_path / "store", jobs=1)
