@@ -39,6 +39,7 @@ from .layout import Layout, arrange
 from .metadata import Metadata, describe
 from .notices import find_notice
 from .pipeline import Context, Findings, find
+from .quantities.measured import what_is_measured
 from .responsibilities import Clause
 from .structure import parse
 from .tables import find_rows, left_alone
@@ -47,6 +48,8 @@ from .times.deadlines import FoundDeadline, find_deadlines
 
 _HEAD = 3_000
 _NUMBERED = re.compile(r"[〔\[(（【](20\d\d|19\d\d)[〕\])）】]")
+_SETS_GOALS = re.compile(r"目标|任务(?:为|是|[:：])|[到至]\s?20\d\d\s?年")
+"""What a sentence of a preamble says where its quantities are goals."""
 _LAYOUT = re.compile(r"[\W_]+")
 
 
@@ -128,7 +131,7 @@ def compose(
         provisions=provisions,
         responsibilities=responsibilities,
         deadlines=tuple(_deadlines(document, found, provisions, owners, year)),
-        targets=tuple(_targets(found, provisions)),
+        targets=tuple(_targets(document.text, found, provisions)),
         citations=tuple(_citations(found, provisions)),
         obligations=tuple(tie_obligations(document.text, found.obligations, provisions, bound, resolver)),
         mentions=tuple(_mentions(document.text, found, provisions)),
@@ -332,12 +335,25 @@ def _united(spans: Iterable[Span]) -> list[Span]:
     return united
 
 
-def _targets(found: Findings, provisions: Sequence[Provision]) -> Iterator[Target]:
+def _targets(text: str, found: Findings, provisions: Sequence[Provision]) -> Iterator[Target]:
     where = Where.of(provisions)
-    for target in found.targets:
-        if here := where.at(target.span.start):
-            values = (target.text, target.comparator, target.value, target.unit, target.period)
-            yield Target(here.path, *values, target.span, target.method)
+    for target, (measured, baseline) in zip(
+        found.targets, what_is_measured(text, found.targets), strict=True
+    ):
+        here = where.at(target.span.start)
+        if here is None and not _is_goal(text, target.span.start):
+            continue
+        values = (target.text, target.comparator, target.value, target.unit, target.period)
+        yield Target(here.path if here else None, *values, target.span, target.method, measured, baseline)
+
+
+def _is_goal(text: str, position: int) -> bool:
+    """Whether a sentence of a preamble, or the one before it that it goes on with (其中…), sets goals up to there."""
+    line = text.rfind("\n", 0, position) + 1
+    start = max(line, text.rfind("。", line, position) + 1)
+    if text.startswith("其中", start):
+        start = max(line, text.rfind("。", line, max(line, start - 1)) + 1)
+    return _SETS_GOALS.search(text, start, position) is not None
 
 
 def _mentions(text: str, found: Findings, provisions: Sequence[Provision]) -> Iterator[Mention]:

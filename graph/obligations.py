@@ -75,11 +75,16 @@ def _obligation(
         action=duty.action,
         object=duty.object,
         condition=duty.condition,
+        actionAt=duty.action_at,
+        objectAt=duty.object_at,
+        conditionAt=duty.condition_at,
         text=duty.span.of(document.text).strip(),
         span=span,
         method=duty.method,
     )
     yield from write.say(provision, "hasObligation", name)
+    for reach in duty.scope:
+        yield from write.say(name, "scope", reach.of(document.text))
     for actor in duty.actors:
         yield from write.say(name, "actorText", actor.as_named)
         if actor.institution:

@@ -70,8 +70,8 @@ _FINDINGS = """
 SELECT ?provision ?kind ?text ?due ?recurrence ?comparator ?value ?unit ?period ?start ?end ?method WHERE { GRAPH %(graph)s {
   { ?provision zr:hasDeadline ?found . ?found zr:deadlineText ?text BIND("deadline" AS ?kind)
     OPTIONAL { ?found zr:dueBy ?due } OPTIONAL { ?found zr:recurrence ?recurrence } }
-  UNION { ?provision zr:hasTarget ?found . ?found zr:targetText ?text ; zr:comparator ?comparator ; zr:value ?value ; zr:unit ?unit
-    BIND("target" AS ?kind) OPTIONAL { ?found zr:period ?period } }
+  UNION { ?provision zr:hasTarget ?found . ?found zr:targetText ?text ; zr:comparator ?comparator ; zr:value ?value
+    BIND("target" AS ?kind) OPTIONAL { ?found zr:unit ?unit } OPTIONAL { ?found zr:period ?period } }
   UNION { ?found zr:task ?provision ; zr:asNamed ?text ; zr:role ?role BIND(STRAFTER(STR(?role), "#") AS ?kind) }
   ?found zr:method ?method ; zr:span ?span . ?span oa:start ?start ; oa:end ?end .
 } } ORDER BY ?start ?end ?kind
@@ -228,7 +228,7 @@ def _deadline(row: Row, base: str) -> Deadline:
 def _target(row: Row, base: str) -> Target:
     text, comparator, value, unit = (row[column] or "" for column in ("text", "comparator", "value", "unit"))
     span = Span(_int(row, "start"), _int(row, "end"))
-    path = _last_part(row["provision"], base) or ""
+    path = _last_part(row["provision"], base)
     return Target(path, text, comparator, value, unit, row["period"], span, row["method"] or "")
 
 

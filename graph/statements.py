@@ -20,6 +20,7 @@ from ..ontology.model import (
     Provision,
     Responsibility,
     Role,
+    Span,
     Target,
     Task,
 )
@@ -246,10 +247,19 @@ def _target(found: Target, document: Document, write: Writer) -> Iterator[str]:
         value=decimal(found.value),
         unit=found.unit or None,
         period=found.period,
+        measured=_printed(found.measured, document),
+        measuredAt=found.measured.start if found.measured else None,
+        baseline=_printed(found.baseline, document),
+        baselineAt=found.baseline.start if found.baseline else None,
         span=span,
         method=found.method,
     )
-    yield from write.say(part(document, found.provision), "hasTarget", name)
+    whose = part(document, found.provision) if found.provision else document.id
+    yield from write.say(whose, "hasTarget", name)
+
+
+def _printed(span: Span | None, document: Document) -> str | None:
+    return span.of(document.text) if span else None
 
 
 def _citation(found: Citation, document: Document, write: Writer) -> Iterator[str]:

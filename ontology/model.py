@@ -292,6 +292,9 @@ class Obligation:
 
     `span` is the clause with what leads to it; `action` its verb or verbs, `object` what they act on, `condition`
     what stands before them and says when, where or how (在…中, 对…的, 除…外), all as printed and inside `span`.
+    `scope` are the words in it that say how far it reaches (在…范围内, 所有, 原则上). `action_at` and the others are where
+    the printed parts begin.
+
     `actors` are those that running text names: a duty whose `source` is the task falls to the bodies of its
     responsibilities.
     """
@@ -305,6 +308,10 @@ class Obligation:
     condition: str | None
     span: Span
     method: str
+    scope: tuple[Span, ...] = ()
+    action_at: int | None = None
+    object_at: int | None = None
+    condition_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,9 +338,13 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A quantity to be reached (指标): comparator one of >=, <=, =, increase, decrease."""
+    """A quantity to be reached (指标): comparator one of >=, <=, =, increase, decrease.
 
-    provision: str
+    `measured` is what it is a quantity of (森林覆盖率), `baseline` what it is counted from (比2020年下降): both None where
+    they are not printed beside it. `provision` is None in the preamble.
+    """
+
+    provision: str | None
     text: str
     comparator: str
     value: str
@@ -341,6 +352,8 @@ class Target:
     period: str | None
     span: Span
     method: str
+    measured: Span | None = None
+    baseline: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

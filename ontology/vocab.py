@@ -143,6 +143,10 @@ class ZR(DefinedNamespace):
     action: URIRef
     object: URIRef
     condition: URIRef
+    scope: URIRef
+    actionAt: URIRef
+    objectAt: URIRef
+    conditionAt: URIRef
     deadlineText: URIRef
     recurrence: URIRef
     duration: URIRef
@@ -156,6 +160,10 @@ class ZR(DefinedNamespace):
     period: URIRef
     tag: URIRef
     patternId: URIRef
+    measured: URIRef
+    measuredAt: URIRef
+    baseline: URIRef
+    baselineAt: URIRef
     citedTitle: URIRef
     citedNumber: URIRef
     kind: URIRef

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ...ontology.model import Actor, ActorSource, Obligation, Provision, Span, Task
 from ..bodies.institutions import Resolver
 from ..structure import tiles
 from .obligations import FoundObligation
+
+_MARKS = " 　，,；;、\n"
+_MOST = 4
+_SCOPE = re.compile(
+    r"(?:在|于)?[^，,。；;在于的]{0,10}范围内?|在[^，,。；;在于]{2,14}(?:领域|区域|行业|环节)内?|所有(?!权|制|者|人)|全部|各类|凡(?=[\u4e00-\u9fff]{2})|一律|原则上"
+)
 
 
 def tie_obligations(
@@ -47,6 +55,10 @@ def _obligation(text: str, duty: FoundObligation, path: str, bound: bool, resolv
         condition=_printed(text, duty.condition),
         span=duty.span,
         method=duty.method,
+        scope=tuple(_scope(text, duty.span)),
+        action_at=duty.action.start,
+        object_at=_printed_at(text, duty.object),
+        condition_at=_printed_at(text, duty.condition),
     )
 
 
@@ -56,5 +68,24 @@ def _source(duty: FoundObligation, bound: bool) -> ActorSource:
     return ActorSource.TASK if bound else ActorSource.NONE
 
 
+def _scope(text: str, span: Span) -> Iterator[Span]:
+    """The words of a clause that say how far a duty reaches, at most so many.
+
+    Forms:
+      1. 在全市范围内, 在重点领域, 全县范围     where
+      2. 所有, 全部, 各类, 凡, 一律            all of them
+      3. 原则上                              with exceptions
+    """
+    found = _SCOPE.finditer(text, span.start, span.end)
+    yield from (Span(*one.span()) for one in islice(found, _MOST))
+
+
 def _printed(text: str, span: Span | None) -> str | None:
-    return span.of(text).strip(" 　，,；;、\n") or None if span else None
+    return span.of(text).strip(_MARKS) or None if span else None
+
+
+def _printed_at(text: str, span: Span | None) -> int | None:
+    """Where what is printed of a part begins."""
+    if span is None or not (printed := span.of(text)).strip(_MARKS):
+        return None
+    return span.start + len(printed) - len(printed.lstrip(_MARKS))

@@ -284,7 +284,7 @@ def _by_holder(
     for deadline in plan.deadlines:
         deadlines[holders.get(deadline.provision or "", "")].append(deadline)
     for target in plan.targets:
-        targets[holders.get(target.provision, "")].append(target)
+        targets[holders.get(target.provision or "", "")].append(target)
     for found in plan.responsibilities:
         bodies[holders.get(found.task, "")].append((found.as_named, found.span))
     return deadlines, targets, bodies
