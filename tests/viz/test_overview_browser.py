@@ -310,3 +310,12 @@ def test_labels_do_not_overlap(
     for at, (x, y, _, size) in enumerate(boxes):
         for left, middle, width, tall in boxes[at + 1 :]:
             assert not (abs(y - middle) < (size + tall) / 2 * 0.9 and left <= x < left + width * 0.6)
+
+
+def test_paper_shows_the_whole_map(atlas_rows: Rows, open_view: Open) -> None:
+    opened = open_view(overview(*atlas_rows))
+    opened.page.emulate_media(media="print")
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert opened.page.locator("#paper").is_visible()
+    assert opened.page.evaluate(COLOURS.replace("#canvas canvas", "#paper")) > 20
+    assert opened.troubles == []

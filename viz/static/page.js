@@ -173,7 +173,7 @@ function speak(lang) {
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = words(element.dataset.word);
   for (const element of document.querySelectorAll("[data-label]")) {
-    element.setAttribute("aria-label", words(element.dataset.label));
+    if (!element.dataset.word) element.setAttribute("aria-label", words(element.dataset.label));
     if (element.tagName === "BUTTON") element.title = words(element.dataset.label);
   }
   byId("title").textContent = document.title = data.title || words(data.name);

@@ -211,7 +211,7 @@ function speak(lang) {
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = words(element.dataset.word);
   for (const element of document.querySelectorAll("[data-label]")) {
-    element.setAttribute("aria-label", words(element.dataset.label));
+    if (!element.dataset.word) element.setAttribute("aria-label", words(element.dataset.label));
     if (element.tagName === "BUTTON") element.title = words(element.dataset.label);
   }
   byId("title").textContent = document.title = data.title || words("overview");
@@ -315,6 +315,15 @@ function resized() {
   gestures.set(camera.x, camera.y, camera.scale);
 }
 
+/* On paper: the whole map, sharp, under its title. */
+function onPaper() {
+  const [left, top, right, bottom] = bounds;
+  const scale = 2200 / (right - left);
+  const paper = Object.assign(byId("paper"), { width: 2200, height: Math.ceil((bottom - top) * scale) });
+  document.body.classList.toggle("tall", paper.height > paper.width);
+  painter.base(canvasPen(paper.getContext("2d")), { x: left, y: top, scale }, paper.width, paper.height);
+}
+
 byId("empty").hidden = store.count > 0;
 document.body.classList.toggle("blank", !store.count);
 byId("query").addEventListener("input", (event) => search(event.target.value.trim()));
@@ -326,6 +335,7 @@ box.addEventListener("pointermove", hover);
 box.addEventListener("pointerleave", leave);
 box.addEventListener("click", onClick);
 document.addEventListener("keydown", onKey);
+window.addEventListener("beforeprint", onPaper);
 for (const kind of opening.hidden ?? []) state.hidden.add(kind);
 if (opening.filters) filters.restore(opening.filters);
 store.filter(state.hidden, filters);
