@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import weakref
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -77,6 +78,15 @@ def take(store: Path) -> Snapshot:
         shutil.rmtree(path, ignore_errors=True)
         return Snapshot(store, seen)
     return Snapshot(path, seen)
+
+
+def held(store: Path) -> Store:
+    """The store in a folder, opened for reading as it is now, whatever a writer does to its files. Raises StoreError."""
+    taken = take(store)
+    opened = Store.read(taken.path)
+    opened.path = store
+    weakref.finalize(opened, taken.outdate)
+    return opened
 
 
 def sweep(store: Path) -> None:

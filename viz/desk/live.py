@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...graph import snapshot
 from ...graph.errors import StoreError
 from ...graph.manifest import Manifest
 from ...graph.store import Store
@@ -55,7 +56,7 @@ class Live:
         if self._edition is not None and mark and manifest.stopped:
             return
         try:
-            store = Store.read(self.path)
+            store = snapshot.held(self.path)
         except StoreError:
             if self._edition is None or not mark:
                 self._edition = None

@@ -79,6 +79,22 @@ def test_a_snapshot_outlives_what_a_writer_does_to_the_files(sample_store, tmp_p
     assert store.exists()
 
 
+def test_a_store_that_is_held_lasts_as_long_as_somebody_holds_it(sample_store, tmp_path):
+    store = tmp_path / "store"
+    shutil.copytree(sample_store, store, ignore=shutil.ignore_patterns("serving"))
+    held = snapshot.held(store)
+    size = sum(1 for _ in held.quads())
+    written = Store.create(store)
+    for graph in written.graphs():
+        written.drop(graph)
+    written.close()
+    assert held.path == store
+    assert sum(1 for _ in held.quads()) == size > 0
+    assert len(list((store / snapshot.FOLDER).iterdir())) == 1
+    del held
+    assert list((store / snapshot.FOLDER).iterdir()) == []
+
+
 def test_snapshots_of_processes_that_are_no_more_are_swept_away(sample_store, tmp_path):
     folder = tmp_path / "serving"
     (folder / "999999999-1").mkdir(parents=True)
