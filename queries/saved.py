@@ -65,7 +65,7 @@ def saved(folder: Path) -> tuple[Saved, ...]:
 
 
 def keep(folder: Path, name: str, version: Version) -> Saved:
-    """Keep a version under a name; the one that is there already is not kept twice. Raises BadSaved, OSError."""
+    """Keep a version under a name; the one that is there already is not kept twice. Raises BadSaved."""
     name = " ".join(name.split())
     if not 0 < len(name) <= _LONGEST_NAME:
         raise BadSaved(f"a name has 1 to {_LONGEST_NAME} characters")
@@ -80,7 +80,7 @@ def keep(folder: Path, name: str, version: Version) -> Saved:
 
 
 def drop(folder: Path, name: str) -> Saved:
-    """Hide what is kept under a name. Raises BadSaved where nothing is, OSError."""
+    """Hide what is kept under a name. Raises BadSaved where nothing is."""
 
     def dropped(before: Saved) -> Saved:
         if not before.versions:
@@ -91,10 +91,13 @@ def drop(folder: Path, name: str) -> Saved:
 
 
 def _change(folder: Path, name: str, change: Callable[[Saved], Saved]) -> Saved:
-    with _locked(folder / LOCK):
-        queries = {one.name: one for one in saved(folder)}
-        changed = queries[name] = change(queries.get(name, Saved(name, ())))
-        _write(folder / FILE, list(queries.values()))
+    try:
+        with _locked(folder / LOCK):
+            queries = {one.name: one for one in saved(folder)}
+            changed = queries[name] = change(queries.get(name, Saved(name, ())))
+            _write(folder / FILE, list(queries.values()))
+    except OSError as problem:
+        raise BadSaved(f"{folder / FILE} cannot be written: {problem.strerror}") from None
     return changed
 
 

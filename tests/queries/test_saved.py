@@ -59,6 +59,11 @@ def test_a_file_that_cannot_be_read_is_left_as_it_is(tmp_path, content):
     assert (tmp_path / FILE).read_text(encoding="utf-8") == content
 
 
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(BadSaved, match="cannot be written"):
+        keep(tmp_path / "none", "a", ONE)
+
+
 def test_many_who_keep_at_once_lose_nothing(tmp_path):
     def some(who):
         for number in range(10):

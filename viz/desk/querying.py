@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from ...graph.errors import StoreError
 from ...graph.judging import now
 from ...ontology.vocab import PREFIXES
 from ...queries import QueryError, Question, bind, question, questions, render
@@ -24,6 +25,7 @@ from ...queries.endpoint.failure import Failure
 from ...queries.endpoint.pool import Workers
 from ...queries.saved import Saved, Version, drop, keep, saved
 from ...queries.terms import PREFIXED
+from .asking import StillAsking
 from .safety import from_here
 from .terms import terms
 from .visiting import Desk, Visit
@@ -43,6 +45,7 @@ ORDER BY DESC(?tasks)
 LIMIT 20"""
 _SHOWN = ("zr", "dcterms", "skos", "rdfs", "xsd", "oa", "org", "prov")
 _LONGEST = 1_000_000
+_MOST_PLANS = 1000
 _WORDS = Path(__file__).parents[1] / "static" / "desk" / "query" / "words.json"
 
 
@@ -174,6 +177,7 @@ def _page(visit: Visit) -> Response:
         if chosen
         else None,
         fields=_fields(visit, chosen) if chosen else [],
+        plans=_plans(visit) if chosen else [],
         saved=[_listed(one) for one in kept if not one.dropped],
         problem=problem or notice,
         text=text,
@@ -192,7 +196,7 @@ def _page(visit: Visit) -> Response:
 def _base(visit: Visit) -> str:
     try:
         return visit.edition.base
-    except Exception:  # the page is there without a store too
+    except StoreError:  # the page is there without a store too
         return PREFIXED["id"]
 
 
@@ -228,6 +232,14 @@ def _values(visit: Visit, chosen: Question) -> dict[str, str]:
     names = [parameter.name for parameter in chosen.parameters]
     asked = {name: visit.given[f"p.{name}"] for name in names if f"p.{name}" in visit.given}
     return asked or dict(chosen.example)
+
+
+def _plans(visit: Visit) -> list[str]:
+    """Titles to choose from, where the store tells them at once."""
+    try:
+        return sorted({row["planTitle"] or "" for row in visit.rows("plans")})[:_MOST_PLANS]
+    except (StoreError, StillAsking):
+        return []
 
 
 def _fields(visit: Visit, chosen: Question) -> list[dict[str, Any]]:

@@ -183,3 +183,20 @@ def test_the_editor_that_is_vendored_asks_nobody():
     assert "prefix.cc" not in script
     assert "url(" not in (folder / "yasqe.min.css").read_text(encoding="utf-8")
     assert "MIT" in (folder / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_titles_of_plans_are_offered(client):
+    page = unescape(client.get("/query?question=tasks-of-institution").text)
+    assert 'list="plans"' in page
+    assert re.search(r'<option value="望川市[^"]*方案', page)
+
+
+def test_the_page_is_there_without_a_store(tmp_path):
+    with TestClient(create_app(tmp_path / "none"), base_url="http://localhost") as client:
+        assert client.get("/query").status_code == 200
+        assert client.get("/query?question=tasks-of-institution").status_code == 200
+        answer = client.post("/query/file", json={"kind": "csv", "query": NAMES}, headers=HERE)
+        assert answer.status_code == 503
+        assert "zeren build" in answer.text
+        given = {"name": "x", "query": "ASK {}", "secret": secret(client)}
+        assert client.post("/query/saved", json=given, headers=HERE).status_code == 400

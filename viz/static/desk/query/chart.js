@@ -67,8 +67,8 @@ export function chart(answer, told, say) {
       element("p", { class: "filters" },
         choice(say("labels"), names, label, at => { label = Number(at); draw(); }),
         choice(say("values"), [[-1, say("count")], ...names.filter(([at]) => columns.numeric[at])], value, at => { value = Number(at); draw(); }),
-        choice("", [["bars", say("bars")], ["line", say("line")]], kind, chosen => { kind = chosen; draw(); })),
-      element("h3", {}, title), kind === "bars" ? bars(drawn, title) : trend(drawn, title),
+        choice(say("shape"), [["bars", say("bars")], ["line", say("line")]], kind, chosen => { kind = chosen; draw(); })),
+      element("h2", {}, title), kind === "bars" ? bars(drawn, title) : trend(drawn, title),
       ...(found.length > MOST ? [element("p", { class: "nothing" }, say("first", { count: MOST, all: found.length }))] : []));
   };
   draw();

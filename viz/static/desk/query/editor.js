@@ -85,14 +85,13 @@ function yasqe(source, told, run, terms, happened) {
     extraKeys: {
       "Ctrl-Enter": () => run(), "Cmd-Enter": () => run(), "Shift-Ctrl-F": editing => editing.autoformat(), "Ctrl-/": editing => editing.commentLines(),
       "Ctrl-Space": editing => { /^[?$]/.test(editing.getCompleteToken()?.string ?? "") ? editing.autocomplete() : complete(editing, terms, told.prefixes, false); },
-      Esc: editing => { leave = true; editing.setOption("extraKeys", { ...editing.getOption("extraKeys"), Tab: false, "Shift-Tab": false }); },
+      Esc: () => document.getElementById("run").focus(),
     },
   });
-  let leave = false;
   cm.setValue(text);
   const area = cm.getInputField();
   area.setAttribute("aria-label", document.querySelector("label[for=source]").textContent);
-  cm.on("blur", () => { if (leave) { leave = false; const { Tab, "Shift-Tab": back, ...keys } = cm.getOption("extraKeys"); cm.setOption("extraKeys", keys); } });
+  cm.getScrollerElement().tabIndex = 0;
   cm.on("inputRead", () => setTimeout(() => complete(cm, terms, told.prefixes, true)));
   cm.on("change", (_, change) => { if (change.origin !== "setValue") happened(); });
   return cm;

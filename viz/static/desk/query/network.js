@@ -124,7 +124,7 @@ function about(node, edges, told, say) {
     const out = edge.ends[0] === node, other = edge.ends[out ? 1 : 0];
     return element("li", {}, `${out ? "→" : "←"} ${[...edge.labels].join(", ")} ${other.name}${edge.count > 1 ? ` ×${edge.count}` : ""}`);
   });
-  return [element("h3", {}, to ? element("a", { href: to }, node.name) : node.name),
+  return [element("h2", {}, to ? element("a", { href: to }, node.name) : node.name),
     element("ul", { class: "plain", "aria-label": say("links-of", { name: node.name }) }, ...lines)];
 }
 
