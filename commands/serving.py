@@ -7,12 +7,16 @@ import socket
 from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..graph.store import place
 from .options import StoreDir, Wrong
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from uvicorn import Server
 
 _MOST_OF_A_LINE = 131_072
 """Bytes that the first line of a request and its headers may have: long queries are asked with GET too."""
@@ -48,8 +52,6 @@ def serve(
     log: Annotated[bool, typer.Option("--log", help="A line for every request, on stderr.")] = False,
 ) -> None:
     """Serve the desk to a browser, and the SPARQL endpoint at /sparql; Ctrl-C stops it."""
-    import uvicorn
-
     from ..queries.endpoint.limits import Limits
     from ..viz.desk import create_app
 
@@ -65,6 +67,19 @@ def serve(
     if log:
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     app = create_app(store, token=token, limits=granted, origins=origins or ())
+    typer.echo(_told(store, host, listening.getsockname()[1]))
+    try:
+        _server(app).run([listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    typer.echo("stopped")
+
+
+def _server(app: FastAPI) -> Server:
+    import uvicorn
+
     config = uvicorn.Config(
         app,
         http="h11",
@@ -76,14 +91,7 @@ def serve(
         h11_max_incomplete_event_size=_MOST_OF_A_LINE,
         timeout_graceful_shutdown=_PATIENCE,
     )
-    typer.echo(_told(store, host, listening.getsockname()[1]))
-    try:
-        uvicorn.Server(config).run([listening])
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listening.close()
-    typer.echo("stopped")
+    return uvicorn.Server(config)
 
 
 def _told(store: Path, host: str, port: int) -> str:

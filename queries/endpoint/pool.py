@@ -36,6 +36,8 @@ class Asked:
     triples_as: str = "ntriples"
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
+    kept: bool = False
+    """Whether the server is to hold the answer whole."""
 
 
 @dataclass(slots=True)
@@ -96,7 +98,7 @@ class Workers:
 
     async def ask(self, sparql: str, client: str = "desk") -> Result:
         """The whole answer to a query. Raises Failure."""
-        async with self.answering(Asked(sparql), client) as answered:
+        async with self.answering(Asked(sparql, kept=True), client) as answered:
             content = b"".join([block async for block in answered.blocks])
         return await asyncio.to_thread(_result, content, answered.triples)
 
@@ -149,9 +151,9 @@ class Workers:
             asked.rows_as,
             asked.triples_as,
             limits.seconds,
-            limits.rows,
+            min(limits.rows, limits.kept_rows) if asked.kept else limits.rows,
             limits.memory,
-            limits.result,
+            min(limits.result, limits.kept) if asked.kept else limits.result,
             asked.default,
             asked.named,
         )

@@ -127,6 +127,18 @@ def test_the_desk_asks_the_same_workers(sample_store):
     assert len(triples.triples) == 1
 
 
+def test_an_answer_that_is_held_whole_has_limits_of_its_own(sample_store):
+    async def asked():
+        async with Workers(sample_store, Limits(workers=1, kept_rows=10)) as workers:
+            few = await workers.ask("SELECT * { ?s ?p ?o } LIMIT 10")
+            await workers.ask("SELECT * { ?s ?p ?o } LIMIT 11")
+            return few
+
+    with pytest.raises(Failure, match="10 rows") as failed:
+        asyncio.run(asked())
+    assert failed.value.kind is Kind.TOO_MUCH
+
+
 def test_what_fails_is_raised_with_its_kind(sample_store):
     async def asked(query):
         async with Workers(sample_store, Limits(workers=1)) as workers:
