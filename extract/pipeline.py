@@ -109,7 +109,9 @@ def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline
 
 def _targets(text: str, context: Context, found: Found) -> list[FoundTarget]:
     tables = _tables(text, context, found)
-    targets = _in_stretches(find_targets(text, sorted(found["deadlines"], key=_start)), context)
+    targets = _in_stretches(
+        find_targets(text, sorted(found["deadlines"], key=_start), since=context.since), context
+    )
     return sorted([*outside(targets, tables.spans), *_in_stretches(tables.targets, context)], key=_start)
 
 

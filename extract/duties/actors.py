@@ -26,7 +26,9 @@ _MODAL = re.compile(
 _FIRM = re.compile(r"应当|必须|不得")
 _INSIDE = re.compile(r"向(?<![面导方]向)|将(?!军)|把|为(?<![行认作]为)(?!主)|由(?<![理自缘经事]由)(?![于来])")
 """Prepositions that no name holds."""
-_TIERS = re.compile(r"(?:全[省市县区])?[省市县区乡镇州](?:[、和][省市县区乡镇村州])+[^、，,；]{0,20}$")
+_TIERS = re.compile(
+    r"(?:全[省市县区])?[省市县区乡镇州](?:[、和](?:[省市县区乡镇村州]|街道))+[^、，,；]{0,20}$"
+)
 _TOPIC = re.compile(
     r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请)|向(?!导)|由(?<![理自缘经]由)(?![于来])|按照?|在(?![线岗职校建])|与(?<!参与)|从|做到|全面(?=落实|执行|实施|推行|推广|开展|建立|完成|实行|禁止)|一律|全部|及时|尽快|抓紧|按规定|依法"
 )
@@ -54,6 +56,7 @@ _TRIES = 12
 _EACH = re.compile(r"各[^、]{1,20}(?:、(?!各)[^、]{1,12})*")
 _BARE = frozenset({"单位", "部门", "机构"})
 _OWN = re.compile(r"其|所属|下属|直属|本级")
+_ABLE = "有条件的"
 _ONE = frozenset("省市县区")
 _PLACE = re.compile(r"[全我本][国省市县区镇乡州村]")
 """A place that is to act names nobody."""
@@ -141,7 +144,8 @@ class Bodies:
 def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[Named]:
     """The bodies of a subject, one by one, without what describes them (符合条件的企业: 企业)."""
     described = _OF.match(text, span.start, span.end)
-    start = described.end() if described else span.start
+    able = text.startswith(_ABLE, span.start)
+    start = described.end() if described and not able else span.start
     role = _AS.search(text, start, span.end)
     span = Span(start, role.start()) if role else span
     if _TIERS.match(text, start, span.end):

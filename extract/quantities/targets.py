@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ...ontology.model import Span
 from ..times.deadlines import FoundDeadline, find_deadlines
+from ..times.patterns import PLAN_END
 from .surroundings import Kind, Surroundings, period_of
 from .units import ARABIC, BOUNDS, CONDITIONS, FRACTION, UNIT, VALUE, asked, decimal, plain_unit
 
@@ -61,6 +62,9 @@ _NEXT = re.compile(r"(?:左右)?[^，,。；;：:\n\d]{0,16}[，,][^，,。；;�
 _LIST = re.compile(r"\s?(?:、|和|及|与|以及|,|，)\s?")
 _OPENED = re.compile(r"(?:^|[，,。；;：:\n])\s{0,2}$")
 _BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|[作做]出了|取得了)")
+_FIVE_YEARS = re.compile(r"(?P<plan>十[一二三四五六])五”?(?:期间|时期)")
+_FAR = 400
+_COMMAS = re.compile(r"[，,；;]")
 _SHARED = re.compile(rf"(?:\s?[、和及与]\s?{ARABIC}){{1,4}}\s?(?P<unit>{UNIT})")
 _COUNTED = re.compile(r"[大类]?(?:[\u4e00-\u9fff]{0,4})指标")
 _CLOSE, _NEAR, _ROW = 30, 60, 2000
@@ -100,7 +104,9 @@ class FoundTarget:
     method: str
 
 
-def find_targets(text: str, times: Iterable[FoundDeadline] | None = None) -> Iterator[FoundTarget]:
+def find_targets(
+    text: str, times: Iterable[FoundDeadline] | None = None, *, since: int | None = None
+) -> Iterator[FoundTarget]:
     """Yield the targets in `text`, in order, never overlapping.
 
     Forms:
@@ -112,7 +118,8 @@ def find_targets(text: str, times: Iterable[FoundDeadline] | None = None) -> Ite
       6. 每年组织一次                                           a rhythm, and how much in it
       7. 一半以上, 三分之二以上, 百分之九十五以上                  parts of a whole
 
-    `times` are the deadlines of the text where they are known. The rhythm is the one (每年, 每半年, 任期内) that the
+    `times` are the deadlines of the text where they are known, `since` the first year that is not past: a paragraph has
+    no targets from where it names a five-year plan before that (“十三五”期间). The rhythm is the one (每年, 每半年, 任期内) that the
     same sentence names before. What is part of a deadline (送达之日起20日以内) is none, nor are amounts that a rule
     pays (给予10万元补贴), that tell who is concerned (年产30万吨以下企业) or how things stand (目前已有8个).
     Spans are half-open code points.
@@ -121,10 +128,13 @@ def find_targets(text: str, times: Iterable[FoundDeadline] | None = None) -> Ite
     around = Surroundings(text, known)
     starts = [time.span.start for time in known]
     rhythms = [(time.span.start, period) for time in known if (period := period_of(time))]
+    past = [] if since is None else list(_past_plans(text, since))
     before: FoundTarget | None = None
     for match in _QUANTITY.finditer(text):
         place = bisect_left(starts, match.end()) - 1
         if place >= 0 and known[place].span.end > match.start():
+            continue
+        if (line := _line_of(past, match.start())) is not None and "\n" not in text[line : match.start()]:
             continue
         found = _Quantity.of(match)
         if not _FIGURES.match(found.value) and not _may_be(text, found, before):
@@ -138,6 +148,19 @@ def find_targets(text: str, times: Iterable[FoundDeadline] | None = None) -> Ite
         for one in _targets(text, found, comparator, start, period):
             before = one
             yield one
+
+
+def _past_plans(text: str, since: int) -> Iterator[int]:
+    """Where a five-year plan is named that ended before the year `since`."""
+    yield from (
+        found.end() for found in _FIVE_YEARS.finditer(text) if PLAN_END.get(found["plan"], since) < since
+    )
+
+
+def _line_of(past: Sequence[int], position: int) -> int | None:
+    """The last of the places in `past` not far before a position."""
+    place = bisect_left(past, position) - 1
+    return past[place] if place >= 0 and position - past[place] < _FAR else None
 
 
 def _may_be(text: str, found: _Quantity, before: FoundTarget | None) -> bool:
@@ -170,7 +193,15 @@ def _period(
         return "P1Y"
     near = around.in_clause if _PERCENT.search(found.unit) else around.in_part
     nearest = bisect_left(rhythms, (found.start, "")) - 1
-    return rhythms[nearest][1] if nearest >= 0 and near(Kind.RHYTHM) else None
+    if nearest < 0 or not near(Kind.RHYTHM) or _superseded(text, around):
+        return None
+    return rhythms[nearest][1]
+
+
+def _superseded(text: str, around: Surroundings) -> bool:
+    """Whether another time follows the rhythm in a clause of its own (每年新建2000所，三年内新增6000所)."""
+    rhythm, time = around.last[Kind.RHYTHM], around.last[Kind.TIME]
+    return time > rhythm and _COMMAS.search(text, rhythm[1], time[0]) is not None
 
 
 def _read(

@@ -32,7 +32,7 @@ _CONCERNS = re.compile(
     r"|[^，,。；;：:\n]{0,40}的[，,]"
 )
 _OPENS_CLAUSE = re.compile(
-    r"(?:^|[。；;，,：:（(“”\"|\n—]|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|拟|目标|最迟|至迟)\s*$"
+    r"(?:^|[。；;，,：:（(“”\"|\n—]|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
 )
 _SENTENCE, _LINE = re.compile(r"[。\n]"), re.compile(r"\n")
 _LISTED = re.compile(r"[、和及]\s*$")
@@ -192,7 +192,7 @@ def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool
     if zone.startswith("分别") and _AFTER_YEAR.search(text, far, span.start):
         return True
     if _LISTED.search(text, before, span.start):
-        return re.match(r"\d[\d.]{0,8}\s?[%％]|底|达", zone) is not None
+        return re.match(r"\d[\d.]{0,8}\s?[%％]|底|达|[，,]", zone) is not None
     if not _OPENS_CLAUSE.search(text, before, span.start):
         near = re.match(r"(?:底|确保|力争|达到?|实现|完成|建成|全面|基本|启动)", zone)
         return near is not None

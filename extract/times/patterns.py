@@ -21,7 +21,7 @@ _QUARTERS = {"一": (3, 31), "二": (6, 30), "三": (9, 30), "四": (12, 31)}
 _OTHER_YEARS = r"\d年每次翌上\-—－~、〇零一二三四五六七八九十"
 """What stands before a month that is not one of the plan's own year, or no month alone: 每年3月底前, 次年1月底前."""
 _REVIEW = r"(?:效能|目标|绩效|考核|考评|述职|评)"
-_PLAN_END = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
+PLAN_END = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 _PLAN = r"[“\"]?(?P<plan>十[一二三四五六])五[”\"]?"
 _WORK = r"(?:调度|通报|督查|督导|督办|例会|会商|研判|监测|总结|检查|抽查)"
 _RULE = r"(?!\s{0,2}\d[\d.]{0,8}\s{0,2}[万亿]?\s?元|最高|最多|按|可获|可享|享受|给予|补助|补贴|奖励|奖补|资助|[^，。；\n]{0,6}标准)"
@@ -113,7 +113,7 @@ def _next_year(groups: Groups, year: int | None) -> Normal:
 
 
 def _plan_end(groups: Groups, year: int | None) -> Normal:
-    return Normal(last_day(_PLAN_END[groups["plan"] or ""], 12))
+    return Normal(last_day(PLAN_END[groups["plan"] or ""], 12))
 
 
 def _open(groups: Groups, year: int | None) -> Normal:
