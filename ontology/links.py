@@ -71,6 +71,7 @@ class Difference:
 
     `aspect` is deadline, target, modality or body; `change` is earlier, later, higher, lower, weakened,
     strengthened, dropped or added. What was dropped has no `span` in the task's plan, what was added no `upper_span`.
+    `catalogue` says that the requirement is known from a catalogue only: its dates and numbers, not its wording.
     """
 
     aspect: str
@@ -79,6 +80,20 @@ class Difference:
     upper_text: str
     span: Span | None
     upper_span: Span | None
+    catalogue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """A duty of a task and the duty of its requirement that it answers (义务对应).
+
+    Both are known by their spans in the plans of the link; `likeness` is between 0 and 1, `words` are those that both have.
+    """
+
+    duty: Span
+    upper_duty: Span
+    likeness: float
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,8 @@ class Derivation:
     """A task and the upper provision it carries out, with the evidence on both sides.
 
     `confidence` is between 0 and 1; `rationale` says in words what it rests on. `plan` and `upper_plan`
-    are the documents that `span` and `upper_span` are offsets of. `shapes` are split and merged, where they hold.
+    are the documents that `span` and `upper_span` are offsets of. `shapes` are split and merged, where they hold;
+    `clauses` says which single duties answer each other.
     """
 
     task: Name
@@ -102,6 +118,7 @@ class Derivation:
     upper_span: Span
     differences: tuple[Difference, ...] = ()
     shapes: tuple[str, ...] = ()
+    clauses: tuple[Correspondence, ...] = ()
 
     @property
     def weight(self) -> Weight:

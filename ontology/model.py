@@ -13,7 +13,17 @@ from enum import StrEnum
 
 from .bodies import ChangeEvent, ChangeKind, Institution, Kind, Level, Membership, Place, Reform
 from .iri import Name
-from .links import Change, Coverage, Derivation, Difference, Reference, Standing, Status, Weight
+from .links import (
+    Change,
+    Correspondence,
+    Coverage,
+    Derivation,
+    Difference,
+    Reference,
+    Standing,
+    Status,
+    Weight,
+)
 from .spans import Span
 
 __all__ = [
@@ -23,6 +33,7 @@ __all__ = [
     "ChangeEvent",
     "ChangeKind",
     "Citation",
+    "Correspondence",
     "Coverage",
     "Deadline",
     "Derivation",

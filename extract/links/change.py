@@ -1,7 +1,8 @@
 """What changed on the way down: dates, numbers, modality and bodies of a task beside those of its requirement.
 
-Two statements are of one thing where the sentences they stand in share enough rare wording. A catalogue tells dates and
-numbers of its outline as facts, but in other words than the outline: of modality and bodies it says nothing.
+Two statements are of one thing where the duties they stand in answer each other (clauses.py), else where their
+sentences share enough wording. A catalogue tells dates and numbers of its outline as facts, but in other words than
+the outline: of modality and bodies it says nothing, and what only its wording would tell apart is not told.
 """
 
 from __future__ import annotations
@@ -14,17 +15,21 @@ from decimal import Decimal, InvalidOperation
 
 from ...ontology.model import (
     Change,
+    Correspondence,
     Deadline,
     Derivation,
     Difference,
     Document,
     Extraction,
+    Modality,
+    Obligation,
     Provision,
     Span,
     Status,
     Target,
     Task,
 )
+from .clauses import Answer, Clauses
 
 _ALIKE = 0.3
 """From this share of the lesser sentence's pairs of characters on, two sentences are of one thing."""
@@ -33,6 +38,9 @@ _SAME = 0.6
 _MUST = re.compile(r"必须|不得|严禁|应当|一律|务必|确保|全面")
 _MAY = re.compile(r"鼓励|支持|引导|探索|倡导|有条件的|可以|逐步")
 _STOP = re.compile(r"[。；\n]")
+_OPEN = {Modality.ENCOURAGE, Modality.EXPLORE}
+_ONE_DUTY = 0.5
+"""From this likeness on, two duties are one, and their modality can be compared."""
 _DOWN = {"later", "lower", "weakened", "dropped"}
 _UP = {"earlier", "higher", "strengthened"}
 
@@ -70,6 +78,18 @@ class _Part:
                 yield Span(start, span.end)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tied:
+    """A task, and which of its duties answer which of the requirement."""
+
+    part: _Part
+    answers: tuple[Answer, ...]
+
+    def above(self, own: Statement) -> list[Span]:
+        """The duties of the requirement that the duty of a statement answers."""
+        return [answer.other.span for answer in self.answers if answer.own.span.covers(own.span)]
+
+
 def changes(links: Iterable[Derivation], lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
     """The links of one pair of plans, the accepted ones with their kind, their differences, and split and merged.
 
@@ -86,18 +106,27 @@ def changes(links: Iterable[Derivation], lower: Extraction, upper: Extraction) -
     of_task = defaultdict(set)
     for link in accepted:
         of_task[link.task].add(link.upper)
-    parts, above = _parts(lower), _parts(upper)
+    parts, above, clauses = _parts(lower), _parts(upper), Clauses(lower, upper)
     changed = {}
     for path, group in uppers.items():
-        for link, differences in _differences(group, parts, above[path]):
+        tied = [_Tied(parts[link.task.parts[-1]], tuple(clauses.of(link))) for link in group]
+        for link, one, differences in zip(group, tied, _differences(tied, above[path]), strict=True):
             shapes = [Change.SPLIT.value] * (len(group) > 1) + [Change.MERGED.value] * (
                 len(of_task[link.task]) > 1
             )
             changed[link.task, link.upper] = replace(
-                link, kind=kind_of(link.kind, differences), differences=differences, shapes=tuple(shapes)
+                link,
+                kind=kind_of(link.kind, differences),
+                differences=differences,
+                shapes=tuple(shapes),
+                clauses=tuple(map(_correspondence, one.answers)),
             )
     for link in found:
         yield changed.get((link.task, link.upper), link)
+
+
+def _correspondence(answer: Answer) -> Correspondence:
+    return Correspondence(answer.own.span, answer.other.span, answer.likeness, answer.words)
 
 
 def kind_of(before: str, differences: Sequence[Difference]) -> str:
@@ -109,35 +138,39 @@ def kind_of(before: str, differences: Sequence[Difference]) -> str:
     return Change.CONCRETE.value if differences else before
 
 
-def _differences(
-    group: Sequence[Derivation], parts: Mapping[str, _Part], above: _Part
-) -> Iterator[tuple[Derivation, tuple[Difference, ...]]]:
+def _differences(below: Sequence[_Tied], above: _Part) -> Iterator[tuple[Difference, ...]]:
     """The differences of all tasks of a plan that carry out one requirement; what none of them has was dropped once."""
-    found: dict[int, list[Difference]] = {place: [] for place in range(len(group))}
-    below = [parts[link.task.parts[-1]] for link in group]
-    for place, part in enumerate(below):
-        found[place] += [*_modality(part, above), *_bodies(part, above)]
+    catalogue = above.document.catalogue
+    found = [[*_modality(one, above), *_bodies(one.part, above)] for one in below]
     for stated in (_dates, _numbers):
         answered: set[Span] = set()
-        for place, part in enumerate(below):
-            for own in stated(part):
-                other = _counterpart(own, part, stated(above), above)
-                found[place] += _compared(own, other)
+        for place, one in enumerate(below):
+            for own in stated(one.part):
+                other = _counterpart(own, one, stated(above), above)
+                if other or not catalogue or not any(_comparable(own, rival) for rival in stated(above)):
+                    found[place] += _compared(own, other)
                 answered |= {other.span} if other else set()
-        for left in [one for one in stated(above) if one.span not in answered and _is_firm(one)]:
-            nearest = _nearest(above.sentence(left), below)
-            if nearest is not None:
-                found[nearest].append(Difference(_aspect(left), "dropped", "", left.text, None, left.span))
-    for place, link in enumerate(group):
-        yield link, tuple(found[place])
+        for left in [other for other in stated(above) if other.span not in answered and _is_firm(other)]:
+            nearest = _nearest(above.sentence(left), [one.part for one in below])
+            if nearest is None or (
+                catalogue and any(_comparable(own, left) for own in stated(below[nearest].part))
+            ):
+                continue
+            found[nearest].append(Difference(_aspect(left), "dropped", "", left.text, None, left.span))
+    for differences in found:
+        yield tuple(replace(one, catalogue=True) if catalogue else one for one in differences)
 
 
-def _counterpart(own: Statement, part: _Part, others: Sequence[Statement], above: _Part) -> Statement | None:
-    """The upper statement of the same thing: the one whose sentence is most alike, and of the same unit or sort."""
-    sentence = part.sentence(own)
-    alike = [
-        (alikeness(sentence, above.sentence(other)), other) for other in others if _comparable(own, other)
-    ]
+def _counterpart(own: Statement, one: _Tied, others: Sequence[Statement], above: _Part) -> Statement | None:
+    """The upper statement of the same thing, and of the same unit or sort: in a duty that its own duty answers, else
+    the one whose sentence is most alike."""
+    known = [other for other in others if _comparable(own, other)]
+    duties = one.above(own)
+    tied = [other for other in known if any(duty.covers(other.span) for duty in duties)]
+    if tied:
+        return tied[0]
+    sentence = one.part.sentence(own)
+    alike = [(alikeness(sentence, above.sentence(other)), other) for other in known]
     best = max(alike, key=lambda pair: pair[0], default=None)
     return best[1] if best and best[0] >= _ALIKE else None
 
@@ -184,15 +217,38 @@ def _stated(own: Statement, other: Statement | None, change: str) -> Difference:
     )
 
 
-def _modality(part: _Part, above: _Part) -> Iterator[Difference]:
-    """Sentences that stand on both sides, and say 必须 on one and 鼓励 on the other."""
+def _modality(one: _Tied, above: _Part) -> Iterator[Difference]:
+    """Duties that are one on both sides, else sentences: 必须 on one and 鼓励 on the other, where the clause says so itself."""
     if above.document.catalogue:
         return
+    part, told = one.part, list[Span]()
+    for answer in one.answers:
+        open_below, open_above = answer.own.modality in _OPEN, answer.other.modality in _OPEN
+        if answer.likeness >= _ONE_DUTY and open_below != open_above:
+            word, span = _force(part.document, answer.own)
+            upper_word, upper_span = _force(above.document, answer.other)
+            if not _MAY.fullmatch(word if open_below else upper_word):
+                continue
+            change = "weakened" if open_below else "strengthened"
+            told.append(answer.own.span)
+            yield Difference("modality", change, word, upper_word, span, upper_span)
     for own in part.sentences():
+        if any(own.covers(duty) for duty in told):
+            continue
         for other in above.sentences():
             texts = own.of(part.document.text), other.of(above.document.text)
             if alikeness(*texts) >= _SAME:
                 yield from _turned(_strength(part.document, own), _strength(above.document, other))
+
+
+def _force(document: Document, duty: Obligation) -> tuple[str, Span]:
+    """The word that says how strongly a duty asks, or its verb where none does; with its place."""
+    pattern = _MAY if duty.modality in _OPEN else _MUST
+    if found := pattern.search(document.text, *duty.span):
+        return found[0], Span(*found.span())
+    at = max(document.text.find(duty.action, *duty.span), duty.span.start)
+    span = Span(at, min(at + len(duty.action), duty.span.end))
+    return span.of(document.text), span
 
 
 def _turned(own: tuple[int, str, Span], other: tuple[int, str, Span]) -> Iterator[Difference]:

@@ -17,7 +17,7 @@ from ...ontology.model import Change, Derivation, Extraction, Provision, Span, S
 from .compare import Comparison, Evidence, Unit, share_of, units
 from .order import probabilities
 
-ACCEPTED_FROM = 0.65
+ACCEPTED_FROM = 0.6
 """The one threshold: a link at least this sure is accepted, any other is a candidate."""
 CANDIDATES = 3
 """How many upper items are kept for a task, the accepted ones included."""
