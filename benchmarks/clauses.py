@@ -106,18 +106,25 @@ def _source(plan: Extraction, at: int) -> int:
     return plan.document.offsets.to_source(at)
 
 
+def pair_of(file: Path, known: Iterable[Pair]) -> Pair:
+    """The pair of plans that a file of gold is about."""
+    upper = table(file)[0]["upper_plan"]
+    return next(
+        pair
+        for pair in known
+        if pair.lower.document.source_name == f"{file.stem}.txt" and pair.name.endswith(f" → {upper}")
+    )
+
+
 def main(folder: Path) -> None:
     """Print a line a pair of plans, and a line for all pairs left out."""
     print(f"{'':58}{'told':>6}{'seen':>6}{'right':>6}{'precision':>10}{'recall':>8}")
-    known = {
-        pair.lower.document.source_name.removesuffix(".txt") + pair.name.partition(" → ")[2]: pair
-        for pair in pairs(folder)
-    }
+    known = list(pairs(folder))
     for kind, measure in (("clauses", clauses), ("differences", differences)):
         total = Count()
         for file in sorted((GOLD / kind).glob("*.tsv")):
             rows = table(file)
-            pair = known[file.stem + rows[0]["upper_plan"]]
+            pair = pair_of(file, known)
             count = measure(pair, rows)
             print(f"{kind:12} {pair.name:44} {count}")
             if file.stem != SET_ON:

@@ -2,13 +2,13 @@
 
     python benchmarks/fitting.py FOLDER
 
-FOLDER holds the real plans. The weights are those of a conditional logit (which item, or none, does a task carry out)
-by gradient ascent with a quadratic penalty, on the tuned and the invented pairs; the held-out pairs take no part.
+FOLDER holds the real plans; docs/links-reliability.svg is drawn anew. The weights are those of a conditional logit (which
+item, or none, does a task carry out) by gradient ascent with a quadratic penalty, on the tuned and the invented pairs; the
+held-out pairs take no part.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 import sys
 from collections import Counter, defaultdict
@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from linking import Pair, numbers, pairs
+from linking import ROOT, Pair, numbers, pairs
+from reliability import Bin, bins, picture
 
 from zeren.extract.links.compare import LABELS, Comparison, Unit, units
 from zeren.extract.links.derive import is_list
@@ -28,7 +29,7 @@ KINDS = (*LABELS, "none")
 PENALTY = 0.0005
 ORPHANS = 0.3
 """How much a task counts whose requirement was taken out of the upper plan, beside one as it is."""
-EDGES = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
+PLOT = ROOT / "docs" / "links-reliability.svg"
 STEPS = 800
 RATE = 1.0
 
@@ -202,29 +203,23 @@ def log_odds(probability: float) -> float:
     return math.log(inner / (1 - inner))
 
 
-def reliability(known: Sequence[Verdict]) -> None:
-    """Print how often readers agree with links by confidence, each pair calibrated on all others."""
-    pairs_of = sorted({verdict.pair for verdict in known})
+def reliability(known: Sequence[Verdict]) -> list[Bin]:
+    """How often readers agree with links by confidence, each pair calibrated on all others."""
     rows: list[tuple[float, bool]] = []
-    for name in pairs_of:
+    for name in sorted({verdict.pair for verdict in known}):
         base, slope = calibrate([verdict for verdict in known if verdict.pair != name])
         rows += [
             (1 / (1 + math.exp(-base - slope * log_odds(v.probability))), v.right)
             for v in known
             if v.pair == name
         ]
-    print(f"{'confidence':14}{'links':>6}{'mean':>8}{'right':>8}")
-    for low, high in itertools.pairwise(EDGES):
-        inside = [(sure, right) for sure, right in rows if low <= sure < high]
-        if inside:
-            sure, right = (sum(column) / len(inside) for column in zip(*inside, strict=True))
-            print(f"{low:.2f} to {min(high, 1):.2f}  {len(inside):>6}{sure:>8.3f}{right:>8.3f}")
+    return list(bins(rows))
 
 
 def main(folder: Path) -> None:
     """Print the weights; then, with the weights of each pair fitted on the others, the calibration and how it holds."""
     known = list(pairs(folder))
-    groups = {pair.name: every_choice(pair) for pair in known if pair.group != "held out"}
+    groups = {pair.name: every_choice(pair) for pair in known if not pair.group.startswith("held out")}
     weights = fit(list(groups.values()))
     print("WEIGHTS =", {k: round(float(w), 2) for k, w in zip(KINDS, weights, strict=True)})
     found = []
@@ -232,7 +227,11 @@ def main(folder: Path) -> None:
         others = [group for name, group in groups.items() if name != pair.name]
         found += verdicts(pair, fit(others) if pair.name in groups else weights)
     print("CALIBRATION =", tuple(round(value, 2) for value in calibrate(found)))
-    reliability(found)
+    table = reliability(found)
+    print(f"{'confidence':14}{'links':>6}{'mean':>8}{'right':>8}")
+    for one in table:
+        print(f"{one.low:.2f} to {one.high:.2f}  {one.links:>6}{one.sure:>8.3f}{one.right:>8.3f}")
+    PLOT.write_text(picture(table), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -63,6 +63,7 @@ def state_derivations(
             upperSpan=upper_span,
         )
         yield from _changes(link, plans, write)
+        yield from _correspondences(link, plans, write)
         if link.status is Status.ACCEPTED:
             yield from write.say(link.task, "derivesFrom", link.upper)
 
@@ -121,6 +122,26 @@ def _changes(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) 
         yield from write.about(
             own, ZR.Difference, aspect=found.aspect, change=found.change, text=found.text or None,
             upperText=found.upper_text or None, span=ends[0], upperSpan=ends[1],
+            againstCatalogue=True if found.catalogue else None,
+        )  # fmt: skip
+
+
+def _correspondences(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) -> Iterator[str]:
+    """Which duties of the task answer which of the requirement; both stand in the graphs of their plans."""
+    name = Name("derivation", (*link.task.parts, *link.upper.parts))
+    for place, found in enumerate(link.clauses, 1):
+        own = name.of("correspondence", str(place))
+        yield from write.say(name, "hasCorrespondence", own)
+        below, above = (
+            (
+                plan.of("obligation", f"{span.start}-{span.end}"),
+                state_span(span, plans[plan].document, write)[0],
+            )
+            for plan, span in ((link.plan, found.duty), (link.upper_plan, found.upper_duty))
+        )
+        yield from write.about(
+            own, ZR.Correspondence, obligation=below[0], upperObligation=above[0], likeness=decimal(found.likeness),
+            sharedWords="、".join(found.words) or None, span=below[1], upperSpan=above[1],
         )  # fmt: skip
 
 

@@ -11,11 +11,14 @@ from pyoxigraph import NamedNode
 from ..data.authority import Authority
 from ..ontology.iri import BASE, Name
 from ..ontology.model import (
+    ActorSource,
     Citation,
     Deadline,
     Document,
     Extraction,
     Level,
+    Modality,
+    Obligation,
     Offsets,
     Provision,
     Responsibility,
@@ -76,6 +79,11 @@ SELECT ?provision ?kind ?text ?due ?recurrence ?comparator ?value ?unit ?period 
   ?found zr:method ?method ; zr:span ?span . ?span oa:start ?start ; oa:end ?end .
 } } ORDER BY ?start ?end ?kind
 """
+_DUTIES = """
+SELECT ?provision ?duty ?modality ?action ?object WHERE { GRAPH %(graph)s {
+  ?provision zr:hasObligation ?duty . ?duty zr:modality ?modality ; zr:action ?action OPTIONAL { ?duty zr:object ?object }
+} }
+"""
 _DIGESTS = "SELECT ?graph ?digest WHERE { GRAPH ?graph { ?plan zr:held true ; zr:sourceDigest ?digest } }"
 _BODIES = """
 SELECT DISTINCT ?body ?printed WHERE {
@@ -96,6 +104,7 @@ _LEVELS = {
 }
 
 _ROLES = {role.value.capitalize(): role for role in Role}
+_MODALITIES = {modality.value: modality for modality in Modality}
 
 Row = dict[str, str | None]
 
@@ -114,7 +123,8 @@ def read_documents(store: Store, authority: Authority, base: str = BASE) -> Iter
 def read_plan(store: Store, document: Document, base: str = BASE) -> Extraction:
     """The text, provisions, findings and key terms of a held plan, as they were when it was stated.
 
-    Bodies are as printed, not resolved, with the span of their name alone. Spans are without white space at both
+    Bodies are as printed, not resolved, with the span of their name alone; of duties their words are read, not who bears
+    them. Spans are without white space at both
     ends; points (一是…) are left out; the heading of an item that has none is the words it opens with, where its title gives them whole.
     """
     graph = Name("graph", document.id.parts)
@@ -131,6 +141,7 @@ def read_plan(store: Store, document: Document, base: str = BASE) -> Extraction:
         deadlines=tuple(_deadline(row, base) for row in found if row["kind"] == "deadline"),
         targets=tuple(_target(row, base) for row in found if row["kind"] == "target"),
         citations=tuple(_citation(row, base) for row in store.rows(_PREFIX + _CITATIONS % names)),
+        obligations=_duties(store.rows(_PREFIX + _DUTIES % names), base),
         terms=_terms(store.rows(_PREFIX + _TERMS % names), base),
     )
 
@@ -230,6 +241,20 @@ def _target(row: Row, base: str) -> Target:
     span = Span(_int(row, "start"), _int(row, "end"))
     path = _last_part(row["provision"], base)
     return Target(path, text, comparator, value, unit, row["period"], span, row["method"] or "")
+
+
+def _duties(rows: Iterable[Row], base: str) -> tuple[Obligation, ...]:
+    """The duties in the order of the text; their names tell where they stand."""
+    found = []
+    for row in rows:
+        start, end = (Name.parse(row["duty"] or "", base).parts[-1]).split("-")
+        modality = _MODALITIES[(row["modality"] or "").rsplit("#", 1)[-1].lower()]
+        path = _last_part(row["provision"], base) or ""
+        span, source = Span(int(start), int(end)), ActorSource.NONE
+        found.append(
+            Obligation(path, (), source, modality, row["action"] or "", row["object"], None, span, "")
+        )
+    return tuple(sorted(found, key=lambda duty: duty.span))
 
 
 def _terms(rows: Iterable[Row], base: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -33,7 +33,7 @@ KINDS = frozenset(
             "mention",
         ),
         *("notice", "institution", "group", "kind", "jurisdiction", "event"),
-        *("derivation", "difference", "standing", "graph", "judgement", "correction"),
+        *("derivation", "difference", "correspondence", "standing", "graph", "judgement", "correction"),
     )
 )
 

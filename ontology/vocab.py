@@ -44,6 +44,7 @@ class ZR(DefinedNamespace):
     Status: URIRef
     ChangeKind: URIRef
     Difference: URIRef
+    Correspondence: URIRef
     Standing: URIRef
     CoverageStatus: URIRef
     Jurisdiction: URIRef
@@ -208,6 +209,12 @@ class ZR(DefinedNamespace):
     reviewStatus: URIRef
     mainRecord: URIRef
     hasDifference: URIRef
+    againstCatalogue: URIRef
+    hasCorrespondence: URIRef
+    obligation: URIRef
+    upperObligation: URIRef
+    likeness: URIRef
+    sharedWords: URIRef
     aspect: URIRef
     change: URIRef
     upperText: URIRef

@@ -21,6 +21,7 @@ from ...ontology.model import (
     Difference,
     Document,
     Extraction,
+    Level,
     Modality,
     Obligation,
     Provision,
@@ -30,6 +31,7 @@ from ...ontology.model import (
     Task,
 )
 from .clauses import Answer, Clauses
+from .coverage import is_addressed
 
 _ALIKE = 0.3
 """From this share of the lesser sentence's pairs of characters on, two sentences are of one thing."""
@@ -38,6 +40,7 @@ _SAME = 0.6
 _MUST = re.compile(r"必须|不得|严禁|应当|一律|务必|确保|全面")
 _MAY = re.compile(r"鼓励|支持|引导|探索|倡导|有条件的|可以|逐步")
 _STOP = re.compile(r"[。；\n]")
+_PAUSE = re.compile(r"[，,：:。；;\n]")
 _OPEN = {Modality.ENCOURAGE, Modality.EXPLORE}
 _ONE_DUTY = 0.5
 """From this likeness on, two duties are one, and their modality can be compared."""
@@ -110,7 +113,8 @@ def changes(links: Iterable[Derivation], lower: Extraction, upper: Extraction) -
     changed = {}
     for path, group in uppers.items():
         tied = [_Tied(parts[link.task.parts[-1]], tuple(clauses.of(link))) for link in group]
-        for link, one, differences in zip(group, tied, _differences(tied, above[path]), strict=True):
+        meant = _meant(above[path], lower.document.level)
+        for link, one, differences in zip(group, tied, _differences(tied, meant), strict=True):
             shapes = [Change.SPLIT.value] * (len(group) > 1) + [Change.MERGED.value] * (
                 len(of_task[link.task]) > 1
             )
@@ -123,6 +127,24 @@ def changes(links: Iterable[Derivation], lower: Extraction, upper: Extraction) -
             )
     for link in found:
         yield changed.get((link.task, link.upper), link)
+
+
+def _meant(above: _Part, level: Level | None) -> _Part:
+    """A requirement without the dates and numbers that it sets to levels above only (国务院部门……2022年上半年编成)."""
+
+    def speaks(one: Statement) -> bool:
+        text = above.document.text
+        whole = next((span for span in above.spans if span.covers(one.span)), one.span)
+        before = [found.end() for found in _PAUSE.finditer(text, whole.start, one.span.start)]
+        after = _PAUSE.search(text, one.span.end, whole.end)
+        clause = text[before[-1] if before else whole.start : after.start() if after else whole.end]
+        return is_addressed(clause, level)
+
+    return replace(
+        above,
+        deadlines=tuple(filter(speaks, above.deadlines)),
+        targets=tuple(filter(speaks, above.targets)),
+    )
 
 
 def _correspondence(answer: Answer) -> Correspondence:

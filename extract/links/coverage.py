@@ -32,7 +32,7 @@ def requirements(lower: Extraction, upper: Extraction, links: Iterable[Derivatio
         by_item[link.upper].append(link)
     for task in asked(upper):
         name = upper.document.id.of("provision", task.path)
-        addressed = _is_addressed(task.span.of(upper.document.text), lower.document.level)
+        addressed = is_addressed(task.span.of(upper.document.text), lower.document.level)
         yield Standing(name, lower.document.id, _coverage(by_item[name], addressed), addressed)
 
 
@@ -79,8 +79,8 @@ def _standing(links: Sequence[Derivation], outdated: frozenset[Name]) -> Coverag
     return Weight.together([link.weight for link in accepted])
 
 
-def _is_addressed(text: str, level: Level | None) -> bool:
-    """Whether a requirement speaks to a level: it does unless it names only bodies of levels above."""
+def is_addressed(text: str, level: Level | None) -> bool:
+    """Whether a requirement, or a clause of one, speaks to a level: it does unless it names only bodies of levels above."""
     if level in (None, Level.NATIONAL, Level.PROVINCIAL):
         return True
     named = _ABOVE.search(text)

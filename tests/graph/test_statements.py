@@ -42,9 +42,10 @@ SAID = {
     "InstitutionGroup": f"{BODY} groupText hasMember memberBasis",
     "InstitutionKind": "| skos:prefLabel skos:altLabel system since until",
     CHANGE: "org:originalOrganization org:resultingOrganization skos:prefLabel dcterms:date changeKind basis nameKept",
-    "Derivation": "task upper kind confidence status method span upperSpan | rationale shape hasDifference",
-    "Difference": "| aspect change text upperText span upperSpan",
-    "Standing": "| requirement byPlan coverage",
+    "Derivation": "task upper kind confidence status method span upperSpan | rationale shape hasDifference hasCorrespondence",
+    "Difference": "| aspect change text upperText span upperSpan againstCatalogue",
+    "Correspondence": "| obligation upperObligation likeness sharedWords span upperSpan",
+    "Standing": "| requirement byPlan coverage addressed",
     "Jurisdiction": "skos:prefLabel skos:notation level within |",
     "Span": "oa:start oa:end oa:exact sourceStart sourceEnd page inPlan | segmentKind recognition doubtful",
 }
@@ -62,7 +63,7 @@ SEVERAL = {
         "org:changedBy",
     ),
     *("succeededBy", "org:originalOrganization", "org:resultingOrganization"),
-    *("coverage", "continues", "hasDifference", "shape"),
+    *("coverage", "continues", "hasDifference", "hasCorrespondence", "shape"),
 }
 
 
