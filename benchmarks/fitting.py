@@ -204,9 +204,9 @@ def log_odds(probability: float) -> float:
 
 
 def reliability(known: Sequence[Verdict]) -> list[Bin]:
-    """How often readers agree with links by confidence, each pair calibrated on all others."""
+    """How often readers agree with links of the held-out pairs by confidence, each pair calibrated on all others."""
     rows: list[tuple[float, bool]] = []
-    for name in sorted({verdict.pair for verdict in known}):
+    for name in sorted({verdict.pair for verdict in known if verdict.group.startswith("held out")}):
         base, slope = calibrate([verdict for verdict in known if verdict.pair != name])
         rows += [
             (1 / (1 + math.exp(-base - slope * log_odds(v.probability))), v.right)
