@@ -35,7 +35,7 @@ SAID = {
     "Responsibility": "task institution role asNamed openEnded span roleByRule addedByRule | method resolution score",
     "Obligation": "task actor modality action object text span | actorText actorSource condition hasDeadline hasTarget method",
     "Deadline": "deadlineText dueBy recurrence span | duration workingDays event eventSpan method",
-    "Target": "targetText comparator value unit period span | method",
+    "Target": "targetText comparator value unit period span | measured measuredAt method",
     "Citation": "citedTitle citedNumber cites span | method",
     "Notice": "dcterms:title documentNumber dcterms:publisher dcterms:issued issues forwards span |",
     "Institution": BODY,
