@@ -16,6 +16,8 @@ from .options import Lang, Output, StoreDir, Wrong
 from .showing import write_result
 
 MAPS = ("overview", "accountability", "trace", "institutions", "matrix")
+_MANY = 800
+"""From so many boxes on a map other than the overview says that it is slow."""
 _OVERVIEW = ("map-overview-tasks", "map-overview-duties", "map-overview-links")
 _ROWS = {"institutions": "map-accountability", "matrix": "matrix"}
 
@@ -78,5 +80,11 @@ def draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path
             "trace": viz.trace,
             "institutions": partial(viz.institutions, at_least=at_least),
         }
-        page = viz.page(views[kind](mappings(ask(store, _rows_of(kind), given))), lang)
+        view = views[kind](mappings(ask(store, _rows_of(kind), given)))
+        if len(view.nodes) > _MANY:
+            typer.echo(
+                f"{len(view.nodes)} boxes are slow to draw: narrow {kind} with --plan, or draw the overview",
+                err=True,
+            )
+        page = viz.page(view, lang)
     write(page.encode("utf-8"), output)

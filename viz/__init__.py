@@ -5,7 +5,7 @@ from .institutions import institutions
 from .matrix import matrix
 from .overview import Overview, overview
 from .overview_page import overview_page
-from .page import page, policy_of
+from .page import page
 from .trace import trace
 from .view import View
 
@@ -18,6 +18,5 @@ __all__ = [
     "overview",
     "overview_page",
     "page",
-    "policy_of",
     "trace",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -173,17 +172,6 @@ def policy(scripts: Iterable[str]) -> str:
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
-
-
-def policy_of(page: str) -> str:
-    """The content security policy that a page made here says of itself, for a server that sends one with it.
-
-    Raises ValueError where the page says none.
-    """
-    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page[:2000])
-    if not found:
-        raise ValueError("the page says no content security policy")
-    return found[1]
 
 
 def packaged(name: str) -> str:

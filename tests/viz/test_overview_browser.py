@@ -124,6 +124,14 @@ def test_a_line_opens_its_sentence_and_span(atlas_rows: Rows, open_view: Open) -
     assert "标题相近" in panel.text_content()
 
 
+def test_an_old_browser_is_told_why_there_is_no_text(atlas_rows: Rows, open_view: Open) -> None:
+    page = open_view(overview(*atlas_rows)).page
+    page.evaluate("delete window.DecompressionStream")
+    page.evaluate("id => zeren.select(id)", atlas_rows[0][2]["task"])
+    page.locator("#panel", has_text="版本太旧").wait_for()
+    assert page.locator("#panel .fold").count() > 0
+
+
 def test_a_click_opens_a_dot_a_line_and_a_bundle(atlas_rows: Rows, open_view: Open) -> None:
     page = open_view(overview(*atlas_rows)).page
     page.mouse.click(*page.evaluate(MIDDLE, "2. 任务2"))

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import zeren.viz
-from zeren.viz import accountability, page, policy_of, trace
+from zeren.viz import accountability, page, trace
 from zeren.viz.network import tint
 from zeren.viz.page import to_json
 
@@ -59,7 +59,6 @@ def test_the_surface() -> None:
         "overview",
         "overview_page",
         "page",
-        "policy_of",
         "trace",
     ]
 
@@ -193,10 +192,3 @@ def test_no_script_of_ours_writes_markup() -> None:
 
 def test_a_tint_lies_between_paper_and_the_colour() -> None:
     assert (tint("#1f4e79", 0), tint("#1f4e79", 1)) == ("#ffffff", "#1f4e79")
-
-
-def test_a_server_can_send_the_pages_policy(duties: list[Row]) -> None:
-    said = policy_of(page(accountability(duties)))
-    assert said.startswith("default-src 'none'; script-src 'sha256-")
-    with pytest.raises(ValueError, match="no content security policy"):
-        policy_of("<html></html>")

@@ -118,7 +118,7 @@ function makeLedger(store, words, act) {
     ];
     const sentence = make("div", {});
     fill(back(), head(store.kindOf(dot), dots.title[dot]), factList(facts), stepButtons(steps, words), sentence, neighbours(dot));
-    if (task) store.textOf(dot).then(({ text, start, end }) => text && sentence.replaceChildren(evidence([{ task: dot, text, marks: [], start, end }])));
+    if (task) store.textOf(dot).then(({ text, start, end }) => text && sentence.replaceChildren(evidence([{ task: dot, text, marks: [], start, end }])), unread(sentence));
   }
 
   function neighbours(dot) {
@@ -149,11 +149,14 @@ function makeLedger(store, words, act) {
     const joint = make("h2", { className: "joint" }, swatch(kind, "line"), words.kind(kind));
     const rest = make("div", {});
     fill(back(), make("div", { className: "ends" }, end(ties.source[tie]), joint, end(ties.target[tie])), rest);
-    store.evidenceOf(tie).then(({ facts, passages }) => {
-      const task = store.isLink[ties.kind[tie]] ? ties.source[tie] : ties.target[tie];
-      const all = [...facts, ["due", dots.due[task] || null]];
-      rest.replaceChildren(...[factList(all), evidence(passages)].filter(Boolean));
-    });
+    const task = store.isLink[ties.kind[tie]] ? ties.source[tie] : ties.target[tie];
+    const show = ({ facts, passages }) => rest.replaceChildren(...[factList([...facts, ["due", dots.due[task] || null]]), evidence(passages)].filter(Boolean));
+    store.evidenceOf(tie).then(show, unread(rest));
+  }
+
+  /* What stands in for texts that this browser cannot unpack. */
+  function unread(holder) {
+    return () => holder.replaceChildren(make("p", { className: "intro" }, words("tooOld")));
   }
 
   function evidence(passages) {
