@@ -4,6 +4,7 @@ import json
 import shutil
 import threading
 import time
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -252,3 +253,20 @@ def test_the_words_of_the_page_are_data_and_no_script(desk, visit):
     page = visit("/query")
     assert page.evaluate("document.getElementById('told').type") == "application/json"
     assert json.loads(page.text_content("#told"))["lang"] == "zh"
+
+
+@pytest.mark.parametrize("view", ["table", "chart", "network"])
+def test_axe_finds_nothing_serious(browser, desk, view):
+    package = pytest.importorskip("axe_playwright_python")
+    script = next(Path(package.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{desk[0]}/query?question=who-works-with-whom&view={view}")
+    page.wait_for_selector(".CodeMirror")
+    answered(page)
+    page.add_script_tag(content=script)
+    found = page.evaluate(
+        "axe.run().then(done => done.violations.map(one => [one.impact, one.id, one.nodes[0].html]))"
+    )
+    context.close()
+    assert [one for one in found if one[0] in ("serious", "critical")] == []
