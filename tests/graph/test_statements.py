@@ -33,7 +33,7 @@ SAID = {
     "Task": f"{PROVISION} {TASK}",
     "GeneralProvision": f"{PROVISION} {TASK}",
     "Responsibility": "task institution role asNamed openEnded span roleByRule addedByRule | method resolution score",
-    "Obligation": "task actor modality action object text span | actorText actorSource condition hasDeadline hasTarget method",
+    "Obligation": "task actor modality action object text span | actionAt objectAt conditionAt actorText actorSource condition hasDeadline hasTarget method",
     "Deadline": "deadlineText dueBy recurrence span | duration workingDays event eventSpan method",
     "Target": "targetText comparator value unit period span | measured measuredAt method",
     "Citation": "citedTitle citedNumber cites span | method",
