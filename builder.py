@@ -8,76 +8,58 @@ judgements -place, settle-> what is in force -state-> triples -> Store          
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from statistics import fmean
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, RdfFormat
 
-from .data.authority import Authority, load
+from .data.authority import load
 from .data.catalogue import catalogues
 from .data.changes import reforms
 from .data.own import keep, own_tables
-from .extract.additions import Additions, ComponentFailed
-from .extract.bodies.institutions import Scope, named, resolve
+from .extract.additions import Additions
+from .extract.bodies.institutions import named
 from .extract.bodies.shared import by_definition, share
 from .extract.catalogue import extract_catalogue
-from .extract.compose import content_digest, extract
-from .extract.genre import why_no_plan
 from .extract.pipeline import additions_of
 from .extract.read import Unreadable
-from .extract.sources import SUFFIXES, bytes_of, find_files, read_file
+from .extract.sources import SUFFIXES, bytes_of, find_files
 from .graph.errors import StoreError
 from .graph.judgements import FILE as JUDGEMENTS
+from .graph.kept import Graph, Kept
 from .graph.links import deep_standings
 from .graph.manifest import Manifest, digest_of
-from .graph.parallel import cores, each, uncollected
+from .graph.parallel import cores, each
 from .graph.plans import Plans
-from .graph.reading import read_bodies, read_documents, read_text
+from .graph.reading import read_documents
+from .graph.records import Records
 from .graph.registry import state_kinds, state_places, state_shared
 from .graph.reviews import DERIVATIONS, refresh, withdraw
-from .graph.statements import state
 from .graph.store import Store
 from .graph.terms import Writer, joined, statement
 from .ontology.iri import BASE, Name
-from .ontology.model import Document, Extraction, Institution, Source
+from .ontology.model import Document
+from .preparing import Prepared, as_prepared, file_name, prepare, printable
 from .report import Entry, Outcome, Report
-from .tying import PARENTS, Links, tie
+from .tying import PARENTS, Place, tie
 
 AUTHORITY = Name("graph", ("authority",))
 _FLOORS = ("ontology", "data", "extract", "graph")
 _PARALLEL_BYTES, _PARALLEL_PLANS = 4_000_000, 200
 """From so many bytes to read, or plans to tie, more processes pay."""
 _SAVE_EVERY = 200
-_SURE = 0.9
-"""The mean confidence from which a recognised page needs no look."""
 _AS_BEFORE = "unchanged since it was last read"
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_LINKS = "SELECT ?link WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
+_LINKS = "SELECT (COUNT(?link) AS ?links) WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
+_DEEP = "depth"
+"""What is stated of how deep requirements are carried out, as it is kept."""
 _NO_FILES = f"no files there that can be read ({', '.join(sorted(SUFFIXES))})"
 _LOST = "{} is gone, and the store holds what it said; put it back, or an empty file to let all judgements go"
 _OUTLINE = "outline "
 """Begins what stands in the manifest for the file of a catalogue."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """One source on its way into the store; `triples` is Turtle, empty where there is no plan to put there.
-
-    `digest` is of its bytes, `content` of the letters of its text.
-    """
-
-    path: Path
-    entry: Entry
-    plan: Name | None = None
-    digest: str = ""
-    content: str = ""
-    triples: bytes = b""
 
 
 def build(
@@ -115,7 +97,7 @@ def build(
         report = _Build(store, base, Manifest.load(directory), paths, added).run(prune, jobs, progress)
     finally:
         store.close()
-    report.entries += [Entry(_printable(s), Outcome.UNREADABLE, note=_NO_FILES) for s in missing]
+    report.entries += [Entry(printable(s), Outcome.UNREADABLE, note=_NO_FILES) for s in missing]
     return report
 
 
@@ -136,7 +118,8 @@ class _Build:
         self.additions = additions
         added = additions.digest if additions else ""
         self.version = _fingerprint() + added + (digest_of(self.own) if self.own else "")
-        self.plans = Plans(store)
+        self.plans, self.records = Plans(store), Records(store.path, self.version)
+        self.tied_before = manifest.tied
         self.order = {str(path): place for place, path in enumerate(paths)}
         self.waiting = [path for path in paths if not self._is_unchanged(path)]
         self.second: dict[str, tuple[str, bool]] = {}
@@ -201,12 +184,13 @@ class _Build:
             self.manifest.begin(map(str, self.waiting))
             withdraw(self.store, self.base)
 
-    def _put(self, file: str, plan: str, digest: str, triples: bytes, content: str = "") -> None:
+    def _put(self, file: str, plan: str, prepared: Prepared) -> None:
         """Write a plan read from `file`, and drop the one that was read from it before if that is another."""
         self._begin()
         before = self.manifest.files.get(file, plan)
-        self.plans.put(self._graph(plan), triples, digest, self._graph(before))
-        self.manifest.put(file, plan, self._stamp(digest), content)
+        self.records.keep(Name.parse(plan, ""), prepared.digest, prepared.record)
+        self.plans.put(self._graph(plan), prepared.triples, prepared.digest, self._graph(before))
+        self.manifest.put(file, plan, self._stamp(prepared.digest), prepared.content)
 
     def _forget(self, file: str) -> None:
         """Drop the plan that was read from `file`, where there is one."""
@@ -214,7 +198,7 @@ class _Build:
             self._begin()
             self.plans.drop(self._graph(self.manifest.forget(file)))
 
-    def _take(self, prepared: _Prepared) -> Entry:
+    def _take(self, prepared: Prepared) -> Entry:
         """Put one prepared source into the store, unless a file before it holds the same plan."""
         file = str(prepared.path)
         if prepared.plan is None:
@@ -227,10 +211,10 @@ class _Build:
             same = self.manifest.content_of(other) == content
             if self.order[other] < self.order[file]:
                 self._forget(file)
-                return prepared.entry.again(_printable(other), same)
+                return prepared.entry.again(printable(other), same)
             self.second[other] = file, same
             self._forget(other)
-        self._put(file, plan, prepared.digest, prepared.triples, content)
+        self._put(file, plan, prepared)
         return prepared.entry
 
     def _set_aside(self, file: str, digest: str) -> None:
@@ -246,10 +230,12 @@ class _Build:
             if file not in read_now:
                 no_plan = file in self.manifest.aside
                 entry = Entry(
-                    _name(file), Outcome.NO_PLAN if no_plan else Outcome.UNCHANGED, note=_AS_BEFORE * no_plan
+                    file_name(file),
+                    Outcome.NO_PLAN if no_plan else Outcome.UNCHANGED,
+                    note=_AS_BEFORE * no_plan,
                 )
                 other, same = self.second.get(file, ("", False))
-                yield entry.again(_printable(other), same) if other else entry
+                yield entry.again(printable(other), same) if other else entry
 
     def _prune(self) -> Iterator[Entry]:
         """Drop the plans of files that are no longer among the sources."""
@@ -258,7 +244,7 @@ class _Build:
         for file in sorted(set(self.manifest.files) - set(self.order)):
             if not file.startswith(_OUTLINE):
                 self._forget(file)
-                yield Entry(_name(file), Outcome.PRUNED)
+                yield Entry(file_name(file), Outcome.PRUNED)
 
     def _drop_strays(self) -> None:
         """Drop the plans that no known file gave: a build that was stopped had read them."""
@@ -275,8 +261,8 @@ class _Build:
             extraction = extract_catalogue(catalogue, self.authority)
             plan = extraction.document.id.tail
             if self.manifest.owner(plan) in (None, key):
-                triples = joined(_statements(extraction, self.authority, self.write))
-                self._put(key, plan, catalogue.digest, triples)
+                prepared = as_prepared(Path(key), extraction, self.authority, self.write)
+                self._put(key, plan, replace(prepared, content=""))
 
     def _tie(self, jobs: int | None) -> int:
         """Write what is about all plans together, where any of them has changed; the number of links.
@@ -288,107 +274,48 @@ class _Build:
         tied = hashlib.sha256("\n".join([self.version, *plans, self._parents()]).encode()).hexdigest()
         known, links = self.write.node(AUTHORITY), self.write.node(DERIVATIONS)
         if self.manifest.tied == tied and {known, links} <= set(self.store.graphs()):
-            return sum(1 for _ in self.store.rows(_LINKS))
+            return self._links()
         self._begin()
-        self.store.replace(known, joined(self._known(documents)))
-        self.store.replace(links, b"")
+        place = Place(self.store.path, self.version, self.base)
+        place.make_whole(self.store, documents)
+        graph = Graph(self.store, links, Kept(self.store.path), self.plans, self.tied_before)
+        graph.put_beside(known, joined(self._known(documents, place)))
         workers = jobs or cores(len(documents), _PARALLEL_PLANS)
-        kept = Links(self.store.path, self.version)
-        for triples in tie(self.store, documents, self.authority, self.base, kept, workers):
-            self.plans.add(links, triples)
-        self.plans.flush()
-        self.plans.add(links, joined(deep_standings(self.store, self.write)))
-        self.plans.flush()
+        tie(self.store, documents, self.authority, place, graph, workers)
+        graph.flush()
+        graph.put_shared(_DEEP, joined(deep_standings(self.store, self.write)))
+        graph.flush()
+        graph.finish(tied)
+        self.records.prune({document.id for document in documents})
         self.manifest.tied = tied
-        return sum(1 for _ in self.store.rows(_LINKS))
+        return self._links()
+
+    def _links(self) -> int:
+        return int(next(self.store.rows(_LINKS))["links"] or 0)
 
     def _parents(self) -> str:
         """What a person set by hand, as far as this build goes."""
         path = self.store.path / PARENTS
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
-    def _known(self, documents: list[Document]) -> Iterator[str]:
+    def _known(self, documents: list[Document], place: Place) -> Iterator[str]:
         vocabulary = (files(__package__) / "ontology" / "zeren.ttl").read_bytes()
         yield from (statement(quad.triple) for quad in ox.parse(vocabulary, format=RdfFormat.TURTLE))
         yield from state_kinds(self.authority, self.write)
-        bodies = [
-            (named(one, self.authority), printed) for one, printed in read_bodies(self.store, self.base)
-        ]
-        defined = by_definition(documents, partial(read_text, self.store, base=self.base), self.authority)
+        printed = {body for document in documents for body in self.records.bodies(document)}
+        bodies = [(named(one, self.authority), name) for one, name in sorted(printed, key=_by_name)]
+        by_name = {document.id: document for document in documents}
+        defined = by_definition(
+            documents, lambda plan: place.plan(by_name[plan]).document.text, self.authority
+        )
         shared = share(bodies, defined, reforms(*self.own), self.authority)
         yield from state_shared(shared.bodies, shared.changes, shared.memberships, self.write)
         places = {d.place for d in documents if d.place} | shared.places
         yield from state_places(sorted(places, key=lambda place: place.code), self.authority, self.write)
 
 
-@uncollected()
-def prepare(
-    path: Path,
-    base: str = BASE,
-    own: tuple[Path, ...] = (),
-    pages: Callable[[int, int], None] | None = None,
-    additions: Additions | None = None,
-) -> _Prepared:
-    """Everything one file says, ready for the store; a pure function of the file, the authority data and additions."""
-    name, authority = _name(path), load(*own)
-    try:
-        source = replace(read_file(path, pages), name=name)
-        extraction = extract(source, authority, additions)
-        entry = _entry(source, extraction)
-        if entry.outcome is Outcome.NO_PLAN:
-            return _Prepared(path, entry, digest=source.digest)
-        triples = joined(_statements(extraction, authority, Writer(base)))
-    except (Unreadable, ComponentFailed) as reason:
-        return _Prepared(path, Entry(name, Outcome.UNREADABLE, note=str(reason)))
-    except Exception as defect:
-        note = f"zeren could not read it ({type(defect).__name__}: {defect}); please report this"
-        return _Prepared(path, Entry(name, Outcome.UNREADABLE, note=" ".join(note.split())))
-    document = extraction.document
-    return _Prepared(path, entry, document.id, source.digest, content_digest(document.text), triples)
-
-
-def _entry(source: Source, extraction: Extraction) -> Entry:
-    """What a report says of a source that could be read."""
-    why_not = why_no_plan(extraction)
-    doubts = [*source.notes, *extraction.notes, *_unsure(source)]
-    attached = [f"attachment: {name}" for name in source.attachments]
-    return Entry(
-        source.name,
-        Outcome.NO_PLAN if why_not else Outcome.DOUBTS if doubts else Outcome.READ,
-        extraction.document.title,
-        len(extraction.tasks),
-        len(extraction.responsibilities),
-        len(extraction.deadlines),
-        len(source.pages),
-        round(fmean(source.confidences), 3) if source.confidences else None,
-        "; ".join(filter(None, [why_not, *doubts, *attached])),
-    )
-
-
-def _unsure(source: Source) -> Iterator[str]:
-    """Which pages of a scan were recognised with little confidence."""
-    low = [str(page) for page, sure in enumerate(source.confidences, 1) if sure < _SURE]
-    if low:
-        yield f"recognised with little confidence: page {', '.join(low)}"
-
-
-def _name(path: str | Path) -> str:
-    """The name of a file without folders, and without what cannot be printed on a line of text."""
-    return _printable(Path(path).name)
-
-
-def _printable(text: str) -> str:
-    return _UNPRINTABLE.sub("\ufffd", text)
-
-
-def _statements(extraction: Extraction, authority: Authority, write: Writer) -> Iterator[str]:
-    document, notice = extraction.document, extraction.notice
-    scope = Scope(document.scope, document.place, document.level)
-
-    def bodies(names: Iterable[str]) -> list[Institution]:
-        return [body for name in names if (body := resolve(name, scope, authority))]
-
-    return state(extraction, bodies(document.issuers), write, bodies(notice.issuers if notice else ()))
+def _by_name(body: tuple[Name, str]) -> tuple[str, str]:
+    return body[0].tail, body[1]
 
 
 @cache

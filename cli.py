@@ -9,7 +9,18 @@ from typing import Annotated
 import typer
 
 from . import __version__
-from .commands import asking, building, drawing, exporting, following, judging, measuring, serving, showcase
+from .commands import (
+    asking,
+    building,
+    drawing,
+    exporting,
+    following,
+    judging,
+    measuring,
+    reviewing,
+    serving,
+    showcase,
+)
 from .commands.options import Wrong
 from .commands.showing import complain
 from .data.tables import BadTable
@@ -35,6 +46,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serving.serve,
     "explain": following.explain,
     "judge": judging.judge,
+    "review": reviewing.review,
     "check": measuring.check,
     "export": exporting.export_store,
     "score": measuring.score,

@@ -2,15 +2,15 @@
 
 Plans -refer-> References -derive, changes, coverage-> what is stated of one plan and the plans above it
 
-What is stated of one plan is kept in a file beside the store, under a key of everything it depends on: a build derives
-anew only what has changed.
+Plans are read from their records (graph/records.py), and what is stated of each is kept in a file (graph/kept.py), both
+beside the store: a build derives anew only what has changed.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -21,112 +21,108 @@ from .extract.links.coverage import requirements, tasks
 from .extract.links.derive import derive
 from .extract.links.references import Held, Library, by_hand, refer, replaced
 from .graph.errors import StoreError
+from .graph.kept import Graph, Kept
 from .graph.links import state_derivations, state_editions, state_references, state_standings
-from .graph.parallel import each
-from .graph.reading import read_plan
+from .graph.parallel import each, uncollected
+from .graph.reading import read_bodies, read_plan
+from .graph.records import Records, record
 from .graph.store import Store
 from .graph.terms import Writer, joined
 from .ontology.iri import Name
-from .ontology.model import Derivation, Document, Extraction, Reference, Status
+from .ontology.model import Derivation, Document, Extraction, Reference, Standing, Status
 
 PARENTS = "parents.csv"
 """Beside the quads: parents that a person sets, a line a plan, with the columns plan and parent, both titles."""
+EDITIONS, REFERENCES = "editions", "references"
+"""What is stated of all plans together, as it is kept."""
 _PLANS_AT_HAND = 32
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """A plan with the plans above it: those that were replaced, and the plans that its citations name."""
 
-    lower: Extraction
-    uppers: tuple[Extraction, ...]
+    lower: Document
+    uppers: tuple[Document, ...]
     outdated: frozenset[Name]
     titles: tuple[tuple[str, Name], ...]
 
-
-class Links:
-    """What was stated of each plan in the builds before, by a key of what it depends on."""
-
-    def __init__(self, directory: Path, version: str) -> None:
-        """`directory` is the store's; `version` is of the code and the tables that links depend on."""
-        self._folder = directory / "links"
-        self._version = version
-        self._used: set[str] = set()
-
-    def key(self, job: _Job) -> str:
-        """A digest of everything that what is stated of a plan depends on."""
-        parts = [self._version, job.lower.document.id.tail, job.lower.document.digest]
-        parts += [f"{upper.document.id.tail} {upper.document.digest}" for upper in job.uppers]
-        parts += [f"outdated {name.tail}" for name in sorted(job.outdated)]
-        parts += [f"{title} {name.tail}" for title, name in job.titles]
+    def key(self, version: str) -> str:
+        """A digest of everything that what is stated of the plan depends on; `version` is of the code and the tables."""
+        parts = [version, self.lower.id.tail, self.lower.digest]
+        parts += [f"{upper.id.tail} {upper.digest}" for upper in self.uppers]
+        parts += [f"outdated {name.tail}" for name in sorted(self.outdated)]
+        parts += [f"{title} {name.tail}" for title, name in self.titles]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
-    def find(self, job: _Job) -> bytes | None:
-        """What was stated under this key, or None."""
-        path = self._path(job.lower.document.id)
-        self._used.add(path.name)
-        try:
-            key, _, triples = path.read_bytes().partition(b"\n")
-        except OSError:
-            return None
-        return triples if key == f"# {self.key(job)}".encode() else None
 
-    def keep(self, plan: Name, key: str, triples: bytes) -> None:
-        """Write what is stated of a plan, in one step."""
-        self._folder.mkdir(exist_ok=True)
-        path = self._path(plan)
-        new = path.with_suffix(".new")
-        new.write_bytes(f"# {key}\n".encode() + triples)
-        new.replace(path)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where plans are read from and what is stated of them is kept: what a worker needs to know."""
 
-    def prune(self) -> None:
-        """Drop what is of plans that were not asked for."""
-        for path in self._folder.glob("*") if self._folder.is_dir() else ():
-            if path.name not in self._used:
-                path.unlink()
+    directory: Path
+    version: str
+    base: str
 
-    def _path(self, plan: Name) -> Path:
-        return self._folder / f"{hashlib.sha256(plan.tail.encode()).hexdigest()}.nt"
+    def plan(self, document: Document) -> Extraction:
+        """A held plan from its record. Raises StoreError where that is gone."""
+        return _plan(self, document)
+
+    @property
+    def records(self) -> Records:
+        """The records of the plans."""
+        return Records(self.directory, self.version)
+
+    def make_whole(self, store: Store, documents: Iterable[Document]) -> None:
+        """Read back from the store the plans whose records were lost."""
+        for one in documents:
+            if not self.records.has(one):
+                plan, bodies = read_plan(store, one, self.base), read_bodies(store, one.id, self.base)
+                self.records.keep(one.id, one.digest, record(plan, bodies))
+
+
+@lru_cache(_PLANS_AT_HAND)
+def _plan(place: Place, document: Document) -> Extraction:
+    found = place.records.find(document)
+    if found is None:
+        raise StoreError(f"{document.title}: its record is gone while a build goes on; run the build again")
+    return found
 
 
 def tie(
     store: Store,
     documents: Sequence[Document],
     authority: Authority,
-    base: str,
-    links: Links,
+    place: Place,
+    graph: Graph,
     workers: int = 1,
-) -> Iterator[bytes]:
-    """What the citations of held plans name, and what their tasks carry out, as Turtle. Raises StoreError."""
+) -> None:
+    """Bring the graph of derivations up to date: what citations name, and what tasks carry out. Raises StoreError."""
     held = [Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents]
     library, editions = Library(held), replaced(held)
     by_name = {document.id: document for document in documents}
-    plan = lru_cache(_PLANS_AT_HAND)(lambda name: read_plan(store, by_name[name], base))
     parents = set_by_hand(store.path, library)
     references: list[Reference] = []
-    known: list[bytes] = []
-    keys: dict[Name, str] = {}
 
-    def jobs() -> Iterator[_Job]:
+    def jobs() -> Iterator[Job]:
         for document in documents:
-            lower = plan(document.id)
-            found = [*refer(lower, library, authority), *parents.get(document.id, ())]
+            found = [*refer(place.plan(document), library, authority), *parents.get(document.id, ())]
             references.extend(found)
-            job = _job(lower, found, plan, frozenset(editions))
-            if job.uppers and (before := links.find(job)) is not None:
-                known.append(before)
-            elif job.uppers:
-                keys[document.id] = links.key(job)
+            job = _job(document, found, by_name, frozenset(editions))
+            if job.uppers and not graph.holds(document.id, job.key(place.version)):
                 yield job
 
-    for name, triples in each(partial(_stated, base=base), jobs(), workers):
-        links.keep(name, keys.pop(name), triples)
-        yield triples
-    yield from known
-    links.prune()
-    for older, newer in sorted(editions.items()):
-        yield _continued(plan(newer), plan(older), base)
-    yield joined(state_references(references, Writer(base)))
+    waiting: Iterable[Job] = jobs() if graph.is_new else list(jobs())
+    graph.clear()
+    for plan, key in each(partial(_link, place=place), waiting, workers):
+        graph.put(plan, key)
+    write = Writer(place.base)
+    continued = [
+        _continued(place.plan(by_name[newer]), place.plan(by_name[older]), write)
+        for older, newer in sorted(editions.items())
+    ]
+    graph.put_shared(EDITIONS, b"".join(continued))
+    graph.put_shared(REFERENCES, joined(state_references(references, write)))
 
 
 def set_by_hand(directory: Path, library: Library) -> dict[Name, list[Reference]]:
@@ -148,40 +144,48 @@ def set_by_hand(directory: Path, library: Library) -> dict[Name, list[Reference]
 
 
 def _job(
-    lower: Extraction,
+    document: Document,
     found: Sequence[Reference],
-    plan: Callable[[Name], Extraction],
+    by_name: Mapping[Name, Document],
     outdated: frozenset[Name],
-) -> _Job:
-    above = sorted({r.cited for r in found if r.held and r.implements} - {lower.document.id})
+) -> Job:
+    above = sorted({r.cited for r in found if r.held and r.implements} - {document.id})
     titles = sorted({(r.title, r.cited) for r in found if r.held and r.cited in above})
-    return _Job(lower, tuple(map(plan, above)), outdated & frozenset(above), tuple(titles))
+    return Job(document, tuple(by_name[name] for name in above), outdated & frozenset(above), tuple(titles))
 
 
-def _stated(job: _Job, base: str) -> tuple[Name, bytes]:
+@uncollected()
+def _link(job: Job, place: Place) -> tuple[Name, str]:
+    """Write down what is stated of a plan and those above it, unless it was before; its name and the key."""
+    key, kept = job.key(place.version), Kept(place.directory)
+    if not kept.has(job.lower.id, key):
+        kept.keep(job.lower.id, key, _stated(job, place))
+    return job.lower.id, key
+
+
+def _stated(job: Job, place: Place) -> bytes:
     """What is stated of a plan and those above it: links with their changes, and how everything stands."""
-    write, found = Writer(base), list[Derivation]()
-    standings = []
-    for upper in job.uppers:
-        links = list(changes(derive(job.lower, upper), job.lower, upper))
+    lower, uppers = place.plan(job.lower), [place.plan(upper) for upper in job.uppers]
+    write, found, standings = Writer(place.base), list[Derivation](), list[Standing]()
+    for upper in uppers:
+        links = list(changes(derive(lower, upper), lower, upper))
         found += links
-        standings += list(requirements(job.lower, upper, links))
-    standings += list(tasks(job.lower, found, job.outdated, _numbers(job)))
-    plans = {plan.document.id: plan for plan in (job.lower, *job.uppers)}
-    triples = [*state_derivations(found, plans, write), *state_standings(standings, write)]
-    return job.lower.document.id, joined(triples)
+        standings += requirements(lower, upper, links)
+    standings += tasks(lower, found, job.outdated, _numbers(job, uppers))
+    plans = {plan.document.id: plan for plan in (lower, *uppers)}
+    return joined([*state_derivations(found, plans, write), *state_standings(standings, write)])
 
 
-def _continued(newer: Extraction, older: Extraction, base: str) -> bytes:
+def _continued(newer: Extraction, older: Extraction, write: Writer) -> bytes:
     """Which item of a newer edition continues which of the older one."""
     pairs = [(link.task, link.upper) for link in derive(newer, older) if link.status is Status.ACCEPTED]
-    return joined(state_editions(newer.document.id, older.document.id, pairs, Writer(base)))
+    return joined(state_editions(newer.document.id, older.document.id, pairs, write))
 
 
-def _numbers(job: _Job) -> Mapping[str, tuple[Name, frozenset[int]]]:
+def _numbers(job: Job, uppers: Sequence[Extraction]) -> Mapping[str, tuple[Name, frozenset[int]]]:
     """By each title as cited, the plan it names and the numbers of its items."""
     numbers = {
         upper.document.id: frozenset(p.number for p in upper.provisions if p.number is not None)
-        for upper in job.uppers
+        for upper in uppers
     }
     return {title: (name, numbers[name]) for title, name in job.titles}

@@ -1,13 +1,20 @@
 """How long generated plans take to be linked to the plans above them, and whether that grows as their number does.
 
-    python benchmarks/linking_scale.py [PLANS] [TASKS]
+    python benchmarks/linking_scale.py [PLANS] [TASKS] [JOBS]
 
-Makes that many plans of that many tasks (generate.py), builds half of them and then all of them, each into a store of
-its own, and prints reading and linking apart. The same numbers give the same plans.
+Makes a fourth, half and all of that many plans of that many tasks (generator/: provinces, their cities, their counties,
+each plan after the one above it) and builds each number into a store of its own, in a process of its own. Linking is all
+that a first build does once the plans are in the store: what citations name, links with their evidence, how everything
+stands, and what plans share. Prints for each number the seconds of linking and of the whole build, the seconds of a
+processor of all processes, the most memory that one of them had, and how long the build takes that follows after one
+plan has changed; last, the power of the number of plans that the seconds of a processor grow with (1: in proportion).
+The same numbers give the same plans.
 """
 
+import json
+import math
 import resource
-import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,39 +22,84 @@ from pathlib import Path
 
 from generator import Recipe, plans
 
-from zeren.builder import build
-from zeren.tying import PARENTS
+from zeren import builder
+
+SHARES = (4, 2, 1)
 
 
-def measure(number: int, tasks: int) -> None:
-    """Print the seconds of a first build, and of linking alone: a build whose links were forgotten."""
+def measure(number: int, tasks: int, jobs: int) -> dict[str, float]:
+    """Build so many plans; what it took."""
     with tempfile.TemporaryDirectory() as place:
         sources, store = Path(place) / "sources", Path(place) / "store"
         sources.mkdir()
         for plan in plans(number, Recipe(tasks=tasks)):
             (sources / plan.name).write_bytes(plan.text.encode())
-        start = time.perf_counter()
-        report = build([sources], store, jobs=2)
-        whole = time.perf_counter() - start
-        shutil.rmtree(store / "links")
-        (store / PARENTS).write_text("plan,parent\n", "utf-8")
-        start, used = time.perf_counter(), processor()
-        build([sources], store, jobs=2)
-        linking, used = time.perf_counter() - start, processor() - used
-    print(
-        f"{number:>6} plans of {tasks} tasks: linked in {linking:6.1f} s, {used:6.1f} s of a processor, "
-        f"{used / number * 1000:5.0f} ms a plan; {report.links} links; first build {whole:6.1f} s",
-        flush=True,
-    )
+        linking = timed(builder._Build, "_tie")
+        whole, report = clock(), builder.build([sources], store, jobs=jobs)
+        built = clock() - whole
+        first = dict(linking)
+        changed = max(sources.iterdir())
+        changed.write_text(changed.read_text("utf-8").replace("年底前", "年末前"), "utf-8")
+        whole = clock()
+        builder.build([sources], store, jobs=jobs)
+        again = clock() - whole
+    return {
+        "plans": number, "tasks": tasks, "links": report.links, "built": built, "again": again,
+        "memory": memory(), **first,
+    }  # fmt: skip
+
+
+def timed(of: type, name: str) -> dict[str, float]:
+    """Let a method say how long it takes, here and on all processors."""
+    plain, took = getattr(of, name), dict[str, float]()
+
+    def run(*given: object) -> object:
+        start, used = clock(), processor()
+        done = plain(*given)
+        took.update(linking=clock() - start, processor=processor() - used)
+        return done
+
+    setattr(of, name, run)
+    return took
+
+
+clock = time.perf_counter
 
 
 def processor() -> float:
-    """Seconds of a processor that this process and those it has started have used."""
+    """Seconds of a processor that this process and those it has started and seen end have used."""
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
+def memory() -> float:
+    """The most megabytes that this process, or one that it started, has held at once."""
+    return (
+        max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        / 1024
+    )
+
+
+def main(number: int = 3000, tasks: int = 100, jobs: int = 2) -> None:
+    """Measure each number in a process of its own, and tell how the time grows."""
+    found = []
+    for share in SHARES:
+        command = [sys.executable, __file__, "--one", str(number // share), str(tasks), str(jobs)]
+        told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        found.append(told)
+        print(
+            "{plans:>6} plans of {tasks} tasks, {links:>7} links: linked in {linking:7.1f} s, {processor:7.1f} s of a "
+            "processor, {each:5.0f} ms a plan; {memory:5.0f} MB; whole build {built:7.1f} s, after one change "
+            "{again:6.1f} s".format(each=told["processor"] / told["plans"] * 1000, **told),
+            flush=True,
+        )
+    least, most = found[0], found[-1]
+    power = math.log(most["processor"] / least["processor"]) / math.log(most["plans"] / least["plans"])
+    print(f"the time of a processor grows with the number of plans to the power of {power:.2f}")
+
+
 if __name__ == "__main__":
-    given = [int(argument) for argument in sys.argv[1:]]
-    most, size = [*given, *(3000, 100)[len(given) :]]
-    for count in (most // 2, most):
-        measure(count, size)
+    given = [int(argument) for argument in sys.argv[1:] if argument != "--one"]
+    if "--one" in sys.argv:
+        print(json.dumps(measure(*given)))
+    else:
+        main(*given)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from rdflib import URIRef
 
-from ..ontology.iri import Name
+from ..ontology.iri import Name, plan_of
 from ..ontology.model import Derivation, Extraction, Reference, Span, Standing, Status
 from ..ontology.vocab import ZR
 from .spans import state_span
 from .store import Store
 from .terms import Writer, decimal, term
 
-_DEEP = """
+_CARRIED = """
 PREFIX zr: <https://w3id.org/zeren#>
-SELECT DISTINCT ?standing WHERE {
-  ?standing zr:coverage zr:Covered ; zr:requirement ?upper ; zr:byPlan ?plan .
-  ?task zr:derivesFrom ?upper ; zr:inPlan ?plan . ?below zr:derivesFrom ?task .
-} ORDER BY ?standing
+SELECT DISTINCT ?task ?upper WHERE {
+  { SELECT DISTINCT ?task WHERE { ?below zr:derivesFrom ?task } } ?task zr:derivesFrom ?upper
+} ORDER BY ?task ?upper
 """
+_COVERED = """
+PREFIX zr: <https://w3id.org/zeren#>
+SELECT ?standing WHERE { ?standing zr:coverage zr:Covered VALUES ?standing { %s } }
+"""
+_AT_ONCE = 500
 STATUSES = {Status.ACCEPTED: ZR.Accepted, Status.CANDIDATE: ZR.Candidate, Status.REJECTED: ZR.Rejected}
 
 
@@ -96,9 +101,17 @@ def state_editions(
 
 def deep_standings(store: Store, write: Writer) -> Iterator[str]:
     """zr:DeeplyCovered for every requirement that is covered by a task which a plan further below carries out."""
-    for row in store.rows(_DEEP):
-        standing = Name.parse(row["standing"] or "", write.base)
-        yield from write.say(standing, "coverage", ZR.DeeplyCovered)
+    standings = {
+        standing_name(
+            Name.parse(row["upper"] or "", write.base), plan_of(Name.parse(row["task"] or "", write.base))
+        )
+        for row in store.rows(_CARRIED)
+    }
+    waiting = iter(sorted(standings))
+    while some := list(islice(waiting, _AT_ONCE)):
+        covered = store.rows(_COVERED % " ".join(str(write.node(standing)) for standing in some))
+        for tail in sorted(row["standing"] or "" for row in covered):
+            yield from write.say(Name.parse(tail, write.base), "coverage", ZR.DeeplyCovered)
 
 
 def standing_name(requirement: Name, plan: Name) -> Name:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
@@ -86,14 +88,14 @@ SELECT ?provision ?duty ?modality ?action ?object WHERE { GRAPH %(graph)s {
 """
 _DIGESTS = "SELECT ?graph ?digest WHERE { GRAPH ?graph { ?plan zr:held true ; zr:sourceDigest ?digest } }"
 _BODIES = """
-SELECT DISTINCT ?body ?printed WHERE {
+SELECT DISTINCT ?body ?printed WHERE { GRAPH %(graph)s {
   { ?found a zr:Responsibility ; zr:institution ?body ; zr:asNamed ?printed }
   UNION { ?duty a zr:Obligation ; zr:actor ?body ; zr:actorText ?printed
     FILTER NOT EXISTS { ?duty zr:actorText ?other FILTER(?other != ?printed) } }
   UNION { ?duty a zr:Obligation ; zr:actor ?body }
   UNION { ?plan zr:held true ; dcterms:publisher ?body }
   UNION { ?notice a zr:Notice ; dcterms:publisher ?body }
-} ORDER BY ?body ?printed
+} } ORDER BY ?body ?printed
 """
 _LEVELS = {
     "National": Level.NATIONAL,
@@ -107,6 +109,16 @@ _ROLES = {role.value.capitalize(): role for role in Role}
 _MODALITIES = {modality.value: modality for modality in Modality}
 
 Row = dict[str, str | None]
+
+
+class Place(NamedTuple):
+    """Where a provision stands: in the text, in a text file, and on which page."""
+
+    start: int
+    end: int
+    source: int | None
+    source_end: int | None
+    page: int | None
 
 
 def read_digests(store: Store) -> dict[NamedNode, str]:
@@ -130,13 +142,12 @@ def read_plan(store: Store, document: Document, base: str = BASE) -> Extraction:
     graph = Name("graph", document.id.parts)
     names = {"plan": f"<{document.id.iri(base)}>", "graph": f"<{graph.iri(base)}>"}
     text = next(store.rows(_PREFIX + _TEXT % names))["text"] or ""
-    rows = list(store.rows(_PREFIX + _PROVISIONS % names))
-    provisions = [_provision(row, text, base) for row in rows]
-    found = list(store.rows(_PREFIX + _FINDINGS % names))
+    whole = [row for row in store.rows(_PREFIX + _PROVISIONS % names) if not _is_point(row, base)]
+    found = [row for row in store.rows(_PREFIX + _FINDINGS % names) if not _is_duty(row, base)]
     return Extraction(
-        document=_with_text(document, text, rows),
+        document=placed(document, text, [_place(row) for row in whole]),
         segments=(),
-        provisions=tuple(p for p in provisions if not p.point),
+        provisions=tuple(_provision(row, text, base) for row in whole),
         responsibilities=tuple(_responsibility(row, base) for row in found if row["kind"] in _ROLES),
         deadlines=tuple(_deadline(row, base) for row in found if row["kind"] == "deadline"),
         targets=tuple(_target(row, base) for row in found if row["kind"] == "target"),
@@ -146,16 +157,10 @@ def read_plan(store: Store, document: Document, base: str = BASE) -> Extraction:
     )
 
 
-def read_text(store: Store, plan: Name, base: str = BASE) -> str:
-    """The cleaned text of a held plan, or nothing."""
-    graph = Name("graph", plan.parts)
-    names = {"plan": f"<{plan.iri(base)}>", "graph": f"<{graph.iri(base)}>"}
-    return next((row["text"] or "" for row in store.rows(_PREFIX + _TEXT % names)), "")
-
-
-def read_bodies(store: Store, base: str = BASE) -> Iterator[tuple[Name, str]]:
+def read_bodies(store: Store, plan: Name, base: str = BASE) -> Iterator[tuple[Name, str]]:
     """Every body that a held plan names or is issued by, with each name as printed, in a fixed order."""
-    for row in store.rows(_PREFIX + _BODIES):
+    graph = Name("graph", plan.parts)
+    for row in store.rows(_PREFIX + _BODIES % {"graph": f"<{graph.iri(base)}>"}):
         yield Name.parse(row["body"] or "", base), row["printed"] or ""
 
 
@@ -177,24 +182,36 @@ def _document(row: Row, authority: Authority, base: str) -> Document:
     )
 
 
-def _with_text(document: Document, text: str, rows: list[Row]) -> Document:
+def placed(document: Document, text: str, places: Sequence[Place]) -> Document:
     """The document with its text; offsets and pages are known where provisions begin and end."""
-    traced = [row for row in rows if row["from"]]
-    begins = {_int(row, "start"): _int(row, "from") for row in traced}
-    known = {0: 0, **{_int(row, "end") - 1: _int(row, "to") - 1 for row in traced}, **begins}
-    offsets = Offsets(tuple(sorted(known)), tuple(known[at] for at in sorted(known)))
-    values = {name: getattr(document, name) for name in Document.__slots__}
-    values.update(text=text, offsets=offsets, verbatim=bool(traced), pages=_pages(rows))
-    return Document(**values)
+    traced = [place for place in places if place.source is not None]
+    begins = {place.start: place.source for place in traced}
+    known = {0: 0, **{place.end - 1: (place.source_end or 0) - 1 for place in traced}, **begins}
+    offsets = Offsets(tuple(sorted(known)), tuple(known[at] or 0 for at in sorted(known)))
+    return replace(document, text=text, offsets=offsets, verbatim=bool(traced), pages=_pages(places))
 
 
-def _pages(rows: list[Row]) -> tuple[int, ...]:
+def _pages(places: Sequence[Place]) -> tuple[int, ...]:
     """Where each page begins, as far as provisions tell: with the first that begins on it or after it."""
-    starts = {_int(row, "page"): _int(row, "start") for row in reversed(rows) if row["page"]}
+    starts = {place.page: place.start for place in reversed(places) if place.page}
     last = max(starts, default=0)
     return tuple(
         min(start for page, start in starts.items() if page >= number) for number in range(1, last + 1)
     )
+
+
+def _is_point(row: Row, base: str) -> bool:
+    return ".s" in Name.parse(row["provision"] or "", base).parts[-1]
+
+
+def _is_duty(row: Row, base: str) -> bool:
+    """Whether a time or quantity is said of one duty of a provision; it is said of the provision too."""
+    return Name.parse(row["provision"] or "", base).kind == "obligation"
+
+
+def _place(row: Row) -> Place:
+    source, end, page = (int(row[c] or 0) if row[c] else None for c in ("from", "to", "page"))
+    return Place(_int(row, "start"), _int(row, "end"), source, end, page)
 
 
 def _provision(row: Row, text: str, base: str) -> Provision:
@@ -209,7 +226,6 @@ def _provision(row: Row, text: str, base: str) -> Provision:
         title if title in span.of(text) else "",
         span,
         _last_part(row["parent"], base),
-        ".s" in path,
     )
     if truth(row["task"]):
         return Task(*values, general=truth(row["general"]))

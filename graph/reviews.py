@@ -111,9 +111,12 @@ def replay(store: Store, kept: Iterable[Judgement], manifest: Manifest, base: st
 
 
 def withdraw(store: Store, base: str) -> None:
-    """Take all judgements out of the store, so that its other graphs are what the machine said; a build begins so."""
+    """Take all judgements out of the store, so that its other graphs are what the machine said; a build begins so.
+
+    What somebody wrote into the graph of reviews where no judgements are kept is left alone.
+    """
     write = Writer(base)
-    if write.node(REVIEWS) in store.graphs():
+    if (store.path / FILE).exists() and write.node(REVIEWS) in store.graphs():
         _write(store, b"", write)
 
 

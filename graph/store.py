@@ -140,6 +140,11 @@ class Store:
         quads = (b"%b {\n%b}\n" % (str(graph).encode(), triples) for graph, triples in graphs)
         self._store.bulk_load(b"".join(quads), format=RdfFormat.TRIG)
 
+    def take(self, graph: NamedNode, triples: bytes) -> None:
+        """Take statements (Turtle) out of a graph, in one transaction."""
+        if triples:
+            self.update(f"DELETE DATA {{ GRAPH {graph} {{ {triples.decode()} }} }}")
+
     def drop(self, graph: NamedNode) -> None:
         """Remove one graph and everything in it."""
         self._store.update(f"DROP SILENT GRAPH {graph}")

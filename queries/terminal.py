@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console, Group, RenderableType
@@ -12,6 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ..graph.evidence import Explanation, Quotation
+from ..graph.reviewing import Counts, Question
 from ..graph.reviews import Replayed
 from ..graph.signatures import Signature
 from ..graph.trace import Step
@@ -28,6 +29,7 @@ LEVELS = {
     "Township": "乡 township",
 }
 _PROPERTIES = {"span": "", "upperSpan": "上级 upper: ", "roleByRule": "规则 rule: "}
+_SCREENFUL = 800
 
 
 class Line(Protocol):
@@ -193,6 +195,53 @@ def judged(replayed: Replayed | None) -> str:
 def counted(number: int, thing: str) -> str:
     """So many things, in words: 1 judgement, 2 judgements."""
     return f"{number} {thing}{'s' * (number != 1)}"
+
+
+def asked(
+    question: Question,
+    place: tuple[int, int],
+    counts: Counts,
+    ends: tuple[Explanation, Explanation],
+    facts: Mapping[str, str],
+) -> RenderableType:
+    """A link that a person is asked about: how far all is, both sentences, what speaks for it and what hangs on it."""
+    link = question.link
+    kind = "机器已认可 accepted by the machine" if link.accepted else "候选 candidate"
+    parts: list[RenderableType] = [
+        "",
+        Text(f"{place[0]}/{place[1]}  {review_counts(counts)}", style="dim"),
+        Text.assemble((f"{link.confidence:.2f} ", "bold"), f"{kind}；{_hangs(question)}"),
+    ]
+    for arrow, end in zip(("", "→ "), ends, strict=True):
+        parts.append(Text(f"{arrow}{dict(end.facts).get('所属规划', '')}", style="bold"))
+        parts += [Padding(_whole(one), (0, 0, 0, 2)) for one in end.quotations[:1]]
+    parts.append(Text(facts.get("依据", ""), style="dim"))
+    return Group(*parts)
+
+
+def _whole(quotation: Quotation) -> Text:
+    """The words of a provision, up to a screenful, and the file they stand in."""
+    words = quotation.exact if len(quotation.exact) <= _SCREENFUL else quotation.exact[:_SCREENFUL] + "…"
+    return Text.assemble(words, (f"  [{quotation.file}]", "dim"))
+
+
+def _hangs(question: Question) -> str:
+    """What hangs on an answer."""
+    said = ["任务的状态 how the task stands"]
+    said += [
+        "本规划中没有别的任务承接该要求 nothing else in the plan answers the requirement"
+    ] * question.sole
+    said += ["下级规划以该任务为依据 plans below rest on the task"] * question.below
+    said += [f"该任务还有 {question.rivals} 条待定 more of the task wait"] * bool(question.rivals)
+    return "；".join(said)
+
+
+def review_counts(counts: Counts) -> str:
+    """How far people have come with the links, in a line."""
+    return (
+        f"认可 accepted {counts.accepted}，否定 rejected {counts.rejected}，"
+        f"存疑 unsure {counts.unsure}，未定 open {counts.open}"
+    )
 
 
 def violations(found: Iterable[Violation]) -> Table:

@@ -17,6 +17,7 @@ FLOORS = [
     "viz",
     "tying",
     "report",
+    "preparing",
     "builder",
     "commands",
     "cli",

@@ -114,3 +114,94 @@ def test_the_outlines_are_editions_of_one_another(make):
         )
     }
     assert {(22, 33), (27, 30), (9, 12)} <= pairs, "复议, 政务公开, 规范性文件"
+
+
+def _lose(*names):
+    def lose(sources, store):
+        for name in names:
+            for path in store.glob(name):
+                path.unlink()
+        (sources / "c.txt").write_text(COUNTY.replace("公布年度", "按时公布年度"), "utf-8")
+
+    return lose
+
+
+def _change(name, old, new):
+    return lambda sources, store: (sources / name).write_text(
+        (sources / name).read_text("utf-8").replace(old, new), "utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        _change("c.txt", "公布年度", "按时公布年度"),
+        _change("b.txt", "2022年9月", "2022年8月"),
+        _change("a.txt", "（二）培训水上执法队员", "（二）训练水上执法队员"),
+        _change("b.txt", CITES, ""),
+        lambda sources, store: (sources / "b.txt").unlink(),
+        lambda sources, store: (sources / "d.txt").write_text(
+            COUNTY.replace("青禾县", "临澍县").replace("2022年", "2023年"), "utf-8"
+        ),
+        _lose("links/*"),
+        _lose("links/index.json"),
+        _lose("records/*"),
+    ],
+    ids=[
+        "county",
+        "city",
+        "province",
+        "no parent",
+        "no city",
+        "another county",
+        "no links",
+        "no index",
+        "no records",
+    ],
+)
+def test_whatever_happens_the_store_is_as_one_clean_build_makes_it(happens, folder, make, tmp_path):
+    """What is taken out of the graph of links, and put in, is what changed: spans that others lead to stay."""
+    from zeren.graph.export import nquads
+
+    make()
+    happens(folder, tmp_path / "store")
+    brought_up = nquads(make())
+    build([folder], tmp_path / "fresh", jobs=1)
+    assert brought_up == nquads(Store.read(tmp_path / "fresh"))
+
+
+def test_only_what_changed_is_written(folder, make, tmp_path, monkeypatch):
+    make()
+    taken = []
+    plain = Store.take
+    monkeypatch.setattr(
+        Store, "take", lambda self, graph, triples: (taken.append(triples), plain(self, graph, triples))
+    )
+    (folder / "c.txt").write_text(COUNTY.replace("公布年度", "按时公布年度"), "utf-8")
+    make()
+    said = b"".join(taken).decode()
+    assert "青禾县湖区治理工作要点" in said
+    derivations = [
+        piece for piece in said.split(" .\n") if piece.startswith("<https://w3id.org/zeren/id/derivation/")
+    ]
+    assert derivations
+    assert all("青禾县" in piece or "990121" in piece for piece in derivations)
+
+
+def test_a_build_that_stops_while_it_links_is_made_good(folder, make, tmp_path, monkeypatch):
+    from zeren.graph.export import nquads
+    from zeren.graph.kept import Graph
+
+    make()
+
+    def stopped(*given):
+        raise KeyboardInterrupt
+
+    (folder / "b.txt").write_text(CITY.format(cites=CITES).replace("2022年9月", "2022年8月"), "utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(Graph, "put_shared", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            make()
+    made_good = nquads(make())
+    build([folder], tmp_path / "fresh", jobs=1)
+    assert made_good == nquads(Store.read(tmp_path / "fresh"))

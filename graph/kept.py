@@ -1,0 +1,183 @@
+"""The graph of derivations plan by plan: what is stated of each is kept in a file beside the store.
+
+A build derives anew only what a change concerns, and takes out of the graph and puts into it only that. Which files the
+graph holds is told by an index, under the name of the build that wrote it; after a build that was stopped, or where the
+folder was lost, the graph is made from its beginning.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from ..ontology.iri import Name
+from .plans import Plans
+from .store import Store
+
+FOLDER = "links"
+_INDEX = "index.json"
+_SPAN, _END = b"/span/", b" .\n"
+_CITED = """SELECT DISTINCT ?span WHERE {{ GRAPH {graph} {{ ?thing ?by ?span }}
+  VALUES ?by {{ <https://w3id.org/zeren#span> <https://w3id.org/zeren#upperSpan> }} VALUES ?span {{ {spans} }} }}"""
+
+
+class Kept:
+    """What is stated of each plan and the plans above it, by a key of everything it depends on."""
+
+    def __init__(self, directory: Path) -> None:
+        """`directory` is the store's."""
+        self._folder = directory / FOLDER
+
+    def has(self, plan: Name, key: str) -> bool:
+        """Whether the file of a plan was written under that key."""
+        try:
+            with self._path(plan.tail).open("rb") as file:
+                return file.readline() == _head(key)
+        except OSError:
+            return False
+
+    def keep(self, plan: Name, key: str, triples: bytes) -> None:
+        """Write what is stated of a plan, in one step."""
+        self.write(plan.tail, _head(key) + triples)
+
+    def triples(self, of: str) -> bytes:
+        """What is stated of a plan, or of all plans under that name; nothing where there is no such file."""
+        try:
+            data = self._path(of).read_bytes()
+        except OSError:
+            return b""
+        return data[data.index(b"\n") + 1 :] if data.startswith(b"# ") else data
+
+    def write(self, of: str, data: bytes) -> None:
+        """Write a file in one step."""
+        self._folder.mkdir(exist_ok=True)
+        path = self._path(of)
+        new = path.with_suffix(".new")
+        new.write_bytes(data)
+        new.replace(path)
+
+    def index(self, build: str) -> dict[str, str] | None:
+        """The key of each plan whose file is in the graph as that build left it; None where that is not known."""
+        try:
+            said = json.loads((self._folder / _INDEX).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        known = said["plans"] if build and said.get("build") == build else None
+        return known if known is not None and all(self._path(of).exists() for of in known) else None
+
+    def put_index(self, build: str, plans: dict[str, str]) -> None:
+        """Say that the graph holds the files of these plans once that build is done."""
+        self._folder.mkdir(exist_ok=True)
+        new = self._folder / f"{_INDEX}.new"
+        new.write_text(json.dumps({"build": build, "plans": plans}, ensure_ascii=False), "utf-8")
+        new.replace(self._folder / _INDEX)
+
+    def prune(self, of: Iterable[str]) -> None:
+        """Drop all files but those of these names."""
+        names = {_INDEX, *(self._path(one).name for one in of)}
+        for path in self._folder.glob("*") if self._folder.is_dir() else ():
+            if path.name not in names:
+                path.unlink()
+
+    def _path(self, of: str) -> Path:
+        return self._folder / f"{hashlib.sha256(of.encode()).hexdigest()}.nt"
+
+
+class Graph:
+    """The graph of derivations, brought up to date from what is kept."""
+
+    def __init__(self, store: Store, graph: NamedNode, kept: Kept, plans: Plans, build: str) -> None:
+        """`build` is the one that is known to have left the graph whole; empty where none did."""
+        self._store, self._graph, self._kept, self._plans = store, graph, kept, plans
+        self._graphs = set(store.graphs())
+        held = kept.index(build) if graph in self._graphs else None
+        if held is None:
+            store.replace(graph, b"")
+        self._before = held or {}
+        self._now: dict[str, str] = {}
+
+    def holds(self, plan: Name, key: str) -> bool:
+        """Whether what is stated of a plan under that key is in the graph already; it stays then."""
+        same = self._before.get(plan.tail) == key
+        if same:
+            self._now[plan.tail] = key
+        return same
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the graph is made from its beginning."""
+        return not self._before
+
+    def clear(self) -> None:
+        """Take out what the graph holds of plans that are gone or changed, while their files still say what that is.
+
+        All of it before anything is put in: a span of a plan that changed may be called as before and say another thing.
+        """
+        for of in [of for of, key in self._before.items() if key and of not in self._now]:
+            self._take(self._kept.triples(of))
+            del self._before[of]
+
+    def put(self, plan: Name, key: str) -> None:
+        """Put in what the file of a plan says."""
+        self._now[plan.tail] = key
+        self._plans.add(self._graph, self._kept.triples(plan.tail))
+
+    def put_shared(self, of: str, triples: bytes) -> None:
+        """Make `triples` all that the graph holds of what is said of all plans under that name."""
+        before = self._kept.triples(of) if self._before.pop(of, None) is not None else b""
+        old, new = dict.fromkeys(_pieces(before)), dict.fromkeys(_pieces(triples))
+        self._take(b"".join(piece for piece in old if piece not in new), spans=False)
+        self._plans.add(self._graph, b"".join(piece for piece in new if piece not in old))
+        self._kept.write(of, triples)
+        self._now[of] = ""
+
+    def put_beside(self, graph: NamedNode, triples: bytes) -> None:
+        """Make `triples` all that another graph about all plans holds."""
+        of = graph.value
+        known = self._before.pop(of, None) is not None and graph in self._graphs
+        if not known or self._kept.triples(of) != triples:
+            self._store.replace(graph, triples)
+            self._kept.write(of, triples)
+        self._now[of] = ""
+
+    def flush(self) -> None:
+        """Write what was put in."""
+        self._plans.flush()
+
+    def finish(self, build: str) -> None:
+        """Say that this build has left the graph whole."""
+        self._kept.prune(self._now)
+        self._kept.put_index(build, self._now)
+
+    def _take(self, triples: bytes, *, spans: bool = True) -> None:
+        """Take out statements; of those about spans only such as no other plan's links lead to."""
+        about: dict[bytes, list[bytes]] = {}
+        others = list[bytes]()
+        for piece in _pieces(triples):
+            subject = piece[: piece.index(b" ")]
+            if spans and _SPAN in subject:
+                about.setdefault(subject, []).append(piece)
+            else:
+                others.append(piece)
+        self._plans.flush()
+        self._store.take(self._graph, b"".join(others))
+        free = set(about) - set(self._cited(about))
+        self._store.take(self._graph, b"".join(piece for span in sorted(free) for piece in about[span]))
+
+    def _cited(self, spans: Iterable[bytes]) -> Iterator[bytes]:
+        named = " ".join(span.decode() for span in spans)
+        for row in self._store.rows(_CITED.format(graph=self._graph, spans=named)) if named else ():
+            yield f"<{row['span']}>".encode()
+
+
+def _pieces(triples: bytes) -> list[bytes]:
+    """What a writer wrote, piece by piece; within a piece no line ends with a full stop."""
+    return [piece + _END for piece in triples.split(_END) if piece]
+
+
+def _head(key: str) -> bytes:
+    return f"# {key}\n".encode()
