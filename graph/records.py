@@ -17,11 +17,14 @@ from typing import Any
 
 from ..ontology.iri import Name
 from ..ontology.model import (
+    ActorSource,
     Citation,
     Deadline,
     Document,
     Extraction,
     Institution,
+    Modality,
+    Obligation,
     Provision,
     Responsibility,
     Role,
@@ -106,7 +109,9 @@ def record(plan: Extraction, bodies: Iterable[Body]) -> bytes:
         "targets": _sorted(
             (*_span(t.span, text), t.provision, t.text, t.comparator, _number(t.value), t.unit, t.period, t.method)
             for t in plan.targets
-            if t.unit
+        ),
+        "obligations": _sorted(
+            (*o.span, o.provision, o.modality, o.action, o.object) for o in plan.obligations
         ),
         "citations": _sorted((*_span(c.span, text), c.provision, c.title, c.number, c.method) for c in plan.citations),
         "terms": [[path, sorted(set(terms))] for path, terms in sorted(plan.terms)],
@@ -144,6 +149,7 @@ def read_record(data: bytes, document: Document) -> Extraction:
         deadlines=tuple(_deadline(*row) for row in said["deadlines"]),
         targets=tuple(_target(*row) for row in said["targets"]),
         citations=tuple(_citation(*row) for row in said["citations"]),
+        obligations=tuple(_obligation(*row) for row in said["obligations"]),
         terms=tuple((path, tuple(terms)) for path, terms in said["terms"]),
     )
 
@@ -212,9 +218,17 @@ def _deadline(
 
 
 def _target(
-    start: int, end: int, provision: str, text: str, comparator: str, value: str, unit: str, period: str | None, method: str
+    start: int, end: int, provision: str | None, text: str, comparator: str, value: str, unit: str, period: str | None, method: str
 ) -> Target:  # fmt: skip
     return Target(provision, text, comparator, value, unit, period, Span(start, end), method)
+
+
+def _obligation(
+    start: int, end: int, provision: str, modality: str, action: str, object: str | None
+) -> Obligation:
+    """What a duty says; who bears it is left out."""
+    force, span = Modality(modality), Span(start, end)
+    return Obligation(provision, (), ActorSource.NONE, force, action, object, None, span, "")
 
 
 def _citation(

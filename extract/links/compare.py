@@ -12,9 +12,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from ...ontology.model import Extraction, Provision, Task
 from ..words import words
+from .memory import remembered
 
 LABELS = {
     "heading": "标题相近",
@@ -70,15 +72,35 @@ class Evidence:
         return "；".join([*said, "共有关键词：" + "、".join(self.terms)] if self.terms else said)
 
 
+class Row(Sequence[Evidence]):
+    """What speaks for each item for one task: a column a kind; as records where they are asked for."""
+
+    def __init__(self, columns: Mapping[str, Sequence[float]], terms: Sequence[tuple[str, ...]]) -> None:
+        self.columns, self._terms = columns, terms
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    @overload
+    def __getitem__(self, at: int) -> Evidence: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Evidence]: ...
+    def __getitem__(self, at: int | slice) -> Evidence | list[Evidence]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        return Evidence({kind: column[at] for kind, column in self.columns.items()}, self._terms[at])
+
+
 class Comparison:
-    """Compares tasks of one plan with items of another."""
+    """Compares tasks of one plan with items of another; a task meets only what it shares something with."""
 
     def __init__(self, tasks: Sequence[Unit], items: Sequence[Unit]) -> None:
         self.tasks, self.items = tasks, items
         self._pairs = _rarity(item.heading for item in items)
         self._sums: dict[frozenset[str], float] = {}
-        self._alike: dict[tuple[frozenset[str], frozenset[str]], float] = {}
-        self._equal: dict[tuple[frozenset[str], frozenset[str]], float] = {}
+        self._headings = _where(item.heading for item in items)
+        self._sections = _where(item.section for item in items)
+        self._by_section: dict[frozenset[str], tuple[list[float], list[float]]] = {}
         self._words = _rarity(unit.words for unit in (*items, *tasks))
         self._by_word = _index(self._vector(item.words) for item in items)
         self._terms = _rarity(item.terms for item in items)
@@ -86,33 +108,34 @@ class Comparison:
         self._cosine = [self._cosines(task) for task in tasks]
         self._foremost = [max(column) or 1.0 for column in zip(*self._cosine, strict=True)]
 
-    def evidence(self, place: int) -> list[Evidence]:
+    def evidence(self, place: int) -> Row:
         """What speaks for each item, in the order of the items, for the task at that place."""
         task, alike = self.tasks[place], self._cosine[place]
-        runs = self._shared_runs(task)
-        pairs = _pairs(task.text[:_OPENING])
-        found = []
-        for at, item in enumerate(self.items):
-            terms = tuple(term for term in item.terms if term in task.text)
-            scores = {
-                "heading": self._shared(task.heading, item.heading),
-                "section_heading": self._same(task.section, item.heading),
-                "sections": self._same(task.section, item.section),
-                "opening": self._within(item.heading, pairs),
-                "terms": 1 - math.exp(-self._weight(terms) / _MANY_TERMS),
-                "words": alike[at],
-                "foremost": _telling(alike[at], self._foremost[at]),
-                "runs": runs[at],
-            }
-            found.append(Evidence(scores, terms))
-        return found
+        terms = self._known_terms(task)
+        section_heading, sections = self._of_section(task.section)
+        columns = {
+            "heading": self._shared(task.heading),
+            "section_heading": section_heading,
+            "sections": sections,
+            "opening": self._within(_pairs(task.text[:_OPENING])),
+            "terms": [1 - math.exp(-self._weight(known) / _MANY_TERMS) if known else 0.0 for known in terms],
+            "words": alike,
+            "foremost": [_telling(*both) for both in zip(alike, self._foremost, strict=True)],
+            "runs": self._shared_runs(task),
+        }
+        return Row(columns, terms)
 
-    def names(self, place: int, at: int) -> bool:
-        """Whether one of several parts of a task's heading (规范程序，创新方式) is the heading of an item."""
-        parts, item = self.tasks[place].parts, self.items[at].heading
-        return len(parts) > 1 and any(
-            self._shared(part, item) >= 0.9 and 2 * len(part) >= len(item) for part in parts
-        )
+    def named(self, place: int) -> set[int]:
+        """The items of which one of several parts of a task's heading (规范程序，创新方式) is the heading."""
+        found, parts = set[int](), self.tasks[place].parts
+        for part in parts if len(parts) > 1 else ():
+            shared = self._shared(part)
+            found |= {
+                at
+                for at, item in enumerate(self.items)
+                if shared[at] >= 0.9 and 2 * len(part) >= len(item.heading)
+            }
+        return found
 
     def _cosines(self, task: Unit) -> list[float]:
         found = [0.0] * len(self.items)
@@ -126,25 +149,54 @@ class Comparison:
         counts = Counter(at for gram in _grams(task.text) for at in self._runs.get(gram, ()))
         return [1 - math.exp(-counts[at] / _MANY_RUNS) for at in range(len(self.items))]
 
-    def _shared(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """The rarity of what two headings share, as a share of the lesser of both."""
-        key = (one, other)
-        if key not in self._alike:
-            lesser = min(self._sum(one), self._sum(other))
-            self._alike[key] = self._sum(one & other) / lesser if lesser else 0.0
-        return self._alike[key]
+    def _known_terms(self, task: Unit) -> list[tuple[str, ...]]:
+        """The key terms of each item that stand in a task."""
+        text = task.text
+        return [
+            tuple(term for term in item.terms if term in text) if item.terms else () for item in self.items
+        ]
 
-    def _same(self, one: frozenset[str], other: frozenset[str]) -> float:
+    def _shared(self, heading: frozenset[str]) -> list[float]:
+        """The rarity of what a heading shares with that of each item, as a share of the lesser of both."""
+        own = self._sum(heading)
+        return [
+            common / lesser if common and (lesser := min(own, self._sum(item.heading))) else 0.0
+            for item, common in zip(self.items, self._common(heading, self._headings), strict=True)
+        ]
+
+    def _of_section(self, section: frozenset[str]) -> tuple[list[float], list[float]]:
+        """How nearly the heading above a task is that of each item, and that above each item."""
+        if section not in self._by_section:
+            self._by_section[section] = (
+                self._same(section, [item.heading for item in self.items], self._headings),
+                self._same(section, [item.section for item in self.items], self._sections),
+            )
+        return self._by_section[section]
+
+    def _same(
+        self, one: frozenset[str], others: Iterable[frozenset[str]], where: Mapping[str, list[int]]
+    ) -> list[float]:
         """How nearly two headings are one: 1 where they are, little where one is only a part of the other."""
-        key = (one, other)
-        if key not in self._equal:
-            both = self._sum(one) * self._sum(other)
-            self._equal[key] = self._total(one & other) ** 2 / both if both else 0.0
-        return self._equal[key]
+        own = self._sum(one)
+        return [
+            common**2 / both if common and (both := own * self._sum(other)) else 0.0
+            for other, common in zip(others, self._common(one, where), strict=True)
+        ]
 
-    def _within(self, heading: frozenset[str], pairs: frozenset[str]) -> float:
-        whole = self._sum(heading)
-        return self._total(heading & pairs) / whole if whole else 0.0
+    def _within(self, pairs: frozenset[str]) -> list[float]:
+        """How much of each item's heading stands there."""
+        return [
+            common / whole if common and (whole := self._sum(item.heading)) else 0.0
+            for item, common in zip(self.items, self._common(pairs, self._headings), strict=True)
+        ]
+
+    def _common(self, pairs: frozenset[str], where: Mapping[str, list[int]]) -> list[float]:
+        """The rarity of what each item has of the pairs."""
+        found = [0.0] * len(self.items)
+        for pair in sorted(pairs):
+            for at in where.get(pair, ()):
+                found[at] += self._pairs.get(pair, self._pairs[""])
+        return found
 
     def _sum(self, pairs: frozenset[str]) -> float:
         if pairs not in self._sums:
@@ -197,6 +249,7 @@ def _grams(text: str) -> frozenset[str]:
     return frozenset(letters[i : i + _RUN] for i in range(len(letters) - _RUN + 1))
 
 
+@remembered
 def _runs_of(items: Sequence[Unit]) -> dict[str, list[int]]:
     """The items that each run of characters stands in, where they are few."""
     where: dict[str, list[int]] = defaultdict(list)
@@ -211,6 +264,15 @@ def _index(vectors: Iterable[Vector]) -> dict[str, list[tuple[int, float]]]:
     for at, vector in enumerate(vectors):
         for word, weight in vector.items():
             found[word].append((at, weight))
+    return found
+
+
+def _where(units: Iterable[frozenset[str]]) -> dict[str, list[int]]:
+    """The places of the units that have each feature."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, unit in enumerate(units):
+        for feature in unit:
+            found[feature].append(at)
     return found
 
 

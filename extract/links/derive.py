@@ -12,9 +12,11 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from ...ontology.model import Change, Derivation, Extraction, Provision, Span, Status
-from .compare import Comparison, Evidence, Unit, share_of, units
+from .compare import Comparison, Evidence, Row, Unit, share_of, units
+from .memory import remembered
 from .order import probabilities
 
 ACCEPTED_FROM = 0.6
@@ -55,17 +57,23 @@ def derive(lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
     One link of a task is accepted, or several where its heading names several items (规范程序，创新方式); aims and
     principles are compared only with one another.
     """
-    items = [unit for unit in units(upper) if unit.task.label]
     tasks = [unit for unit in units(lower) if not is_list(unit)]
     found: dict[str, list[_Found]] = {}
-    for general in (True, False):
-        those = [unit for unit in tasks if unit.task.general == general]
-        found |= _compare(those, [item for item in items if item.task.general == general])
+    for general, items in zip((True, False), _items(upper), strict=True):
+        found |= _compare([unit for unit in tasks if unit.task.general == general], items)
     for task in lower.tasks:
         for place, one in enumerate(found.get(task.path, [])):
             yield _link(
                 one, lower, upper, accepted=(place == 0 or one.named) and one.confidence >= ACCEPTED_FROM
             )
+
+
+@remembered
+def _items(upper: Extraction) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """The aims and principles of an upper plan, and what it asks for; only what is numbered can be carried out."""
+    every = [unit for unit in units(upper) if unit.task.label]
+    aims = tuple(unit for unit in every if unit.task.general)
+    return aims, tuple(unit for unit in every if not unit.task.general)
 
 
 def confidence(probability: float) -> float:
@@ -75,11 +83,18 @@ def confidence(probability: float) -> float:
     return round(1 / (1 + math.exp(-base - slope * math.log(inner / (1 - inner)))), 3)
 
 
-def totals(compare: Comparison) -> tuple[list[list[Evidence]], list[list[float]]]:
+def totals(compare: Comparison) -> tuple[list[Row], list[list[float]]]:
     """The evidence of every pair, and its weighted sums: a row a task, a column an item."""
     evidence = [compare.evidence(place) for place in range(len(compare.tasks))]
-    sums = [[sum(WEIGHTS[k] * score for k, score in e.scores.items()) for e in row] for row in evidence]
-    return evidence, sums
+    return evidence, [_weighed(row) for row in evidence]
+
+
+def _weighed(row: Row) -> list[float]:
+    total = [0.0] * len(row)
+    for kind, column in row.columns.items():
+        weight = WEIGHTS[kind]
+        total = [so_far + weight * score for so_far, score in zip(total, column, strict=True)]
+    return total
 
 
 def _compare(tasks: Sequence[Unit], items: Sequence[Unit]) -> dict[str, list[_Found]]:
@@ -90,8 +105,7 @@ def _compare(tasks: Sequence[Unit], items: Sequence[Unit]) -> dict[str, list[_Fo
     evidence, sums = totals(compare)
     found = {}
     for at, chances in enumerate(probabilities(sums, NONE)):
-        named = {place for place in range(len(items)) if compare.names(at, place)}
-        found[tasks[at].task.path] = list(_ranked(compare, at, evidence[at], chances, named))
+        found[tasks[at].task.path] = list(_ranked(compare, at, evidence[at], chances, compare.named(at)))
     return found
 
 
@@ -99,13 +113,14 @@ def _ranked(
     compare: Comparison, at: int, evidence: Sequence[Evidence], chances: Sequence[float], named: set[int]
 ) -> Iterator[_Found]:
     """The items for one task; of several that its heading names, each is as sure as all of them together."""
-    together = sum(chances[place] for place in named) if len(named) > 1 else 0.0
-    sure = [
-        confidence(together if together and place in named else chances[place])
-        for place in range(len(evidence))
-    ]
-    order = sorted(range(len(evidence)), key=lambda place: (-sure[place], -chances[place], place))
-    for place in order[: max(CANDIDATES, len(named))]:
+    together = sum(chances[place] for place in sorted(named)) if len(named) > 1 else 0.0
+    most = max(CANDIDATES, len(named))
+    likely = {*nsmallest(most, range(len(evidence)), key=lambda place: (-chances[place], place)), *named}
+    sure = {
+        place: confidence(together if together and place in named else chances[place]) for place in likely
+    }
+    order = sorted(likely, key=lambda place: (-sure[place], -chances[place], place))
+    for place in order[:most]:
         if sure[place] >= _LEAST:
             item = compare.items[place]
             yield _Found(

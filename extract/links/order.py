@@ -9,8 +9,10 @@ probability of each item for each task.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 STEPS = (0.45, 0.45, 0.1)
 """How a plan that keeps the order goes on: it stays, goes to the next item, or passes one over."""
@@ -21,14 +23,7 @@ _MOST = 0.3
 """However closely a plan follows, no more than this is relied on."""
 
 Row = list[float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    """How well each item, and no item at all, suits a task; scaled, so that only ratios mean something."""
-
-    items: Row
-    none: float
+Table = NDArray[np.float64]
 
 
 def probabilities(evidence: Sequence[Sequence[float]], none: float) -> list[Row]:
@@ -39,80 +34,68 @@ def probabilities(evidence: Sequence[Sequence[float]], none: float) -> list[Row]
     """
     if not evidence or not evidence[0]:
         return [[1.0] for _ in evidence]
-    weights = [_weigh(row, none) for row in evidence]
-    keeps, found = FIRST_GUESS, list[Row]()
+    items, nones = _weigh(evidence, none)
+    keeps, found = FIRST_GUESS, np.empty(0)
     for _ in range(ROUNDS):
-        found, keeps = _round(weights, keeps)
-    return found
+        found, keeps = _round(items, nones, keeps)
+    return [[float(chance) for chance in row] for row in found]
 
 
-def _weigh(row: Sequence[float], none: float) -> _Weights:
-    most = max(*row, none)
-    return _Weights([len(row) * math.exp(value - most) for value in row], math.exp(none - most))
+def _weigh(evidence: Sequence[Sequence[float]], none: float) -> tuple[Table, Table]:
+    """How well each item, and no item at all, suits each task; scaled, so that only ratios mean something."""
+    size, items, nones = len(evidence[0]), list[Row](), Row()
+    for row in evidence:
+        most = max(*row, none)
+        items.append([size * math.exp(value - most) for value in row])
+        nones.append(math.exp(none - most))
+    return np.array(items), np.array(nones)
 
 
-def _round(weights: list[_Weights], keeps: float) -> tuple[list[Row], float]:
+def _round(items: Table, nones: Table, keeps: float) -> tuple[Table, float]:
     """The probabilities where the order is kept that often, and how often it then seems to be."""
-    size = len(weights[0].items)
-    places = [[1 / size] * size]
-    at_items: list[Row] = []
-    for one in weights:
-        moved = _moved(places[-1], keeps, forward=True)
-        at_items.append(_times(moved, one.items))
-        mass = [here + one.none * before for here, before in zip(at_items[-1], places[-1], strict=True)]
-        places.append(_scaled(mass))
-    after = [[1.0] * size]
-    for one in reversed(weights):
-        ahead = _moved(_times(one.items, after[-1]), keeps, forward=False)
-        after.append(_scaled(there + one.none * here for there, here in zip(ahead, after[-1], strict=True)))
-    after.reverse()
-    found = [
-        _scaled([*_times(here, then), one.none * sum(_times(before, then))])
-        for here, then, one, before in zip(at_items, after[1:], weights, places, strict=False)
-    ]
-    return found, _kept(weights, places, after, keeps)
+    tasks, size = items.shape
+    before, after = np.empty((tasks + 1, size)), np.empty((tasks + 1, size))
+    here, before[0], after[tasks] = np.empty((tasks, size)), 1 / size, 1.0
+    for at in range(tasks):
+        here[at] = _moved(before[at], keeps) * items[at]
+        before[at + 1] = _scaled(here[at] + nones[at] * before[at])
+    for at in reversed(range(tasks)):
+        ahead = _moved((items[at] * after[at + 1])[::-1], keeps)[::-1]
+        after[at] = _scaled(ahead + nones[at] * after[at + 1])
+    none = nones * (before[:-1] * after[1:]).sum(axis=1)
+    found = np.column_stack([here * after[1:], none])
+    totals = found.sum(axis=1, keepdims=True)
+    found = np.where(totals > 0, found / np.where(totals > 0, totals, 1.0), 1 / (size + 1))
+    return found, _kept(items, nones, before, after, keeps)
 
 
-def _moved(row: Row, keeps: float, *, forward: bool) -> Row:
-    """The places one task on, or seen from one task before."""
-    anywhere = (1 - keeps) * sum(row) / len(row)
-    return [anywhere + keeps * value for value in _onward(row, forward=forward)]
+def _moved(row: Table, keeps: float) -> Table:
+    """The places one task on; of a row that runs backwards, as they are seen from one task before."""
+    anywhere = (1 - keeps) * float(row.mean())
+    return anywhere + keeps * _onward(row)
 
 
-def _onward(row: Row, *, forward: bool) -> Row:
+def _onward(row: Table) -> Table:
     stay, on, over = STEPS
-    if forward:
-        before = [0.0, 0.0, *row]
-        return [
-            stay * here + on * one + over * two
-            for here, one, two in zip(row, before[1:], before, strict=False)
-        ]
-    after = [*row, 0.0, 0.0]
-    return [
-        stay * here + on * one + over * two for here, one, two in zip(row, after[1:], after[2:], strict=False)
-    ]
+    moved = stay * row
+    moved[..., 1:] += on * row[..., :-1]
+    moved[..., 2:] += over * row[..., :-2]
+    return moved
 
 
-def _kept(weights: list[_Weights], places: list[Row], after: list[Row], keeps: float) -> float:
+def _kept(items: Table, nones: Table, before: Table, after: Table, keeps: float) -> float:
     """How often the chain keeps the order, from one task to the next that has an item."""
-    kept = jumped = 1.0
-    for one, before, then in zip(weights[1:], places[1:], after[2:], strict=False):
-        ends = _times(one.items, then)
-        onward = keeps * sum(_times(_onward(before, forward=True), ends))
-        freely = (1 - keeps) * sum(before) / len(before) * sum(ends)
-        stays = one.none * sum(_times(before, then))
-        total = onward + freely + stays
-        if total:
-            kept += onward / total
-            jumped += freely / total
+    came, ends = before[1:-1], items[1:] * after[2:]
+    onward = keeps * (_onward(came) * ends).sum(axis=1)
+    freely = (1 - keeps) * came.mean(axis=1) * ends.sum(axis=1)
+    stays = nones[1:] * (came * after[2:]).sum(axis=1)
+    total = onward + freely + stays
+    told = total > 0
+    kept = 1.0 + float((onward[told] / total[told]).sum())
+    jumped = 1.0 + float((freely[told] / total[told]).sum())
     return min(_MOST, kept / (kept + jumped))
 
 
-def _times(one: Iterable[float], other: Iterable[float]) -> Row:
-    return [here * there for here, there in zip(one, other, strict=True)]
-
-
-def _scaled(values: Iterable[float]) -> Row:
-    row = list(values)
-    total = sum(row)
-    return [value / total for value in row] if total else [1 / len(row)] * len(row)
+def _scaled(row: Table) -> Table:
+    total = row.sum()
+    return row / total if total else np.full_like(row, 1 / len(row))
