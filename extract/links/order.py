@@ -35,10 +35,10 @@ def probabilities(evidence: Sequence[Sequence[float]], none: float) -> list[Row]
     if not evidence or not evidence[0]:
         return [[1.0] for _ in evidence]
     items, nones = _weigh(evidence, none)
-    keeps, found = FIRST_GUESS, np.empty(0)
-    for _ in range(ROUNDS):
+    found, keeps = _round(items, nones, FIRST_GUESS)
+    for _ in range(ROUNDS - 1):
         found, keeps = _round(items, nones, keeps)
-    return [[float(chance) for chance in row] for row in found]
+    return [list(map(float, row)) for row in found]
 
 
 def _weigh(evidence: Sequence[Sequence[float]], none: float) -> tuple[Table, Table]:
