@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 from .asking import Row
 
@@ -90,8 +90,8 @@ def _entry(row: Row) -> Entry:
     for syllable in syllables:
         starts.add(at)
         at += len(syllable)
-    initials = "".join(each[:1] for each in lazy_pinyin(name[:60], style=Style.FIRST_LETTER))
-    return Entry(row, fold(name), "".join(syllables), frozenset(starts), initials.lower())
+    initials = "".join(each[:1] for each in syllables)
+    return Entry(row, fold(name), "".join(syllables), frozenset(starts), initials)
 
 
 def _plain(entry: Entry, wanted: str) -> int | None:

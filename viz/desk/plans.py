@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -146,7 +145,7 @@ def _counts(
     visit: Visit, source: str, items: Sequence[Row], duties: Sequence[Row], links: Sequence[Row]
 ) -> dict[str, int]:
     tasks = {i["item"] for i in items if i["isTask"] == "true" and i["isGeneral"] != "true"}
-    kinds = Counter(row["kind"] for row in visit.rows("plan-findings", source=source))
+    found = {row["kind"]: int(row["findings"] or 0) for row in visit.rows("plan-counts", source=source)}
     return {
         "tasks": len(tasks),
         "led": len({duty["item"] for duty in duties if duty["role"] == "lead"}),
@@ -154,10 +153,10 @@ def _counts(
         "duties": len(duties),
         "bodies": len({duty["institution"] for duty in duties if duty["institution"]}),
         "unresolved": sum(not duty["institution"] for duty in duties),
-        "deadlines": kinds["deadline"],
-        "targets": kinds["target"],
-        "obligations": kinds["obligation"],
-        "citations": kinds["citation"],
+        "deadlines": found.get("deadline", 0),
+        "targets": found.get("target", 0),
+        "obligations": found.get("obligation", 0),
+        "citations": found.get("citation", 0),
     }
 
 
