@@ -76,7 +76,9 @@ def chosen(store: Store) -> dict[str, list[str]]:
         "matrix": ["/coverage"],
         "calendar": ["/calendar"],
         "search, first": ["/search?q=sfj"],
-        "search": [f"/search?q={words}" for words in ("合法性审核", "sifaju", "市财政局", "规范性文件", "jyj")],
+        "search": [
+            f"/search?q={words}" for words in ("合法性审核", "sifaju", "市财政局", "规范性文件", "jyj")
+        ],
     }
 
 

@@ -54,7 +54,7 @@ def router(desk: Desk) -> APIRouter:
             raise NotFound(body)
         tasks, on = visit.rows("body-tasks", body=body), day(visit.given.get("on", ""), date.today())
         role = visit.given.get("role", "")
-        chosen = [row for row in tasks if role in ("", row["role"])]
+        chosen = [row for row in tasks if role in ("", row["roleName"])]
         partners = visit.rows("body-partners", body=body)
         return visit.page(
             "institution.html",
@@ -62,7 +62,7 @@ def router(desk: Desk) -> APIRouter:
             facts=facts,
             name=facts["name"][0]["value"],
             tasks=sheet(chosen, visit.given, 50),
-            roles={name: sum(row["role"] == name for row in tasks) for name in ROLES},
+            roles={name: sum(row["roleName"] == name for row in tasks) for name in ROLES},
             role=role,
             on=on,
             years=_years(tasks),
@@ -94,7 +94,7 @@ def _facts(rows: Iterable[Row]) -> dict[str, list[Row]]:
 def _years(tasks: Iterable[Row]) -> list[tuple[str, int, int]]:
     """The tasks due in each year, and how many of them the body leads; those without a date last, under no year."""
     due = Counter((row["dueBy"] or "")[:4] for row in tasks)
-    led = Counter((row["dueBy"] or "")[:4] for row in tasks if row["role"] == "lead")
+    led = Counter((row["dueBy"] or "")[:4] for row in tasks if row["roleName"] == "lead")
     return [(year, due[year], led[year]) for year in sorted(due, key=lambda year: (not year, year))]
 
 
