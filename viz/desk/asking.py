@@ -32,6 +32,10 @@ class Asker:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[object, ...], Future[Any]] = OrderedDict()
 
+    def now(self, edition: Edition, name: str, given: Mapping[str, str]) -> list[Row]:
+        """The rows of an answer that is part of a longer piece of work: in this thread, and not kept."""
+        return list(mappings(run(edition.store, bind(question(name), given))))
+
     def table(self, edition: Edition, name: str, given: Mapping[str, str]) -> Table:
         """The answer to a question of the library. Raises QueryError and StillAsking."""
 

@@ -29,6 +29,7 @@ NAVIGATION = (
     ("institutions", "/institutions"),
     ("coverage", "/coverage"),
     ("calendar", "/calendar"),
+    ("maps", "/maps"),
     ("query", "/query"),
     ("judgements", "/judgements"),
 )

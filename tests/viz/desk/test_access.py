@@ -17,6 +17,7 @@ FACES = {
     "calendar": "/calendar?on=2023-01-01",
     "search": "/search?q=司法",
     "nothing found": "/search?q=没有这样的字",
+    "maps": "/maps",
     "judgements": "/judgements",
     "not there": "/plan/990100/没有",
 }
@@ -83,3 +84,11 @@ def test_paper_has_the_text_and_no_controls(served, visit):
     assert visitor.page.locator(".text").is_visible()
     for control in (".top", ".kinds", ".panel", ".outline"):
         assert not visitor.page.locator(control).is_visible(), control
+
+
+def test_the_maps_open_on_the_desk_and_ask_nothing_of_elsewhere(served, visit):
+    for path in ("/map/overview", "/map/accountability?plan=望川市", "/map/matrix"):
+        visitor = visit(served)
+        visitor.go(path)
+        visitor.page.wait_for_load_state("load")
+        assert visitor.elsewhere == visitor.troubles == [], path

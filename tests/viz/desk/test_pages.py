@@ -41,6 +41,7 @@ PAGES = {
     "/search?q=wcssfj": "望川市司法局",
     "/search?q=权责清单": "权责清单",
     "/read" + CITY: "畅通政企沟通渠道",
+    "/maps": "",
     "/judgements": "",
     "/judgements/progress": "望川市法治政府建设工作方案",
 }
@@ -190,3 +191,25 @@ def test_a_build_appears_without_a_restart(tmp_path):
     page = desk.get("/calendar").text
     assert "2024-12-31" in page
     assert "2023-12-31" not in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/map/overview",
+        "/map/accountability?plan=望川市",
+        "/map/trace?plan=青禾",
+        "/map/institutions",
+        "/map/matrix",
+    ],
+)
+def test_a_map_runs_its_own_scripts_and_no_others(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert policy.endswith("; frame-ancestors 'self'")
+    scripts = next((rule for rule in policy.split("; ") if rule.startswith("script-src")), "script-src")
+    assert all(source.startswith("'sha256-") for source in scripts.split()[1:])
+    assert len(scripts.split()) > 1 or path == "/map/matrix"
+    assert client.get("/map/nothing").status_code == 404
