@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import ne
 from typing import Protocol
 
 import opencc
@@ -49,7 +50,7 @@ def clean(text: str) -> tuple[str, Offsets]:
 def simplify(text: str) -> str:
     """`text` in simplified characters where it is in traditional ones, always of the same length."""
     sample = text[:_SAMPLE]
-    changed = sum(a != b for a, b in zip(sample, _convert(sample), strict=False))
+    changed = sum(map(ne, sample, _convert(sample)))
     if changed <= len(sample) * _TRADITIONAL_SHARE:
         return text
     return "\n".join(map(_same_length, text.split("\n")))

@@ -65,8 +65,9 @@ def extract(source: Source, authority: Authority, additions: Additions | None = 
         notice = replace(notice, number=own[0], issuers=own[1], issued=own[2])
     if notice and notice.kind is NoticeKind.FORWARD:
         metadata = replace(metadata, issuers=notice.authors or metadata.issuers, number=None)
+    digest = "" if metadata.place else content_digest(text)
     document = Document(
-        id=plan_name(metadata.title, metadata.place, metadata.period, metadata.issued, content_digest(text)),
+        id=plan_name(metadata.title, metadata.place, metadata.period, metadata.issued, digest),
         source_name=source.name,
         digest=source.digest,
         offsets=offsets,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import cn2an
 
@@ -15,6 +16,7 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ZERO = str.maketrans("○０两", "〇〇二")
 
 
+@lru_cache(maxsize=1024)
 def value(printed: str) -> int | None:
     """The number that `printed` writes, or None where it writes none.
 

@@ -30,7 +30,7 @@ _LABEL = re.compile(r"[\s　]*(?:" + "|".join(f"(?P<{rank}>{form})" for rank, fo
 _RUN = re.compile(
     rf"(?P<top>{_CN}{{1,5}})[、.．][^。；，,：:（(\d\s]{{4,30}}?"
     rf"(?P<label>(?P<arabic>{_D}{{1,2}})[.．](?!{_D})|[（(]\s?(?P<paren>{_CN}{{1,5}})\s?[）)])"
-    rf"|(?<=[。；）)〕\]])[（(]\s?(?P<next>{_CN}{{1,5}})\s?[）)](?![、和至到项条款])"
+    rf"|[（(](?<=[。；）)〕\]].)\s?(?P<next>{_CN}{{1,5}})\s?[）)](?![、和至到项条款])"
 )
 """What two lines look like that ran into one: 一、甲1.乙, or 。（二）丙 in an item of that kind."""
 _VALUE = re.compile(rf"[{numerals.CIRCLED}]|{_N}")

@@ -17,7 +17,6 @@ _BODY_END = re.compile(
     r"|地区|各地|各方|机构)(?:[（(〔\[][^（）()〔〕\[\]]*[）)〕\]])?$"
 )
 _BARE_HEAD = re.compile(rf"(?:{HEADS})$")
-_WITH_HEAD = re.compile(rf"(?P<prefix>.{{1,}}?)(?:{HEADS})$")
 _PLACE_WITH_HEAD = re.compile(rf".{{1,8}}(?:市|县|区)(?P<head>{HEADS})")
 _ALL = re.compile(
     r"各(?:级|省辖市|省|市|县|区|州|盟|乡|镇|街道|设区市|自治区|自治州|自治县|直辖市|有关|相关|[（(]|〔|、|，)*"
@@ -223,9 +222,9 @@ def _restore(pieces: Sequence[Named]) -> list[Named]:
     restored: list[Named] = []
     for piece, head in zip(pieces, _shared_heads(pieces), strict=True):
         name = piece.name
-        before = _WITH_HEAD.fullmatch(restored[-1].name) if restored else None
-        if before and _BARE_HEAD.fullmatch(name):
-            name = before["prefix"] + name
+        before = restored[-1].name if restored and _BARE_HEAD.fullmatch(name) else ""
+        if shared := _BARE_HEAD.search(before, 1):
+            name = before[: shared.start()] + name
         elif (_is_place(name) and not _ZONE.fullmatch("甲甲" + head)) or (
             _STEM.fullmatch(name) and _ZONE.fullmatch(name + head)
         ):

@@ -64,8 +64,8 @@ _AND = re.compile(
     r"(?:以及|会同|会(?=[省市区县各]|有关|相关)|[及和与])(?!其|所属|下属|直属|单位|部门|有关|相关)"
 )
 _AS = re.compile(r"(?<=.)作为(?=.)")
-_OF = re.compile(r".*(?:的(?=[^的]{2})|(?<![理自])由)", re.DOTALL)
-_WHOLE = re.compile(rf".*(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?等?$", re.S)
+_OF = re.compile(r"的(?=[^的]{2})|由(?<![理自]由)")
+_LAST = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?等?$")
 
 
 def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int | None:
@@ -121,7 +121,7 @@ def agent_start(text: str, start: int, end: int) -> int | None:
 @lru_cache(maxsize=4096)
 def is_actor(printed: str) -> bool:
     """Whether a phrase ends as names of bodies and persons do who can be asked to act."""
-    return len(printed) <= _LONGEST and bool(_WHOLE.match(printed)) and not _INSIDE.search(printed)
+    return len(printed) <= _LONGEST and bool(_LAST.search(printed)) and not _INSIDE.search(printed)
 
 
 class Bodies:
@@ -143,9 +143,8 @@ class Bodies:
 
 def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[Named]:
     """The bodies of a subject, one by one, without what describes them (符合条件的企业: 企业)."""
-    described = _OF.match(text, span.start, span.end)
-    able = text.startswith(_ABLE, span.start)
-    start = described.end() if described and not able else span.start
+    described = [] if text.startswith(_ABLE, span.start) else _OF.finditer(text, span.start, span.end)
+    start = max((found.end() for found in described), default=span.start)
     role = _AS.search(text, start, span.end)
     span = Span(start, role.start()) if role else span
     if _TIERS.match(text, start, span.end):

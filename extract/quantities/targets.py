@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...ontology.model import Span
+from ..sparing import matches
 from ..times.deadlines import FoundDeadline, find_deadlines
 from ..times.patterns import PLAN_END
 from .surroundings import Kind, Surroundings, period_of
@@ -130,7 +131,7 @@ def find_targets(
     rhythms = [(time.span.start, period) for time in known if (period := period_of(time))]
     past = [] if since is None else list(_past_plans(text, since))
     before: FoundTarget | None = None
-    for match in _QUANTITY.finditer(text):
+    for match in matches(_QUANTITY, text):
         place = bisect_left(starts, match.end()) - 1
         if place >= 0 and known[place].span.end > match.start():
             continue

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...ontology.model import Span
+from ..sparing import matches
 from .events import find_event
 from .forms import Form, Normal
 from .patterns import IN_CLAUSE, IN_TEXT
 
+_TITLE = re.compile(r"[《》\n]")
 _AS_OF = re.compile(r"截[至止]?\s?$")
 _LAPSES = re.compile(
     r"(?:(?:有效|执行|施行|试行|实施|适用|规划)(?:期限?|时间)|施行|执行|有效)[^，,。；;\n]{0,10}$|[如若凡]$"
@@ -106,7 +108,7 @@ def find_deadlines(
     starts = [title.start for title in titles]
     forms = IN_CLAUSE if clause else IN_TEXT
     end, said = 0, None
-    for found in forms.pattern.finditer(text):
+    for found in matches(forms.pattern, text):
         span = Span(*found.span())
         before = bisect_left(starts, span.start) - 1
         if before >= 0 and span.start < titles[before].end:
@@ -141,7 +143,7 @@ def _titles(text: str) -> list[Span]:
     """From each 《 to the next 》 on its line."""
     titles: list[Span] = []
     start = -1
-    for found in re.finditer(r"[《》\n]", text):
+    for found in _TITLE.finditer(text):
         if found[0] == "《":
             start = found.start() if start < 0 else start
             continue
