@@ -58,13 +58,30 @@ def modules() -> tuple[ModuleType, ...]:
 
 @cache
 def patterns() -> dict[Pattern, str]:
-    """Every compiled pattern that a module holds, by itself or inside something, and what it is called."""
+    """Every pattern that a module holds, by itself or inside something, or writes out in a call of `re`, and its name."""
     found: dict[Pattern, str] = {}
     for module in modules():
         for name, value in vars(module).items():
             for pattern in _inside(value):
                 found.setdefault(pattern, f"{module.__name__.removeprefix('zeren.extract.')}.{name}")
+        for line, source in calls(module):
+            if isinstance(source, str | bytes):
+                found.setdefault(
+                    re.compile(source), f"{module.__name__.removeprefix('zeren.extract.')}:{line}"
+                )
     return found
+
+
+def calls(module: ModuleType) -> Iterator[tuple[int, object]]:
+    """The calls of `re` inside the functions of a module: their lines, and the patterns that they write out or name."""
+    tree = ast.parse(inspect.getsource(module))
+    bodies = (function for function in ast.walk(tree) if isinstance(function, ast.FunctionDef))
+    for node in (node for function in bodies for node in ast.walk(function)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            owner, first = node.func.value, node.args[0]
+            if isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr != "escape":
+                named = vars(module).get(first.id) if isinstance(first, ast.Name) else None
+                yield node.lineno, first.value if isinstance(first, ast.Constant) else named
 
 
 def _inside(value: object, depth: int = 3) -> Iterator[Pattern]:

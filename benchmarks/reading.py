@@ -1,21 +1,30 @@
-"""How fast text becomes statements, as a ratio to segmenting the same text with jieba, in one run.
+"""How fast text becomes statements, beside segmenting the same text with jieba; and how the time grows with the length.
 
-    python benchmarks/reading.py [MEGABYTES]
+    python benchmarks/reading.py [FOLDER] [--rounds N]      rates of the packaged sample, or of the texts in a folder
+    python benchmarks/reading.py [FOLDER] --growth 1 5 20   seconds for one document of so many megabytes
 
-Each round times both on the packaged sample, repeated to that many megabytes of UTF-8; the median ratio counts.
+A round times all three, so that the ratios hold on a busy machine too; processor time, megabytes of UTF-8. The growth is
+the exponent that fits the times best: 1 is in proportion to the length.
 """
 
+from __future__ import annotations
+
+import argparse
+import math
 import statistics
-import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
+from pathlib import Path
+
+import jieba
 
 from zeren.builder import prepare
-from zeren.data.authority import load
 from zeren.extract.words import plain
 
-ROUNDS = 5
+LEAST = 0.5
+"""Megabytes that a round reads at least."""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -25,26 +34,66 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def main(megabytes: float) -> None:
-    """Print the rate of both and the ratio, each as least, median and most of the rounds."""
-    folder = files("zeren.data") / "sample"
-    plans = [file for file in folder.iterdir() if file.name.endswith(".txt")]
-    size = sum(len(plan.read_bytes()) for plan in plans) / 1e6
-    turns = max(1, round(megabytes / size))
-    texts = [plan.read_text(encoding="utf-8") for plan in plans]
-    load()
+def rates(plans: Sequence[Path], rounds: int) -> None:
+    """Print the rates of all and the ratios, each as least, median and most of the rounds."""
+    texts = [plan.read_text(encoding="utf-8", errors="replace") for plan in plans]
+    size = sum(plan.stat().st_size for plan in plans) / 1e6
+    turns = max(1, math.ceil(LEAST / size))
+    works: dict[str, Callable[[], object]] = {
+        "zeren": lambda: [prepare(plan) for plan in plans],
+        "jieba": lambda: [list(jieba.cut(text)) for text in texts],
+        "jieba without HMM": lambda: [list(jieba.cut(text, HMM=False)) for text in texts],
+        "zeren's own words": lambda: [plain(text) for text in texts],
+    }
+    found: dict[str, list[float]] = {name: [] for name in works}
     prepare(plans[0])
     plain("热身")
-    reading, cutting = [], []
-    for _ in range(ROUNDS):
-        reading.append(
-            size * turns / seconds(lambda: [prepare(plan) for _ in range(turns) for plan in plans])
-        )
-        cutting.append(size * turns / seconds(lambda: [plain(text) for _ in range(turns) for text in texts]))
-    ratios = [one / other for one, other in zip(reading, cutting, strict=True)]
-    for name, figures in (("zeren MB/s", reading), ("jieba MB/s", cutting), ("zeren/jieba", ratios)):
-        print(f"{name:12} {min(figures):6.2f} {statistics.median(figures):6.2f} {max(figures):6.2f}")
+    for _ in range(rounds):
+        for name, work in works.items():
+            found[name].append(size * turns / sum(seconds(work) for _ in range(turns)))
+    print(f"{len(plans)} plans, {size:.2f} MB, {rounds} rounds")
+    for name, figures in found.items():
+        _show(f"{name}, MB/s", figures)
+        if name != "zeren":
+            _show(
+                f"zeren / {name}", [one / other for one, other in zip(found["zeren"], figures, strict=True)]
+            )
+
+
+def _show(name: str, figures: Sequence[float]) -> None:
+    print(f"{name:28} {min(figures):7.3f} {statistics.median(figures):7.3f} {max(figures):7.3f}")
+
+
+def growth(plans: Sequence[Path], sizes: Sequence[float]) -> None:
+    """Print what one document takes that is made of the texts again and again, up to each size, and the exponent."""
+    whole = "\n".join(plan.read_text(encoding="utf-8", errors="replace") for plan in plans)
+    taken: list[float] = []
+    prepare(plans[0])
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            path = Path(folder) / f"{size}.txt"
+            again = whole * math.ceil(size * 1e6 / len(whole.encode()))
+            path.write_bytes(again.encode()[: round(size * 1e6)].decode(errors="ignore").encode())
+            taken.append(seconds(lambda path=path: prepare(path)))  # type: ignore[misc]
+            print(f"{size:6.1f} MB {taken[-1]:8.2f} s {size / taken[-1]:7.3f} MB/s", flush=True)
+    lengths, times = [math.log(size) for size in sizes], [math.log(one) for one in taken]
+    print(f"exponent {statistics.linear_regression(lengths, times).slope:.3f}")
+
+
+def main() -> None:
+    """Measure what the arguments ask for."""
+    asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    asked.add_argument("folder", nargs="?", type=Path)
+    asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--growth", type=float, nargs="+", metavar="MB")
+    given = asked.parse_args()
+    folder = given.folder or Path(str(files("zeren.data") / "sample"))
+    plans = sorted(folder.rglob("*.txt"))
+    if given.growth:
+        growth(plans, given.growth)
+    else:
+        rates(plans, given.rounds)
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 1.0)
+    main()

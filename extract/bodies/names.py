@@ -30,7 +30,10 @@ _ZONE = re.compile(
 )
 """A zone whose kind its neighbours share: 甲县、乙县经济开发区管委会 without 县."""
 _OPENING, _CLOSING = "（(〔[【［", "）)〕]】］"
-_SEPARATOR = "、，,；;\n"
+_MARK = re.compile(r"[（(〔\[【［）)〕\]】］、，,；;\n]")
+"""Brackets, and what separates names outside them."""
+_BLANKS = re.compile(r"\s+")
+_MORE = re.compile(r"等(?!级)")
 _ET_AL = re.compile(r"等(?:\d+个)?(?P<phrase>[^、，,；;及和与]*(?:和(?:单位|部门))?)")
 _TAIL_WORDS = re.compile(
     r"(?:[（(]?(?:按照?|根据|依据?|结合)(?:各自)?(?:职责|职能|工作|任务)[^、，,；;（）()]{0,40}|(?:具体|分别|共同|各自|分头)(?:负责)?|负责)$"
@@ -109,13 +112,13 @@ def _parts(text: str, span: Span) -> Iterator[Named]:
 
 def _split_outside(text: str, span: Span) -> Iterator[tuple[int, int]]:
     depth, start = 0, span.start
-    for i in range(span.start, span.end):
-        char = text[i]
+    for mark in _MARK.finditer(text, span.start, span.end):
+        i, char = mark.start(), mark[0]
         if char in _OPENING:
             depth += 1
         elif char in _CLOSING:
             depth = max(0, depth - 1)
-        elif char in _SEPARATOR and depth == 0:
+        elif depth == 0:
             if char == "\n" and not _parts_names(text, start, i, span.end):
                 continue
             yield start, i
@@ -146,7 +149,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 def _et_al(text: str, part: Span) -> tuple[Span | None, Span | None] | None:
     """What stands before 等 and after the phrase it opens (等国务院相关部门及各地区 → 各地区)."""
-    found = re.search(r"等(?!级)", part.of(text))
+    found = _MORE.search(part.of(text))
     if not found or _inside_brackets(part.of(text), found.start()):
         return None
     at = part.start + found.start()
@@ -173,7 +176,7 @@ def _coordinated(text: str, named: Named, known: Callable[[str], bool]) -> Itera
 
 def _piece(text: str, start: int, end: int, named: Named) -> Named:
     span = Span(start, end)
-    return Named(re.sub(r"\s", "", span.of(text)), span, named.open_ended)
+    return Named(_BLANKS.sub("", span.of(text)), span, named.open_ended)
 
 
 def _cuts(name: str, known: Callable[[str], bool]) -> list[Span]:
@@ -203,7 +206,7 @@ def _join_places(text: str, pieces: Sequence[Named]) -> list[Named]:
         after = pieces[i + 1].name if i + 1 < len(pieces) else ""
         if waiting:
             whole = Span(waiting.span.start, piece.span.end)
-            piece = Named(re.sub(r"\s", "", whole.of(text)), whole, piece.open_ended)
+            piece = Named(_BLANKS.sub("", whole.of(text)), whole, piece.open_ended)
             waiting = None
         if joined and piece.name in _KINDS and joined[-1].name.endswith(_KINDS) and not joined[-1].open_ended:
             whole = Span(joined[-1].span.start, piece.span.end)

@@ -42,7 +42,9 @@ _CONFIDENT = 0.3
 _SURE = 0.8
 """What is recognised with less is text that a person should look at."""
 _FULL = str.maketrans(",:;!?()", "，：；！？（）")
-_HALF = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[,:;!?()]+|[,:;!?()]+(?=[\u3001-\u9fff\uff01-\uff5e])")
+_HALF = re.compile(
+    r"(?<=[\u3001-\u9fff\uff01-\uff5e])[,:;!?()]+|(?<![,:;!?()])[,:;!?()]++(?=[\u3001-\u9fff\uff01-\uff5e])"
+)
 _ROLES = "|".join(label for labels in LABELS.values() for label in labels.split("|") if len(label) > 3)
 _WORDS = (
     (re.compile(r"部[内內](?![部外设])|(?<=[关各])部中(?=[、，,；;）)\]]|$)"), "部门"),

@@ -53,7 +53,9 @@ _SITE = re.compile(
 _SECTION = re.compile(
     r"(?:政策|规范性|政府|法定|行政|主动|文件|公开|信息|公报|公告|解读|详情|内容|政务|正文|通知)+"
 )
-_PARTS = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s+|\s*--+\s*|(?<=[^\d\s])-(?=[\u4e00-\u9fff]{2,}$)")
+_PARTS = re.compile(
+    r"(?<!\s)(?:\s*+[_|｜]\s*+|\s++[-—–]++\s++|\s*+--++\s*+)|(?<=[^\d\s])-(?=[\u4e00-\u9fff]{2,}$)"
+)
 _FILE = re.compile(
     r"\.(?P<suffix>docx?|wps|pdf|xlsx?|et|ofd|rtf|csv|zip|rar|7z|pptx?)(?:$|[?#&])", re.IGNORECASE
 )
