@@ -19,7 +19,7 @@ GENRE = (
 _TAIL = r"(?:\s*[（(〔][^（()）]{1,24}[）)〕])*[”」]?\s*"
 _TITLE = re.compile(rf"(?:^|.*[^、，,])(?:{GENRE}){_TAIL}$")
 _SUBTITLE = re.compile(r"\s*[（(][^（()）]{2,24}[）)]\s*$")
-_NOTICE = re.compile(rf"(?:关于|印发|转发).*(?:通知|函){_TAIL}$")
+_SENDS = re.compile(r"关于|印发|转发")
 _NOTICE_TITLE = re.compile(rf"(?:通知|函){_TAIL}$")
 _NUMBER = re.compile(r"[^\s〔\[(（]{1,12}\s?[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?(?:第\s?)?\d{1,5}\s?号")
 _DATE_LINE = re.compile(
@@ -86,7 +86,8 @@ def _is_furniture(line: str) -> bool:
 
 
 def _is_notice(line: str) -> bool:
-    return len(line) < _MAX_TITLE and bool(_NOTICE.search(line))
+    ends = _NOTICE_TITLE.search(line) if len(line) < _MAX_TITLE else None
+    return ends is not None and _SENDS.search(line, 0, ends.start()) is not None
 
 
 def _is_address(line: str) -> bool:

@@ -22,10 +22,10 @@ _INLINE_TITLE = re.compile(
     rf"^(?P<title>[^，。；：:]{{6,80}}?(?:{GENRE}))(?=[\u4e00-\u9fff]{{1,8}}[〔\[]|各|省|现将|为)"
 )
 _PRINTED = re.compile(
-    r"(?:印发|转发|会签|征求|确认)了?《(?P<quoted>.+?)》(?!》)|(?:印发|转发)(?P<plain>[^《》。]{6,80}?)的通知"
+    r"(?:印发|转发|会签|征求|确认)了?《(?P<quoted>.{1,120}?)》(?!》)|(?:印发|转发)(?P<plain>[^《》。]{6,80}?)的通知"
 )
 _INNER = re.compile(r".{4,40}[<〈](?P<title>关于[^<>〈〉]+)[>〉]")
-_BEFORE_NUMBER = re.compile(rf".*(?:{GENRE}|文件|政府|厅|室)(?=[\u4e00-\u9fff]{{1,8}}[〔\[(（【])")
+_BEFORE_NUMBER = re.compile(rf"(?:{GENRE}|文件|政府|厅|室)(?=[\u4e00-\u9fff]{{1,8}}[〔\[(（【])")
 _SCRAPED = re.compile(r"准备了(?P<title>.{4,40}?)参考范文")
 _AGENCY = re.compile(r"(?:^|[^\u4e00-\u9fff])(?P<issuer>[\u4e00-\u9fff]{2,40}?)(?:印发)?关于")
 _REPORTED = re.compile(
@@ -62,6 +62,7 @@ _OWN = {
     Level.TOWNSHIP: re.compile(r"全镇|我镇|全乡|我乡|全街道"),
 }
 _NATIONAL = re.compile(r"(?:^|关于印发)(?:中共中央|国务院|全国)")
+_OTHERS_TITLE = re.compile(r"《[^》\n]{0,100}》")
 _HEAD = 1_500
 _TAIL = 120
 
@@ -129,7 +130,8 @@ def find_number(text: str) -> str | None:
     """The document's own 文号, without spaces; a number in brackets after 》 is another's."""
     for found in _NUMBER.finditer(text):
         if not re.search(r"》\s?[（(]\s?$", text[max(0, found.start() - 4) : found.start()]):
-            return _BEFORE_NUMBER.sub("", unicodedata.normalize("NFKC", re.sub(r"\s", "", found[0])))
+            number = unicodedata.normalize("NFKC", re.sub(r"\s", "", found[0]))
+            return number[max((before.end() for before in _BEFORE_NUMBER.finditer(number)), default=0) :]
     return None
 
 
@@ -186,7 +188,7 @@ def find_period(title: str) -> tuple[int, int] | None:
       3. 行动方案(20212023年)      its dash is lost
     The title of another plan inside 《》 lends its period only where the plan has none of its own.
     """
-    for part in (re.sub(r"《.*?》", "", title), title):
+    for part in (_OTHERS_TITLE.sub("", title), title):
         if found := _PERIOD.search(part) or _RUN_PERIOD.search(part):
             return _year(found["first"]), _year(found["last"])
         if found := _SINGLE.search(part):

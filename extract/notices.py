@@ -8,14 +8,14 @@ from ..ontology.model import Notice, NoticeKind, Span
 from .layout import Layout
 
 _NAMED = re.compile(
-    r"(?P<issuer>(?!号)[\u4e00-\u9fff](?:(?!号)[\u4e00-\u9fff 　]){1,39}?)?"
+    r"(?P<issuer>(?!号|(?:印发|批转|转发)(?!的))[\u4e00-\u9fff](?:(?!号|(?:印发|批转|转发)(?!的))[\u4e00-\u9fff 　]){1,39}?)?"
     r"(?:关于)?(?P<how>印发|批转|转发)(?!的)(?P<what>[^。；]{4,110}?)的?通知(?=\n|$|各)"
 )
 _ISSUER_LINE = re.compile(r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组)")
 _HOW = {"印发": NoticeKind.ISSUE, "转发": NoticeKind.FORWARD, "批转": NoticeKind.FORWARD}
 _AUTHOR = re.compile(r"《?(?P<authors>[^《》关于。，]{2,60}?)(?:等(?:部门|单位))?(?=《|关于)")
 _END = re.compile(r"通知(?=\n|$|各)")
-_BREAKS = re.compile(r"\s*\n\s*")
+_BREAKS = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+")
 _WINDOW = 160
 
 

@@ -77,6 +77,7 @@ _REST = re.compile(r"[。；;]?[ \t　]*(?:\n|$)")
 _NAMES = re.compile(r"[\u4e00-\u9fff（）()、]{2,30}")
 _SECOND_NAME = re.compile(r"[（(].*[）)]$")
 _GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
+_NEXT_LINE = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +286,7 @@ def _inside_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]
 def _continued(text: str, span: Span) -> Span:
     """A label line and the next line where it plainly goes on: nothing after the label, or a broken name."""
     printed = span.of(text).rstrip()
-    following = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)").match(text, span.end)
+    following = _NEXT_LINE.match(text, span.end)
     if not following or _LABEL.match(following["next"]) or starts_provision(following["next"]):
         return Span(span.start, span.start + len(printed))
     broken = printed[-1] in "、，,：:" or (

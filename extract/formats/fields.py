@@ -62,7 +62,7 @@ def _spaced(label: str) -> str:
 
 _LABELS = "|".join(_spaced(label) for label in sorted([*_AS, *_OTHERS.split("|")], key=len, reverse=True))
 _EDGE = r"[\s　【\[|｜•·]"
-_LABEL = re.compile(rf"(?:^|(?<={_EDGE}))(?P<label>{_LABELS})(?:\s*[】\]]?\s*[：:]\s*|[\s　]+|$)")
+_LABEL = re.compile(rf"(?:^|(?<={_EDGE}))(?P<label>{_LABELS})(?:\s*+(?:[】\]]\s*+)?[：:]\s*+|[\s　]++|$)")
 _ALONE = re.compile(rf"[\s　【\[]*+(?P<label>{_LABELS})[\s　】\]]*+(?:[：:][\s　]*+)?")
 _DATE = re.compile(r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})")
 _YEAR = r"[〔\[(（【]\s*\d{4}\s*[〕\])）】]"

@@ -12,7 +12,7 @@ from .patterns import day_of
 
 _D = numerals.DIGITS
 _PHASE = re.compile(
-    r"阶段\s{0,2}(?:[:：][^（）()。；;\n]{0,14}?|[\u4e00-\u9fff]{0,8})?[（(：:]\s{0,2}(?P<time>[^（）()。；;\n]{4,40}?)\s{0,2}(?:[）)]|$)",
+    r"阶段\s{0,2}(?:[:：][^（）()。；;\n]{0,14}?|[\u4e00-\u9fff]{0,8})?[（(：:]\s{0,2}(?P<time>[^（）()。；;\n]{4,40}+)(?:[）)]|$)",
     re.MULTILINE,
 )
 _POINT = re.compile(
