@@ -42,8 +42,6 @@ _CLASSES = {
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 _WHERE = {"match": ("match",), "fullmatch": ("fullmatch",)}
 _UNITS = 24
-_WINDOWS = {"notices._NAMED": 160}
-"""Patterns that see so many characters at a time."""
 _PART, _HOPELESS = 20, 2
 """What takes so many times the limit for a part of the text, times the parts, is not tried on all of it."""
 Pattern = re.Pattern[str] | re.Pattern[bytes]
@@ -210,14 +208,12 @@ def seconds(pattern: Pattern, attack: Attack, way: str, length: int) -> float:
     before, unit = attack
     text = (before + unit * (length // len(unit) + 1))[:length]
     given = text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace")
-    window = _WINDOWS.get(patterns().get(pattern, ""), length)
     start = process_time()
-    for at in range(0, length, window):
-        if way == "finditer":
-            for _ in pattern.finditer(given, at, at + window):  # type: ignore[arg-type]
-                pass
-        else:
-            getattr(pattern, way)(given, at, at + window)
+    if way == "finditer":
+        for _ in pattern.finditer(given):  # type: ignore[arg-type]
+            pass
+    else:
+        getattr(pattern, way)(given)
     return process_time() - start
 
 
