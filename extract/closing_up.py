@@ -12,6 +12,7 @@ from .bodies.names import looks_like_body
 _GAP = re.compile(r"\s+")
 _BEGINS = "省市区县州旗各"
 _SEPARATORS = "、，,；;：:"
+_BETWEEN = re.compile(f"[{_SEPARATORS}]")
 _LONGEST_NAME = 40
 
 
@@ -57,5 +58,5 @@ def _parts_names(printed: str, gap: re.Match[str]) -> bool:
     if printed[gap.end() : gap.end() + 1] not in _BEGINS or not printed[gap.end() :]:
         return False
     before = printed[max(0, gap.start() - _LONGEST_NAME) : gap.start()]
-    name = re.split(f"[{_SEPARATORS}]", before)[-1]
+    name = _BETWEEN.split(before)[-1]
     return len(name) > 2 and looks_like_body(name)
