@@ -67,6 +67,7 @@ _FIVE_YEARS = re.compile(r"(?P<plan>十[一二三四五六])五”?(?:期间|时
 _FAR = 400
 _COMMAS = re.compile(r"[，,；;]")
 _SHARED = re.compile(rf"(?:\s?[、和及与]\s?{ARABIC}){{1,4}}\s?(?P<unit>{UNIT})")
+_NO_AIM = re.compile(r"(?<=次)性|[^，,。；;：:\n]{0,12}(?:的)?基础上")
 _COUNTED = re.compile(r"[大类]?(?:[\u4e00-\u9fff]{0,4})指标")
 _CLOSE, _NEAR, _ROW = 30, 60, 2000
 
@@ -122,7 +123,8 @@ def find_targets(
     `times` are the deadlines of the text where they are known, `since` the first year that is not past: a paragraph has
     no targets from where it names a five-year plan before that (“十三五”期间). The rhythm is the one (每年, 每半年, 任期内) that the
     same sentence names before. What is part of a deadline (送达之日起20日以内) is none, nor are amounts that a rule
-    pays (给予10万元补贴), that tell who is concerned (年产30万吨以下企业) or how things stand (目前已有8个).
+    pays (给予10万元补贴), that more is added to (在提高100元的基础上),
+    that tell who is concerned (年产30万吨以下企业) or how things stand (目前已有8个).
     Spans are half-open code points.
     """
     known = list(find_deadlines(text) if times is None else times)
@@ -138,6 +140,8 @@ def find_targets(
         if (line := _line_of(past, match.start())) is not None and "\n" not in text[line : match.start()]:
             continue
         found = _Quantity.of(match)
+        if _NO_AIM.match(text, found.end):
+            continue
         if not _FIGURES.match(found.value) and not _may_be(text, found, before):
             continue
         around.advance(found.start)

@@ -223,7 +223,7 @@ _BODY = (
     Form("month", rf"{_BY}{_YEAR}\s?{_MONTH}", _month_end, first="到至"),
     Form(
         "month",
-        rf"{_YEAR}\s?{_MONTH}(?!\s?[\d\-－—–~～]|至(?!少)|到|底|末|以来|起|印发|发布)",
+        rf"{_YEAR}\s?{_MONTH}(?!\s?[\d\-－—–~～]|[上中下]旬|至(?!少)|到|底|末|以来|起|印发|发布)",
         _month_end,
         bare=True,
     ),
@@ -269,6 +269,12 @@ _BODY = (
         rf"(?<![{_OTHER_YEARS}])(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}{_BEFORE}|份?{_BEFORE}(?!后))",
         _own_month,
         first="今年" + NUMBERS,
+    ),
+    Form(
+        "own-month",
+        rf"(?<=[，,；;。\n]){N}\s?月?\s?[-－—–~～至到]\s?{_MONTH}(?P<day>)(?=进行|开展|组织|检查|完成|实施|总结|验收|集中|全面|对|下达)",
+        _own_month,
+        first=NUMBERS,
     ),
     Form(
         "decade",
