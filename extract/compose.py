@@ -368,4 +368,7 @@ def _citations(found: Findings, provisions: Sequence[Provision]) -> Iterator[Cit
     where = Where.of(provisions)
     for cited in found.citations:
         here = where.at(cited.span.start)
-        yield Citation(here.path if here else None, cited.title, cited.number, cited.span, cited.method)
+        yield Citation(
+            here.path if here else None, cited.title, cited.number, cited.span, cited.method,
+            cited.cited_as, cited.pinpoint, cited.full,
+        )  # fmt: skip

@@ -15,6 +15,7 @@ from ..ontology.iri import BASE, Name
 from ..ontology.model import (
     ActorSource,
     Citation,
+    CitedAs,
     Deadline,
     Document,
     Extraction,
@@ -63,10 +64,13 @@ SELECT ?provision ?parent ?label ?number ?order ?title ?start ?end ?from ?to ?pa
 } } ORDER BY ?order
 """
 _CITATIONS = """
-SELECT ?provision ?title ?number ?start ?end ?method WHERE { GRAPH %(graph)s {
+SELECT ?provision ?title ?number ?as ?pinpoint ?full ?start ?end ?method WHERE { GRAPH %(graph)s {
   { %(plan)s zr:hasCitation ?citation } UNION { ?provision zr:inPlan %(plan)s ; zr:hasCitation ?citation }
   ?citation zr:citedTitle ?title ; zr:method ?method ; zr:span ?span . ?span oa:start ?start ; oa:end ?end .
   OPTIONAL { ?citation zr:citedNumber ?number }
+  OPTIONAL { ?citation zr:citedAs ?as }
+  OPTIONAL { ?citation zr:pinpoint ?pinpoint }
+  OPTIONAL { ?citation zr:shortFor ?full }
 } } ORDER BY ?start
 """
 _TERMS = "SELECT ?provision ?term WHERE { GRAPH %(graph)s { ?provision zr:keyTerm ?term } } ORDER BY ?provision ?term"
@@ -105,6 +109,7 @@ _LEVELS = {
     "Township": Level.TOWNSHIP,
 }
 
+_CITED_AS = {kind.value.capitalize(): kind for kind in CitedAs}
 _ROLES = {role.value.capitalize(): role for role in Role}
 _MODALITIES = {modality.value: modality for modality in Modality}
 
@@ -235,7 +240,11 @@ def _provision(row: Row, text: str, base: str) -> Provision:
 def _citation(row: Row, base: str) -> Citation:
     span = Span(_int(row, "start"), _int(row, "end"))
     provision = _last_part(row["provision"], base)
-    return Citation(provision, row["title"] or "", row["number"], span, row["method"] or "")
+    cited_as = _CITED_AS[(row["as"] or "#Names").rpartition("#")[2]]
+    return Citation(
+        provision, row["title"] or "", row["number"], span, row["method"] or "",
+        cited_as, row["pinpoint"], row["full"],
+    )  # fmt: skip
 
 
 def _responsibility(row: Row, base: str) -> Responsibility:

@@ -10,6 +10,7 @@ from datetime import date
 from ..ontology.iri import Name
 from ..ontology.model import (
     Citation,
+    CitedAs,
     Deadline,
     Document,
     Extraction,
@@ -36,6 +37,13 @@ ROLES = {
     Role.RESPONSIBLE: (ZR.Responsible, "responsibleBy"),
     Role.SUPPORT: (ZR.Support, "supportedBy"),
     Role.SUPERVISE: (ZR.Supervise, "supervisedBy"),
+}
+CITED_AS = {
+    CitedAs.IMPLEMENTS: ZR.Implements,
+    CitedAs.BASIS: ZR.Basis,
+    CitedAs.FORWARDS: ZR.Forwards,
+    CitedAs.REPEALS: ZR.Repeals,
+    CitedAs.NAMES: ZR.Names,
 }
 NOTICES = {NoticeKind.ISSUE: "issues", NoticeKind.FORWARD: "forwards"}
 _TITLE = 30
@@ -267,7 +275,15 @@ def _citation(found: Citation, document: Document, write: Writer) -> Iterator[st
     span, triples = state_span(found.span, document, write)
     yield from triples
     yield from write.about(
-        name, ZR.Citation, citedTitle=found.title, citedNumber=found.number, span=span, method=found.method
+        name,
+        ZR.Citation,
+        citedTitle=found.title,
+        citedNumber=found.number,
+        citedAs=CITED_AS[found.cited_as],
+        pinpoint=found.pinpoint,
+        shortFor=found.full,
+        span=span,
+        method=found.method,
     )
     citing = part(document, found.provision) if found.provision else document.id
     yield from write.say(citing, "hasCitation", name)

@@ -33,6 +33,7 @@ __all__ = [
     "ChangeEvent",
     "ChangeKind",
     "Citation",
+    "CitedAs",
     "Correspondence",
     "Coverage",
     "Deadline",
@@ -84,6 +85,16 @@ class Modality(StrEnum):
     SHOULD = "should"
     ENCOURAGE = "encourage"
     EXPLORE = "explore"
+
+
+class CitedAs(StrEnum):
+    """What a text does with a document it names: 贯彻落实, 根据, 转发, 废止, or only name it."""
+
+    IMPLEMENTS = "implements"
+    BASIS = "basis"
+    FORWARDS = "forwards"
+    REPEALS = "repeals"
+    NAMES = "names"
 
 
 class ActorSource(StrEnum):
@@ -371,7 +382,8 @@ class Target:
 class Citation:
     """A document named in the text (引用), with the number printed after it where there is one.
 
-    `provision` is None for a citation in the title, the preamble or the notice.
+    `provision` is None for a citation in the title, the preamble or the notice. `pinpoint` is the article that is
+    named (第三十二条), `full` the title that a short one stands for (以下简称《纲要》).
     """
 
     provision: str | None
@@ -379,6 +391,14 @@ class Citation:
     number: str | None
     span: Span
     method: str
+    cited_as: CitedAs = CitedAs.NAMES
+    pinpoint: str | None = None
+    full: str | None = None
+
+    @property
+    def named(self) -> str:
+        """The title of the document, in full where the text says it in full anywhere."""
+        return self.full or self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class ZR(DefinedNamespace):
     Role: URIRef
     Obligation: URIRef
     Modality: URIRef
+    CitedAs: URIRef
     ActorSource: URIRef
     Deadline: URIRef
     Target: URIRef
@@ -63,6 +64,11 @@ class ZR(DefinedNamespace):
     Support: URIRef
     Supervise: URIRef
     Must: URIRef
+    Implements: URIRef
+    Basis: URIRef
+    Forwards: URIRef
+    Repeals: URIRef
+    Names: URIRef
     MustNot: URIRef
     Should: URIRef
     Encourage: URIRef
@@ -167,6 +173,9 @@ class ZR(DefinedNamespace):
     baselineAt: URIRef
     citedTitle: URIRef
     citedNumber: URIRef
+    citedAs: URIRef
+    pinpoint: URIRef
+    shortFor: URIRef
     kind: URIRef
     groupText: URIRef
     hasMember: URIRef

@@ -67,7 +67,7 @@ class Library:
         A title that names no place is never another city's plan. Two plans of one title are told apart by the
         number printed with the citation, else nothing is said.
         """
-        key = _key(citation.title)
+        key = _key(citation.named)
         found = self._by_title.get(key, [])
         if not found and not _YEARS.search(key):
             found = [plan for plan in self._by_base.get(key, []) if _in_force(plan, citing)]
@@ -87,7 +87,7 @@ def refer(extraction: Extraction, library: Library, authority: Authority) -> Ite
     general = {p.path for p in extraction.provisions if p.parent is None or getattr(p, "general", False)}
     for citation in extraction.citations:
         held = library.resolve(citation, citing, authority)
-        if held == citing or (held is None and title_key(citation.title) == title_key(citing.title)):
+        if held == citing or (held is None and title_key(citation.named) == title_key(citing.title)):
             continue
         cited, level = (held.name, held.level) if held else _stub(citation, authority)
         where = extraction.document.id.of("citation", f"{citation.span.start}-{citation.span.end}")
@@ -95,7 +95,7 @@ def refer(extraction: Extraction, library: Library, authority: Authority) -> Ite
             citing=citing.name,
             citation=where,
             cited=cited,
-            title=citation.title,
+            title=citation.named,
             held=held is not None,
             implements=_is_above(level, citing.level)
             and _carries_out(citation, extraction.document, general),
@@ -126,8 +126,8 @@ def by_hand(plan: str, parent: str, library: Library) -> Reference:
 
 
 def _stub(citation: Citation, authority: Authority) -> tuple[Name, Level | None]:
-    place = find_place(citation.title, (), "", authority)
-    return Name("plan", (place.code if place else "unplaced", title_key(citation.title) or "untitled")), (
+    place = find_place(citation.named, (), "", authority)
+    return Name("plan", (place.code if place else "unplaced", title_key(citation.named) or "untitled")), (
         place.level if place else None
     )
 
@@ -141,12 +141,12 @@ def _carries_out(citation: Citation, document: Document, general: set[str]) -> b
 
     `general` are the paths of the provisions that speak for the whole plan.
     """
-    if _NOT_A_PLAN.search(citation.title) or not _PLAN.search(citation.title):
+    if _NOT_A_PLAN.search(citation.named) or not _PLAN.search(citation.named):
         return False
     if citation.provision is None:
         return True
     opening = document.text[max(0, citation.span.start - 60) : citation.span.start]
-    return citation.title in document.title or (
+    return citation.named in document.title or (
         citation.provision in general and bool(_PURPOSE.search(opening))
     )
 

@@ -26,7 +26,7 @@ TABLES = [
     (find_clauses, "responsibilities.csv", "text", 16),
     (find_deadlines, "deadlines.csv", "text", 16),
     (find_targets, "targets.csv", "text", 7),
-    (find_citations, "citations.csv", "text", 4),
+    (find_citations, "citations.csv", "text", 5),
     (find_obligations, "obligations.csv", "text", 12),
     (split_clauses, "clauses.csv", "text", 2),
     (match, "institutions.csv", "name", 12),

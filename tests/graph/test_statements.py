@@ -36,7 +36,7 @@ SAID = {
     "Obligation": "task actor modality action object text span | actionAt objectAt conditionAt scope scopeAt actorText actorSource condition hasDeadline hasTarget method",
     "Deadline": "deadlineText dueBy recurrence span | duration workingDays event eventSpan method",
     "Target": "targetText comparator value unit period span | measured measuredAt baseline baselineAt method",
-    "Citation": "citedTitle citedNumber cites span | method",
+    "Citation": "citedTitle citedNumber cites span | citedAs pinpoint shortFor method",
     "Notice": "dcterms:title documentNumber dcterms:publisher dcterms:issued issues forwards span |",
     "Institution": BODY,
     "InstitutionGroup": f"{BODY} groupText hasMember memberBasis",

@@ -6,7 +6,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.namespace import SH
 
-from zeren.ontology.model import ActorSource, ChangeKind, Coverage, Level, Modality, Role, Status
+from zeren.ontology.model import ActorSource, ChangeKind, CitedAs, Coverage, Level, Modality, Role, Status
 from zeren.ontology.vocab import PREFIXES, ZR
 
 NAMESPACE = PREFIXES["zr"]
@@ -58,6 +58,7 @@ def test_every_term_is_a_class_a_property_or_a_value():
         ZR.Role,
         ZR.Status,
         ZR.Modality,
+        ZR.CitedAs,
         ZR.ActorSource,
         ZR.ChangeKind,
         ZR.Verdict,
@@ -81,6 +82,7 @@ def test_the_closed_lists_are_those_of_the_model():
         ZR.Role: Role,
         ZR.Status: Status,
         ZR.Modality: Modality,
+        ZR.CitedAs: CitedAs,
         ZR.ActorSource: ActorSource,
     }
     for kind, values in lists.items():
