@@ -9,22 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 
-import pyoxigraph as ox
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import NamedNode
 
 from .data.authority import load
 from .data.catalogue import catalogues
-from .data.changes import reforms
 from .data.own import keep, own_tables
 from .extract.additions import Additions
-from .extract.bodies.institutions import named
-from .extract.bodies.shared import by_definition, share
-from .extract.catalogue import extract_catalogue
 from .extract.pipeline import additions_of
 from .extract.read import Unreadable
 from .extract.sources import SUFFIXES, bytes_of, find_files
@@ -37,13 +31,12 @@ from .graph.parallel import cores, each
 from .graph.plans import Plans
 from .graph.reading import read_documents
 from .graph.records import Records
-from .graph.registry import state_kinds, state_places, state_shared
 from .graph.reviews import DERIVATIONS, refresh, withdraw
 from .graph.store import Store
-from .graph.terms import Writer, joined, statement
+from .graph.terms import Writer, joined
+from .knowing import state_known
 from .ontology.iri import BASE, Name
-from .ontology.model import Document
-from .preparing import Prepared, as_prepared, file_name, prepare, printable
+from .preparing import OUTLINE, Prepared, file_name, prepare, prepare_catalogue, printable
 from .report import Entry, Outcome, Report
 from .tying import PARENTS, Place, tie
 
@@ -58,8 +51,6 @@ _DEEP = "depth"
 """What is stated of how deep requirements are carried out, as it is kept."""
 _NO_FILES = f"no files there that can be read ({', '.join(sorted(SUFFIXES))})"
 _LOST = "{} is gone, and the store holds what it said; put it back, or an empty file to let all judgements go"
-_OUTLINE = "outline "
-"""Begins what stands in the manifest for the file of a catalogue."""
 
 
 def build(
@@ -242,7 +233,7 @@ class _Build:
         for file in set(self.manifest.aside) - set(self.order):
             del self.manifest.aside[file]
         for file in sorted(set(self.manifest.files) - set(self.order)):
-            if not file.startswith(_OUTLINE):
+            if not file.startswith(OUTLINE):
                 self._forget(file)
                 yield Entry(file_name(file), Outcome.PRUNED)
 
@@ -255,14 +246,13 @@ class _Build:
     def _keep_catalogues(self) -> None:
         """Write the outlines that no real text has replaced."""
         for catalogue in catalogues():
-            key = _OUTLINE + catalogue.name
+            key = OUTLINE + catalogue.name
             if self._holds(key, catalogue.digest):
                 continue
-            extraction = extract_catalogue(catalogue, self.authority)
-            plan = extraction.document.id.tail
+            prepared = prepare_catalogue(catalogue, self.authority, self.write)
+            plan = prepared.plan.tail if prepared.plan else ""
             if self.manifest.owner(plan) in (None, key):
-                prepared = as_prepared(Path(key), extraction, self.authority, self.write)
-                self._put(key, plan, replace(prepared, content=""))
+                self._put(key, plan, prepared)
 
     def _tie(self, jobs: int | None) -> int:
         """Write what is about all plans together, where any of them has changed; the number of links.
@@ -279,7 +269,9 @@ class _Build:
         place = Place(self.store.path, self.version, self.base)
         place.make_whole(self.store, documents)
         graph = Graph(self.store, links, Kept(self.store.path), self.plans, self.tied_before)
-        graph.put_beside(known, joined(self._known(documents, place)))
+        bodies = (body for document in documents for body in self.records.bodies(document))
+        shared = state_known(documents, bodies, place.plan, self.own, self.write)
+        graph.put_beside(known, joined(shared))
         workers = jobs or cores(len(documents), _PARALLEL_PLANS)
         tie(self.store, documents, self.authority, place, graph, workers)
         graph.flush()
@@ -297,25 +289,6 @@ class _Build:
         """What a person set by hand, as far as this build goes."""
         path = self.store.path / PARENTS
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-    def _known(self, documents: list[Document], place: Place) -> Iterator[str]:
-        vocabulary = (files(__package__) / "ontology" / "zeren.ttl").read_bytes()
-        yield from (statement(quad.triple) for quad in ox.parse(vocabulary, format=RdfFormat.TURTLE))
-        yield from state_kinds(self.authority, self.write)
-        printed = {body for document in documents for body in self.records.bodies(document)}
-        bodies = [(named(one, self.authority), name) for one, name in sorted(printed, key=_by_name)]
-        by_name = {document.id: document for document in documents}
-        defined = by_definition(
-            documents, lambda plan: place.plan(by_name[plan]).document.text, self.authority
-        )
-        shared = share(bodies, defined, reforms(*self.own), self.authority)
-        yield from state_shared(shared.bodies, shared.changes, shared.memberships, self.write)
-        places = {d.place for d in documents if d.place} | shared.places
-        yield from state_places(sorted(places, key=lambda place: place.code), self.authority, self.write)
-
-
-def _by_name(body: tuple[Name, str]) -> tuple[str, str]:
-    return body[0].tail, body[1]
 
 
 @cache

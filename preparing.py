@@ -9,8 +9,10 @@ from pathlib import Path
 from statistics import fmean
 
 from .data.authority import Authority, load
+from .data.catalogue import Catalogue
 from .extract.additions import Additions, ComponentFailed
 from .extract.bodies.institutions import Scope, resolve
+from .extract.catalogue import extract_catalogue
 from .extract.compose import content_digest, extract
 from .extract.genre import why_no_plan
 from .extract.read import Unreadable
@@ -23,6 +25,8 @@ from .ontology.iri import BASE, Name
 from .ontology.model import Extraction, Institution, Source
 from .report import Entry, Outcome
 
+OUTLINE = "outline "
+"""Begins what stands for the file of a catalogue."""
 _SURE = 0.9
 """The mean confidence from which a recognised page needs no look."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -84,6 +88,13 @@ def as_prepared(path: Path, extraction: Extraction, authority: Authority, write:
         joined(state(extraction, publishers, write, senders)),
         record(extraction, bodies_of(extraction, [*publishers, *senders])),
     )
+
+
+def prepare_catalogue(catalogue: Catalogue, authority: Authority, write: Writer) -> Prepared:
+    """A packaged outline, as it goes into the store where no real text of it does."""
+    extraction = extract_catalogue(catalogue, authority)
+    prepared = as_prepared(Path(OUTLINE + catalogue.name), extraction, authority, write)
+    return replace(prepared, content="")
 
 
 def _resolved(names: Iterable[str], scope: Scope, authority: Authority) -> list[Institution]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -98,8 +98,8 @@ def tie(
     workers: int = 1,
 ) -> None:
     """Bring the graph of derivations up to date: what citations name, and what tasks carry out. Raises StoreError."""
-    held = [Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents]
-    library, editions = Library(held), replaced(held)
+    titles = held(documents)
+    library, editions = Library(titles), replaced(titles)
     by_name = {document.id: document for document in documents}
     parents = set_by_hand(store.path, library)
     references: list[Reference] = []
@@ -108,7 +108,7 @@ def tie(
         for document in documents:
             found = [*refer(place.plan(document), library, authority), *parents.get(document.id, ())]
             references.extend(found)
-            job = _job(document, found, by_name, frozenset(editions))
+            job = job_of(document, found, by_name, frozenset(editions))
             if job.uppers and not graph.holds(document.id, job.key(place.version)):
                 yield job
 
@@ -117,12 +117,17 @@ def tie(
     for plan, key in each(partial(_link, place=place), waiting, workers):
         graph.put(plan, key)
     write = Writer(place.base)
-    continued = [
-        _continued(place.plan(by_name[newer]), place.plan(by_name[older]), write)
+    later = [
+        continued(place.plan(by_name[newer]), place.plan(by_name[older]), write)
         for older, newer in sorted(editions.items())
     ]
-    graph.put_shared(EDITIONS, b"".join(continued))
+    graph.put_shared(EDITIONS, b"".join(later))
     graph.put_shared(REFERENCES, joined(state_references(references, write)))
+
+
+def held(documents: Iterable[Document]) -> list[Held]:
+    """What citations are held against: how each held plan is known."""
+    return [Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents]
 
 
 def set_by_hand(directory: Path, library: Library) -> dict[Name, list[Reference]]:
@@ -143,12 +148,13 @@ def set_by_hand(directory: Path, library: Library) -> dict[Name, list[Reference]
     return found
 
 
-def _job(
+def job_of(
     document: Document,
     found: Sequence[Reference],
     by_name: Mapping[Name, Document],
     outdated: frozenset[Name],
 ) -> Job:
+    """What a plan is tied to: the plans above it, as its references name them; `outdated` have newer editions."""
     above = sorted({r.cited for r in found if r.held and r.implements} - {document.id})
     titles = sorted({(r.title, r.cited) for r in found if r.held and r.cited in above})
     return Job(document, tuple(by_name[name] for name in above), outdated & frozenset(above), tuple(titles))
@@ -159,24 +165,24 @@ def _link(job: Job, place: Place) -> tuple[Name, str]:
     """Write down what is stated of a plan and those above it, unless it was before; its name and the key."""
     key, kept = job.key(place.version), Kept(place.directory)
     if not kept.has(job.lower.id, key):
-        kept.keep(job.lower.id, key, _stated(job, place))
+        kept.keep(job.lower.id, key, stated(job, place.plan, place.base))
     return job.lower.id, key
 
 
-def _stated(job: Job, place: Place) -> bytes:
+def stated(job: Job, plan: Callable[[Document], Extraction], base: str) -> bytes:
     """What is stated of a plan and those above it: links with their changes, and how everything stands."""
-    lower, uppers = place.plan(job.lower), [place.plan(upper) for upper in job.uppers]
-    write, found, standings = Writer(place.base), list[Derivation](), list[Standing]()
+    lower, uppers = plan(job.lower), [plan(upper) for upper in job.uppers]
+    write, found, standings = Writer(base), list[Derivation](), list[Standing]()
     for upper in uppers:
         links = list(changes(derive(lower, upper), lower, upper))
         found += links
         standings += requirements(lower, upper, links)
     standings += tasks(lower, found, job.outdated, _numbers(job, uppers))
-    plans = {plan.document.id: plan for plan in (lower, *uppers)}
+    plans = {one.document.id: one for one in (lower, *uppers)}
     return joined([*state_derivations(found, plans, write), *state_standings(standings, write)])
 
 
-def _continued(newer: Extraction, older: Extraction, write: Writer) -> bytes:
+def continued(newer: Extraction, older: Extraction, write: Writer) -> bytes:
     """Which item of a newer edition continues which of the older one."""
     pairs = [(link.task, link.upper) for link in derive(newer, older) if link.status is Status.ACCEPTED]
     return joined(state_editions(newer.document.id, older.document.id, pairs, write))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from ..graph.store import place
 from ..ontology.iri import BASE
 from ..queries import terminal
-from .options import StoreDir, Wrong
+from .options import OptionalStore, Wrong
 from .showing import complain, shown_progress, write_result
+
+if TYPE_CHECKING:
+    from ..report import Report
 
 
 def build(
@@ -21,7 +24,7 @@ def build(
             metavar="SOURCE...", help="Files, folders, globs: text, web pages, Word, Excel, PDF, scans, zip."
         ),
     ],
-    store: StoreDir,
+    store: OptionalStore = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Drop plans whose files are not among the sources.")
     ] = False,
@@ -43,11 +46,28 @@ def build(
         ),
     ] = None,
     base: Annotated[str, typer.Option("--base", metavar="IRI", help="What identifiers begin with.")] = BASE,
+    engine: Annotated[
+        str,
+        typer.Option("--engine", metavar="local|spark", help="Where to read: here, or on a Spark cluster."),
+    ] = "local",
+    master: Annotated[
+        str | None,
+        typer.Option("--master", metavar="URL", help="The Spark cluster; this machine unless set."),
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="URI", help="With spark: the new folder for N-Quads.")
+    ] = None,
 ) -> None:
-    """Read plans into a store; unchanged files are left alone."""
+    """Read plans into a store; unchanged files are left alone. With --engine spark into N-Quads."""
     from .. import builder
 
     form = _table_format(report) if report else ""
+    if engine == "spark":
+        if store or prune or jobs or names or not out:
+            raise Wrong("--engine spark takes --out URI, and none of --store, --prune, --jobs and --names")
+        _tell(_spread(sources, out, master, base), f"quads in {out}/quads", report, form)
+    if engine != "local" or store is None or master or out:
+        raise Wrong("give --store DIR; or --engine spark with --out URI, and --master URL for a cluster")
     with shown_progress("reading") as progress:
         done = builder.build(
             sources,
@@ -59,8 +79,25 @@ def build(
             pipeline=pipeline,
             progress=progress,
         )
+    _tell(done, f"store {place(store)}", report, form)
+
+
+def _spread(sources: list[str], out: str, master: str | None, base: str) -> Report:
+    try:
+        from .. import spark
+    except ImportError as problem:
+        raise Wrong(f"--engine spark needs pip install 'zeren[spark]' and Java 17 ({problem})") from None
+    try:
+        with spark.session(master) as session:
+            return spark.spread(session, sources, out, base=base)
+    except spark.NotSpread as problem:
+        raise Wrong(str(problem)) from None
+
+
+def _tell(done: Report, where: str, report: Path | None, form: str) -> NoReturn:
+    """Show and write what became of every source, and leave with the status that says so."""
     terminal.console().print(terminal.report(done.shown))
-    typer.echo(f"{len(done.entries)} sources, {done.links} links to upper provisions, store {place(store)}")
+    typer.echo(f"{len(done.entries)} sources, {done.links} links to upper provisions, {where}")
     if len(done.counts) > 1:
         typer.echo(", ".join(f"{count} {outcome}" for outcome, count in done.counts.items()))
     if report:

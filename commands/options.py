@@ -25,15 +25,14 @@ def store_folder(given: str) -> Path:
     return remember(address, home / "servers" / quote(str(address), safe=""))
 
 
-StoreDir = Annotated[
-    Path,
-    typer.Option(
-        "--store",
-        metavar="DIR|URL",
-        help="The folder of the store, or the address of a SPARQL server.",
-        parser=store_folder,
-    ),
-]
+_STORE = typer.Option(
+    "--store",
+    metavar="DIR|URL",
+    help="The folder of the store, or the address of a SPARQL server.",
+    parser=store_folder,
+)
+StoreDir = Annotated[Path, _STORE]
+OptionalStore = Annotated[Path | None, _STORE]
 Output = Annotated[
     Path, typer.Option("--output", "-o", metavar="PATH", help="The file (for csv the folder) to write.")
 ]

@@ -9,7 +9,7 @@ import glob
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..ontology.model import Source
 from .formats.archive import Archive
@@ -38,7 +38,11 @@ def find_files(source: str | Path) -> list[Path]:
     """
     path = Path(source)
     if path.is_dir():
-        inside = [found for found in path.rglob("*") if _is_taken(found.relative_to(path), path)]
+        inside = [
+            found
+            for found in path.rglob("*")
+            if is_taken(found.relative_to(path), lambda name: (path / name).is_file())
+        ]
     elif path.is_file():
         inside = [path]
     else:
@@ -46,15 +50,15 @@ def find_files(source: str | Path) -> list[Path]:
     return [file for found in sorted(p.resolve() for p in inside) for file in _with_members(found)]
 
 
-def _is_taken(path: Path, folder: Path) -> bool:
-    """Whether a file in a folder may be a plan."""
+def is_taken(path: PurePath, is_file: Callable[[PurePath], bool]) -> bool:
+    """Whether a file in a folder may be a plan; `is_file` tells which other files are there."""
     if path.suffix.lower() not in SUFFIXES | {ARCHIVE} or path.name.startswith(("~$", ".")):
         return False
     for above in path.parents:
         page = next((above.name.removesuffix(end) for end in _COMPANIONS if above.name.endswith(end)), None)
-        if page and any((folder / above.parent / f"{page}{suffix}").is_file() for suffix in WEB):
+        if page and any(is_file(above.parent / f"{page}{suffix}") for suffix in WEB):
             return False
-    return (folder / path).is_file()
+    return is_file(path)
 
 
 def _with_members(path: Path) -> Iterator[Path]:

@@ -78,8 +78,7 @@ class Records:
         """The bodies that a plan names. OSError where it has no record."""
         with self._path(document.id).open("rb") as file:
             file.readline()
-            said: list[tuple[str, str]] = json.loads(file.readline())
-        return [(Name.parse(tail, ""), printed) for tail, printed in said]
+            return bodies_in(file.readline())
 
     def prune(self, kept: set[Name]) -> None:
         """Drop the records of all plans but those."""
@@ -117,6 +116,12 @@ def record(plan: Extraction, bodies: Iterable[Body]) -> bytes:
         "terms": [[path, sorted(set(terms))] for path, terms in sorted(plan.terms)],
     }  # fmt: skip
     return _line(sorted({(name.tail, printed) for name, printed in bodies})) + _line(said)
+
+
+def bodies_in(record: bytes) -> list[Body]:
+    """The bodies that the plan of a record names; the record's first line is enough."""
+    said: list[tuple[str, str]] = json.loads(record.partition(b"\n")[0])
+    return [(Name.parse(tail, ""), printed) for tail, printed in said]
 
 
 def bodies_of(plan: Extraction, issuers: Iterable[Institution]) -> Iterator[Body]:

@@ -18,7 +18,9 @@ FLOORS = [
     "tying",
     "report",
     "preparing",
+    "knowing",
     "builder",
+    "spark",
     "commands",
     "cli",
 ]
