@@ -11,7 +11,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from ..ontology.model import (
 )
 from .reading import Place, placed
 from .statements import title_of
+from .terms import plain_number
 
 FOLDER = "records"
 Body = tuple[Name, str]
@@ -106,7 +106,7 @@ def record(plan: Extraction, bodies: Iterable[Body]) -> bytes:
             for d in plan.deadlines
         ),
         "targets": _sorted(
-            (*_span(t.span, text), t.provision, t.text, t.comparator, _number(t.value), t.unit, t.period, t.method)
+            (*_span(t.span, text), t.provision, t.text, t.comparator, plain_number(t.value), t.unit, t.period, t.method)
             for t in plan.targets
         ),
         "obligations": _sorted(
@@ -169,14 +169,6 @@ def _span(span: Span, text: str) -> Span:
     exact = span.of(text)
     start = span.start + len(exact) - len(exact.lstrip())
     return Span(start, start + len(exact.strip()))
-
-
-def _number(value: str) -> str:
-    """A number as the store gives it back: without zeros that say nothing."""
-    try:
-        return f"{Decimal(value).normalize():f}"
-    except InvalidOperation:
-        return value
 
 
 def _sorted(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

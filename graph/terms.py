@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -91,9 +92,16 @@ def typed(value: str, datatype: str) -> Literal:
 
 
 def decimal(value: float | str) -> Literal:
-    """A decimal with at most three places, always written the same way."""
-    printed = f"{value:.3f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
-    return typed(printed, "decimal")
+    """A decimal with at most three places of a float, always written the same way."""
+    return typed(plain_number(f"{value:.3f}" if isinstance(value, float) else value), "decimal")
+
+
+def plain_number(value: str) -> str:
+    """A number without zeros that say nothing, as stores give it back."""
+    try:
+        return f"{Decimal(value).normalize():f}"
+    except InvalidOperation:
+        return value
 
 
 def truth(value: str | None) -> bool:

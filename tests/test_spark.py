@@ -75,14 +75,13 @@ def test_a_killed_worker_costs_nothing(tmp_path):
     sources = [SAMPLE, *([CORPUS] if CORPUS.is_dir() else [])]
     running = start(*sources, "--out", tmp_path / "out")
     try:
-        while len(workers(running.pid)) < 2 and running.poll() is None:
+        while len(at_work := workers(running.pid)) < 2 and running.poll() is None:
             time.sleep(0.2)
+        assert len(at_work) >= 2, running.communicate()
         time.sleep(3)
-        killed = workers(running.pid)[0]
-        os.kill(killed, signal.SIGKILL)
-        said, complained = running.communicate()
+        os.kill(at_work[0], signal.SIGKILL)
     finally:
-        running.kill()
+        said, complained = running.communicate()
     assert "Traceback" not in complained, complained
     assert running.returncode in (0, 1), complained
     assert written(tmp_path / "out" / "quads") == local(sources, tmp_path / "store")
