@@ -85,9 +85,8 @@ def test_a_killed_worker_costs_nothing(tmp_path):
     assert "Traceback" not in complained, complained
     assert running.returncode in (0, 1), complained
     assert written(tmp_path / "out" / "quads") == local(sources, tmp_path / "store")
-    told = [
-        json.loads(line) for part in (tmp_path / "out" / "sources").glob("part-*") for line in part.open()
-    ]
+    parts = (part.read_text("utf-8") for part in (tmp_path / "out" / "sources").glob("part-*"))
+    told = [json.loads(line) for part in parts for line in part.splitlines()]
     assert {"qinghe.txt", "donglan.txt"} <= {entry["file"] for entry in told}
     assert f"{len(told)} sources" in said
 
