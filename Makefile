@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: help setup demo test check score format clean
+.PHONY: help setup demo test check score bench format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -42,6 +42,22 @@ check: setup ## lint, formatting, types, floors, and that plans are read no wors
 
 score: setup ## score what is read of the real plans, where they are at hand, against labels and the run kept
 	$(BIN)/python benchmarks/quality.py
+
+# Each prints its own table; `make bench PLANS=110` sets how large the store is that questions, pages and the endpoint get.
+PLANS ?= 110
+bench: setup ## measure what docs/benchmarks.md says; most of an hour on two cores
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/resolving.py
+	$(BIN)/python benchmarks/hostile.py
+	$(BIN)/python benchmarks/formats.py
+	$(BIN)/python benchmarks/linking_scale.py 100 100 2
+	rm -rf build/bench && mkdir -p build/bench
+	$(BIN)/python benchmarks/generate.py $(PLANS) build/bench
+	$(BIN)/zeren build build/bench/plans --store build/bench/store
+	$(BIN)/python benchmarks/queries.py build/bench/store
+	$(BIN)/python benchmarks/desk.py --store build/bench/store
+	$(BIN)/python benchmarks/serving.py build/bench/store
+	$(BIN)/python benchmarks/maps.py
 
 format: setup ## format the code and mend what ruff can
 	$(BIN)/ruff check --fix

@@ -18,6 +18,7 @@ from ..ontology.iri import Name
 from ..ontology.model import (
     ActorSource,
     Citation,
+    CitedAs,
     Deadline,
     Document,
     Extraction,
@@ -112,7 +113,10 @@ def record(plan: Extraction, bodies: Iterable[Body]) -> bytes:
         "obligations": _sorted(
             (*o.span, o.provision, o.modality, o.action, o.object) for o in plan.obligations
         ),
-        "citations": _sorted((*_span(c.span, text), c.provision, c.title, c.number, c.method) for c in plan.citations),
+        "citations": _sorted(
+            (*_span(c.span, text), c.provision, c.title, c.number, c.method, c.cited_as, c.pinpoint, c.full)
+            for c in plan.citations
+        ),
         "terms": [[path, sorted(set(terms))] for path, terms in sorted(plan.terms)],
     }  # fmt: skip
     return _line(sorted({(name.tail, printed) for name, printed in bodies})) + _line(said)
@@ -229,6 +233,14 @@ def _obligation(
 
 
 def _citation(
-    start: int, end: int, provision: str | None, title: str, number: str | None, method: str
+    start: int,
+    end: int,
+    provision: str | None,
+    title: str,
+    number: str | None,
+    method: str,
+    cited_as: str,
+    pinpoint: str | None,
+    full: str | None,
 ) -> Citation:
-    return Citation(provision, title, number, Span(start, end), method)
+    return Citation(provision, title, number, Span(start, end), method, CitedAs(cited_as), pinpoint, full)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zeren import builder
+from zeren import builder, preparing
 from zeren.builder import Outcome, build
 from zeren.graph.export import nquads
 from zeren.graph.store import Store, StoreError
@@ -151,14 +151,14 @@ def test_a_name_that_cannot_be_printed_is_shown_as_far_as_it_can(tmp_path):
 
 
 def test_a_defect_in_reading_one_file_stops_no_other(sources, tmp_path, monkeypatch):
-    real = builder.extract
+    real = preparing.extract
 
     def extract(source, authority, additions):
         if source.name == "b.txt":
             raise RuntimeError("an unforeseen\nform")
         return real(source, authority, additions)
 
-    monkeypatch.setattr(builder, "extract", extract)
+    monkeypatch.setattr(preparing, "extract", extract)
     report = build([sources], tmp_path / "store", jobs=1)
     (named,) = report.needs_a_look
     assert named.file == "b.txt"

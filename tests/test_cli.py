@@ -182,8 +182,8 @@ def test_a_judgement_is_kept_shown_exported_and_imported(zeren, tmp_path):
         *("--by", "张三", "--note", "两回事", "--store", store),
     )
     assert (said.returncode, said.stderr) == (0, "")
-    assert "kept 1 judgements in" in said.stdout
-    assert "1 judgements in force" in said.stdout
+    assert "kept 1 judgement in" in said.stdout
+    assert "1 judgement in force" in said.stdout
     for shown in (
         zeren("trace", "青禾县#九", "--candidates", "--store", store).stdout,
         zeren("explain", "青禾县#九", "--store", store).stdout,
