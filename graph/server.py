@@ -1,7 +1,8 @@
 """A store behind a SPARQL 1.1 server: the few operations of a pyoxigraph.Store that a store is used by, over HTTP.
 
-A plan is written in one request; judgements are one update of several operations. What reads, and what makes a graph hold what it may hold already, is tried again
-where the connection broke; an update is sent once, since nobody can tell whether it was done.
+A plan is written in one request; judgements are one update of several operations. What reads, and what makes a graph
+hold what it may hold already, is tried again where the connection broke; an update is sent once, since nobody can tell
+whether it was done.
 """
 
 from __future__ import annotations
