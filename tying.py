@@ -19,6 +19,7 @@ from .data.authority import Authority
 from .extract.links.change import changes
 from .extract.links.coverage import requirements, tasks
 from .extract.links.derive import derive
+from .extract.links.editions import continuations
 from .extract.links.references import Held, Library, by_hand, refer, replaced
 from .graph.errors import StoreError
 from .graph.kept import Graph, Kept
@@ -29,7 +30,7 @@ from .graph.records import Records, record
 from .graph.store import Store
 from .graph.terms import Writer, joined
 from .ontology.iri import Name
-from .ontology.model import Derivation, Document, Extraction, Reference, Standing, Status
+from .ontology.model import Derivation, Document, Extraction, Reference, Standing
 
 PARENTS = "parents.csv"
 """Beside the quads: parents that a person sets, a line a plan, with the columns plan and parent, both titles."""
@@ -184,8 +185,7 @@ def stated(job: Job, plan: Callable[[Document], Extraction], base: str) -> bytes
 
 def continued(newer: Extraction, older: Extraction, write: Writer) -> bytes:
     """Which item of a newer edition continues which of the older one."""
-    pairs = [(link.task, link.upper) for link in derive(newer, older) if link.status is Status.ACCEPTED]
-    return joined(state_editions(newer.document.id, older.document.id, pairs, write))
+    return joined(state_editions(newer.document.id, older.document.id, continuations(newer, older), write))
 
 
 def _numbers(job: Job, uppers: Sequence[Extraction]) -> Mapping[str, tuple[Name, frozenset[int]]]:

@@ -8,7 +8,7 @@ from itertools import islice
 from rdflib import URIRef
 
 from ..ontology.iri import Name, plan_of
-from ..ontology.model import Derivation, Extraction, Reference, Span, Standing, Status
+from ..ontology.model import Continuation, Derivation, Extraction, Reference, Span, Standing, Status
 from ..ontology.vocab import ZR
 from .spans import state_span
 from .store import Store
@@ -90,13 +90,19 @@ def state_standings(standings: Iterable[Standing], write: Writer) -> Iterator[st
         )
 
 
-def state_editions(
-    newer: Name, older: Name, pairs: Iterable[tuple[Name, Name]], write: Writer
-) -> Iterator[str]:
+def state_editions(newer: Name, older: Name, found: Iterable[Continuation], write: Writer) -> Iterator[str]:
     """A plan that took the place of an older edition, and which of its items continues which of the older one's."""
     yield from write.say(newer, "replaces", older)
-    for item, before in pairs:
-        yield from write.say(item, "continues", before)
+    for one in found:
+        yield from write.say(one.item, "continues", one.before)
+        yield from write.about(
+            Name("continuation", (*one.item.parts, *one.before.parts)),
+            ZR.Continuation,
+            continuing=one.item,
+            continued=one.before,
+            confidence=decimal(one.confidence),
+            rationale=one.rationale,
+        )
 
 
 def deep_standings(store: Store, write: Writer) -> Iterator[str]:

@@ -33,7 +33,16 @@ KINDS = frozenset(
             "mention",
         ),
         *("notice", "institution", "group", "kind", "jurisdiction", "event"),
-        *("derivation", "difference", "correspondence", "standing", "graph", "judgement", "correction"),
+        *(
+            "derivation",
+            "difference",
+            "correspondence",
+            "standing",
+            "continuation",
+            "graph",
+            "judgement",
+            "correction",
+        ),
     )
 )
 

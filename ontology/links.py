@@ -147,6 +147,16 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class Continuation:
+    """An item of a newer edition that continues one of the older edition (延续); `rationale` says what that rests on."""
+
+    item: Name
+    before: Name
+    confidence: float
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How a provision stands: a requirement in one plan below, or with `plan` None a task on its own."""
 

@@ -28,6 +28,7 @@ from .findings import (
 from .iri import Name
 from .links import (
     Change,
+    Continuation,
     Correspondence,
     Coverage,
     Derivation,
@@ -47,6 +48,7 @@ __all__ = [
     "ChangeKind",
     "Citation",
     "CitedAs",
+    "Continuation",
     "Correspondence",
     "Coverage",
     "Deadline",

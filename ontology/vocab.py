@@ -41,6 +41,7 @@ class ZR(DefinedNamespace):
     Institution: URIRef
     InstitutionGroup: URIRef
     InstitutionKind: URIRef
+    Continuation: URIRef
     Derivation: URIRef
     Status: URIRef
     ChangeKind: URIRef
@@ -238,6 +239,8 @@ class ZR(DefinedNamespace):
     setByHand: URIRef
     replaces: URIRef
     continues: URIRef
+    continuing: URIRef
+    continued: URIRef
     shape: URIRef
 
 

@@ -1,10 +1,14 @@
 """Plans beside one another: what is linked anew, parents set by hand, editions, and how deep a requirement is carried."""
 
+from collections import defaultdict
+
 import pytest
 
 from zeren import tying
 from zeren.builder import build
 from zeren.graph.store import Store, StoreError
+from zeren.queries.asking import ask
+from zeren.queries.terms import plain
 
 PROVINCE = """东澜省湖区治理实施方案（2021—2025年）
 一、任务
@@ -114,6 +118,21 @@ def test_the_outlines_are_editions_of_one_another(make):
         )
     }
     assert {(22, 33), (27, 30), (9, 12)} <= pairs, "复议, 政务公开, 规范性文件"
+
+
+def test_of_every_item_of_an_outline_it_is_said_what_it_became(make):
+    table = ask(make(), "editions", {})
+    at = table.columns.index
+    rows = [[plain(cell) for cell in row] for row in table.rows]
+    fates = defaultdict(set)
+    for row in rows:
+        fates[row[at("itemLabel")] or row[at("newLabel")]].add(row[at("fate")])
+    assert len([label for label in fates if label.endswith(".")]) == 44
+    assert all(len(fate) == 1 for fate in fates.values())
+    said = {"15.": "merged", "33.": "continued", "34.": "split", "36.": "dropped", "（二十五）": "new"}
+    assert {label: fates[label] for label in said} == {label: {fate} for label, fate in said.items()}
+    taken = {row[at("newLabel")]: row[at("takesUp")] for row in rows}
+    assert taken["（十一）"] == "14.、15.、16.、17.、18."
 
 
 def _lose(*names):

@@ -43,6 +43,7 @@ SAID = {
     "InstitutionKind": "| skos:prefLabel skos:altLabel system since until",
     CHANGE: "org:originalOrganization org:resultingOrganization skos:prefLabel dcterms:date changeKind basis nameKept",
     "Derivation": "task upper kind confidence status method span upperSpan | rationale shape hasDifference hasCorrespondence",
+    "Continuation": "continuing continued confidence rationale",
     "Difference": "| aspect change text upperText span upperSpan againstCatalogue",
     "Correspondence": "| obligation upperObligation likeness sharedWords span upperSpan",
     "Standing": "| requirement byPlan coverage addressed",

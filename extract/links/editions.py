@@ -1,0 +1,38 @@
+"""Editions: what each item of an older edition became in the newer one.
+
+An item goes on in as many items as take it up, and takes up as many: so both plans are compared both ways, and what
+only one of the two ways sees counts as well (纲要2015第14至18条 all went into one item of 2021, which itself is nearest
+to one of them only).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...ontology.iri import Name
+from ...ontology.model import Continuation, Derivation, Extraction
+from .derive import derive
+
+AS_LIKELY_AS_NOT = 0.5
+"""From this confidence on an item continues another; in either direction, and not the best one only."""
+
+
+def continuations(newer: Extraction, older: Extraction) -> Iterator[Continuation]:
+    """Which item of a newer edition continues which of the older one, in the order of both; aims and principles among
+    themselves."""
+    found: dict[tuple[Name, Name], Derivation] = {}
+    for link in derive(newer, older):
+        found[link.task, link.upper] = link
+    for link in derive(older, newer):
+        known = found.get((link.upper, link.task))
+        if known is None or known.confidence < link.confidence:
+            found[link.upper, link.task] = link
+    at = {
+        plan.document.id.of("provision", task.path): place
+        for plan in (newer, older)
+        for place, task in enumerate(plan.tasks)
+    }
+    for item, before in sorted(found, key=lambda pair: (at[pair[0]], at[pair[1]])):
+        link = found[item, before]
+        if link.confidence >= AS_LIKELY_AS_NOT:
+            yield Continuation(item, before, link.confidence, link.rationale)
