@@ -1,6 +1,5 @@
 """The examples in the READMEs are what zeren really says."""
 
-import os
 import re
 import shlex
 import subprocess
@@ -10,36 +9,30 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ZEREN = Path(sys.executable).with_name("zeren")
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 READMES = ("README.md", "README.zh-CN.md")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory, run):
     """A folder in which the demo has been run, as a reader of the README would have it."""
     path = tmp_path_factory.mktemp("readme")
     run("zeren demo", path)
     return path
 
 
-def run(command, folder):
+@pytest.fixture(scope="module")
+def run(zeren):
     """What a command prints, as in a pipe: tables 200 columns wide."""
-    name, *arguments = shlex.split(command)
-    assert name == "zeren"
-    environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200"}
-    done = subprocess.run(
-        [ZEREN, *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    return done.stdout + done.stderr
+
+    def printed(command, folder):
+        name, *arguments = shlex.split(command)
+        assert name == "zeren"
+        done = zeren(*arguments, cwd=folder)
+        return done.stdout + done.stderr
+
+    return printed
 
 
 def sessions(readme):
@@ -59,7 +52,7 @@ def test_the_readmes_show_sessions():
 
 
 @pytest.mark.parametrize(("readme", "command", "printed"), SESSIONS, ids=lambda value: str(value)[:40])
-def test_a_session_prints_what_the_readme_shows(readme, command, printed, folder):
+def test_a_session_prints_what_the_readme_shows(readme, command, printed, folder, run):
     """Lines are compared whole and in order; a line … stands for any number of others."""
     lines = iter(line.rstrip() for line in run(command, folder).splitlines() if line.strip())
     skipping = False
@@ -94,7 +87,7 @@ def test_both_readmes_show_the_same_commands():
     assert english == chinese
 
 
-def test_every_command_is_described():
+def test_every_command_is_described(run):
     """README names every command, and every command has a line of help."""
     listed = re.findall(r"(?m)^\W*([a-z]+)  +\S", run("zeren --help", ROOT).partition("Commands")[2])
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

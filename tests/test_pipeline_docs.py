@@ -1,17 +1,13 @@
 """The example of docs/pipeline.md, as a reader would follow it."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "pipeline.md").read_text(encoding="utf-8")
-ZEREN = Path(sys.executable).with_name("zeren")
 FILES = {"words.csv": "csv", "rules.jsonl": "json", "my_rules.py": "python", "my.toml": "toml"}
 
 
@@ -19,39 +15,24 @@ def fence(language):
     return re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)[1]
 
 
-def zeren(folder, *arguments):
-    environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200"}
-    done = subprocess.run(
-        [ZEREN, *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    return done
-
-
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory, zeren):
     """The files of the page beside the packaged sample, and the store that its first command builds."""
     path = tmp_path_factory.mktemp("own")
     shutil.copytree(ROOT / "data" / "sample", path / "plans")
     for name, language in FILES.items():
         (path / name).write_text(fence(language), encoding="utf-8")
-    done = zeren(path, "build", "plans", "--pipeline", "my.toml", "--store", "own-store")
+    done = zeren("build", "plans", "--pipeline", "my.toml", "--store", "own-store", cwd=path)
     assert done.returncode == 0, done.stderr
     return path
 
 
-def test_every_command_of_the_page_prints_what_it_shows(folder):
+def test_every_command_of_the_page_prints_what_it_shows(folder, zeren):
     parts = re.split(r"(?m)^\$ ", fence("console"))[1:]
     assert len(parts) == 3
     for part in parts[1:]:
         command, _, printed = part.partition("\n")
-        lines = [line.rstrip() for line in zeren(folder, *command.split()[1:]).stdout.splitlines()]
+        lines = [line.rstrip() for line in zeren(*command.split()[1:], cwd=folder).stdout.splitlines()]
         wanted = [
             line.rstrip()
             for line in printed.splitlines()
@@ -61,9 +42,9 @@ def test_every_command_of_the_page_prints_what_it_shows(folder):
         assert [line for line in lines if line in wanted] == wanted
 
 
-def test_the_query_of_the_page_counts_by_tag(folder):
+def test_the_query_of_the_page_counts_by_tag(folder, zeren):
     (folder / "count.rq").write_text(fence("sparql"), encoding="utf-8")
-    done = zeren(folder, "query", "count.rq", "--store", "own-store", "-f", "csv")
+    done = zeren("query", "count.rq", "--store", "own-store", "-f", "csv", cwd=folder)
     rows = dict(line.split(",") for line in done.stdout.strip().splitlines()[1:])
     assert set(rows) == {"数字化", "营商环境", "工时", "早期时限"}
     assert all(int(times) > 0 for times in rows.values())
@@ -81,26 +62,26 @@ def test_the_table_of_components_is_what_they_declare():
         assert [*re.findall(r"`(.*?)`", assigns), "doc.spans"] == sorted(meta.assigns)
 
 
-def test_a_mention_is_explained_and_keeps_the_shapes(folder):
-    row = zeren(folder, "query", "mentions", "--store", "own-store", "-f", "csv").stdout.splitlines()[1]
+def test_a_mention_is_explained_and_keeps_the_shapes(folder, zeren):
+    row = zeren("query", "mentions", "--store", "own-store", "-f", "csv", cwd=folder).stdout.splitlines()[1]
     assert row
     query = (
         "SELECT ?m WHERE { ?m a <https://w3id.org/zeren#Mention> ; <https://w3id.org/zeren#tag> '早期时限' }"
     )
     (folder / "one.rq").write_text(query, encoding="utf-8")
-    iri = zeren(folder, "query", "one.rq", "--store", "own-store", "-f", "csv").stdout.splitlines()[1]
-    printed = zeren(folder, "explain", iri.strip('"'), "--store", "own-store").stdout
+    iri = zeren("query", "one.rq", "--store", "own-store", "-f", "csv", cwd=folder).stdout.splitlines()[1]
+    printed = zeren("explain", iri.strip('"'), "--store", "own-store", cwd=folder).stdout
     assert "标注" in printed
     assert "mention.my_rules:early" in printed
     assert "前" in printed
-    assert zeren(folder, "check", "--store", "own-store").returncode == 0
+    assert zeren("check", "--store", "own-store", cwd=folder).returncode == 0
 
 
-def test_code_runs_only_where_the_command_line_names_it(folder):
-    again = zeren(folder, "build", "plans", "--store", "own-store")
+def test_code_runs_only_where_the_command_line_names_it(folder, zeren):
+    again = zeren("build", "plans", "--store", "own-store", cwd=folder)
     assert again.returncode == 2
     assert "my_rules:early" in again.stderr
     assert "--pipeline" in again.stderr
-    same = zeren(folder, "build", "plans", "--pipeline", "my.toml", "--store", "own-store")
+    same = zeren("build", "plans", "--pipeline", "my.toml", "--store", "own-store", cwd=folder)
     assert same.returncode == 0
     assert "unchanged" in same.stdout
