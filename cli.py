@@ -21,14 +21,8 @@ from .commands import (
     serving,
     showcase,
 )
-from .commands.options import Wrong
 from .commands.showing import complain
-from .data.tables import BadTable
-from .extract.additions import BadPipeline
-from .graph.errors import StoreError
-from .graph.judging import Refused
-from .graph.lookup import NotFound
-from .queries import BadGold, QueryError
+from .ontology.errors import Unusable
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -62,7 +56,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         app()
-    except (Wrong, Refused, BadTable, BadPipeline, StoreError, NotFound, QueryError, BadGold) as problem:
+    except Unusable as problem:
         sys.exit(complain(str(problem), 2))
     except OSError as problem:
         sys.exit(complain(f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem), 2))

@@ -42,6 +42,7 @@ from .graph.reviews import DERIVATIONS
 from .graph.store import Store
 from .graph.terms import Writer, joined
 from .knowing import state_known
+from .ontology.errors import Unusable
 from .ontology.iri import BASE, Name
 from .ontology.model import Document, Extraction, Reference
 from .ontology.vocab import ZR
@@ -59,7 +60,7 @@ _DERIVES, _COVERED = "derives", "covered"
 Row = dict[str, Any]
 
 
-class NotSpread(Exception):
+class NotSpread(Unusable):
     """A build on Spark that cannot be done; the message says why, in a line."""
 
 

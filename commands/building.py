@@ -87,11 +87,8 @@ def _spread(sources: list[str], out: str, master: str | None, base: str) -> Repo
         from .. import spark
     except ImportError as problem:
         raise Wrong(f"--engine spark needs pip install 'zeren[spark]' and Java 17 ({problem})") from None
-    try:
-        with spark.session(master) as session:
-            return spark.spread(session, sources, out, base=base)
-    except spark.NotSpread as problem:
-        raise Wrong(str(problem)) from None
+    with spark.session(master) as session:
+        return spark.spread(session, sources, out, base=base)
 
 
 def _tell(done: Report, where: str, report: Path | None, form: str) -> NoReturn:

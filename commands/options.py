@@ -11,6 +11,7 @@ import typer
 
 from ..graph.server import Address
 from ..graph.store import remember
+from ..ontology.errors import Unusable
 
 HOME = "ZEREN_HOME"
 """The variable of the environment that names the folder for what zeren keeps of stores on servers."""
@@ -44,5 +45,5 @@ Base = Annotated[str, typer.Option("--base", metavar="IRI", hidden=True)]
 TableFormat = Annotated[str, typer.Option("--format", "-f", metavar="table|csv|json|xlsx")]
 
 
-class Wrong(Exception):
+class Wrong(Unusable):
     """Wrong usage, or input that cannot be used; the message says what to do."""

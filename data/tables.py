@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.resources.abc import Traversable
 from operator import itemgetter
 
+from ..ontology.errors import Unusable
 
-class BadTable(ValueError):
+
+class BadTable(Unusable, ValueError):
     """A table that cannot be used; the message names the file, the line and what to do."""
 
 

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..ontology.errors import Unusable
 
-class BadPipeline(Exception):
+
+class BadPipeline(Unusable):
     """A configuration that cannot be used; the message names the file and what to do."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from ..ontology.errors import Unusable
 from ..ontology.iri import Name
 from ..ontology.judgement import VERDICTS, About, Judgement, Verdict, timestamp
 from ..ontology.model import Role
@@ -38,7 +39,7 @@ _ENDS = "PREFIX zr: <https://w3id.org/zeren#> SELECT ?task ?upper WHERE {{ <{}> 
 _CORRECTS = "PREFIX zr: <https://w3id.org/zeren#> SELECT ?found WHERE {{ <{}> zr:corrects ?found }}"
 
 
-class Refused(Exception):
+class Refused(Unusable):
     """A judgement that cannot be kept; the message says why, in a line."""
 
 

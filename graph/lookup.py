@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode
 
+from ..ontology.errors import Unusable
 from ..ontology.iri import BASE, Name, title_key
 from .store import Store
 from .terms import truth
@@ -29,7 +30,7 @@ _SOME = 6
 Row = dict[str, str | None]
 
 
-class NotFound(Exception):
+class NotFound(Unusable):
     """Nothing, or more than one thing, that a reference may mean; the message says what to do."""
 
 

@@ -1,7 +1,9 @@
 """What can be wrong with a question, a value, a query or a format; every message is one clear line."""
 
+from ..ontology.errors import Unusable
 
-class QueryError(ValueError):
+
+class QueryError(Unusable, ValueError):
     """The common ancestor: wrong usage, never a defect."""
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..ontology.errors import Unusable
+
 HEADERS = {
     "responsibilities": ("start", "item", "role", "surface", "open", "deadline"),
     "deadlines": ("start", "printed", "due", "recurrence"),
@@ -18,7 +20,7 @@ HEADERS = {
 _WINDOWS = ("document", "start", "end")
 
 
-class BadGold(Exception):
+class BadGold(Unusable):
     """Labels that cannot be read; the message says which file and what to do."""
 
 

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -325,3 +327,10 @@ def test_a_report_of_another_kind_is_refused_before_anything_is_read(zeren, tmp_
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "a report is a .csv or an .xlsx file" in done.stderr
     assert not (tmp_path / "store").exists()
+
+
+def test_the_command_line_loads_what_reads_plans_only_to_read_them():
+    """A question is answered without waiting for spaCy and every pattern of the finders."""
+    heavy = "import sys, zeren.cli; print([name for name in ('spacy', 'zeren.extract', 'networkx', 'pyvis') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
