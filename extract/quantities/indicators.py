@@ -11,7 +11,7 @@ from ...ontology.model import Span
 from .. import numerals
 from ..tables import grids
 from ..times.deadlines import FoundDeadline
-from ..times.patterns import day_of
+from ..times.normals import day_of
 from .targets import FoundTarget
 from .units import COMPARATORS, UNIT, decimal, plain_unit
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...ontology.model import Span
 from ..sparing import matches
 from ..times.deadlines import FoundDeadline, find_deadlines
-from ..times.patterns import PLAN_END
+from ..times.normals import PLAN_END
 from .surroundings import Kind, Surroundings, period_of
 from .units import ARABIC, BOUNDS, CONDITIONS, FRACTION, UNIT, VALUE, asked, decimal, plain_unit
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ...ontology.model import Span
 from .. import numerals
 from .deadlines import FoundDeadline
-from .patterns import day_of
+from .normals import day_of
 
 _D = numerals.DIGITS
 _PHASE = re.compile(
