@@ -18,7 +18,7 @@ _PLAIN_UNITS = (
     "|条|次|天|日|年|期|名|项|件套|件|场次|场|篇|处|所|倍|部|份|起|批次|座|台套|台|套|辆|架|艘|列|颗|例|种|类|头|羽|株|棵|册|部|幅|栋|幢"
     "|床|张|支|家庭|门|节|组|个班|只|匹|段|款|间|片|块|根|站|对|模型实例|标箱|床位|学位|车次|车位|周|岁|户居民|平方|位|重量箱|箱|斤|盏|桶|粒|眼"
 )
-_PLAIN = pattern_of(_PLAIN_UNITS.split("|"))
+_PLAIN = pattern_of(_PLAIN_UNITS.split("|"), {"例": "(?![会外行如子])"})
 _LATIN = r"[kKMGTPE]?(?:B|W|Wh|VA|bps|Flops|FLOPS|flops|P)|(?:mm|cm|km|kg|mg|ms|ns|dB|Hz|MHz|GHz|POPS|TOPS|[TG]bps|ppm|MPa|m|t|h|BP|bp|P|p)"
 _BASE = rf"(?:{_PLAIN}|(?:{_LATIN})(?![A-Za-z0-9]))"
 UNIT = rf"[%％‰]|(?:{_BASE}|[十百千]?[万亿]{{1,2}}{_BASE})(?!起)(?:/[万亿]?(?:{_PLAIN}))?|[万亿]{{1,2}}(?![物一无分众里])"

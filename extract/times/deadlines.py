@@ -34,7 +34,7 @@ _CONCERNS = re.compile(
     r"|[^，,。；;：:\n]{0,40}的[，,]"
 )
 _OPENS_CLAUSE = re.compile(
-    r"(?:^|[。；;，,：:（(“”\"|\n—]|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
+    r"(?:^|[。；;，,：:（(“”\"|\n]|(?<![年\d])—|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
 )
 _SENTENCE, _LINE = re.compile(r"[。\n]"), re.compile(r"\n")
 _LISTED = re.compile(r"[、和及]\s*$")
@@ -47,10 +47,15 @@ _GOAL = re.compile(
     r"达到|达|实现|完成|建成|力争|争取|确保|基本|不低于|不少于|不超过|超过|突破|控制在|下降|降低|降至|提高|提升|增长|增加|以上|全面|启动"
     r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|投入|交付|上线|竣工|运行|开[工建]|启用|新建|改造|编制|制定|出台|印发|通过"
 )
-_PAST = re.compile(r"已|完成了|实现了|以来")
+_PAST = re.compile(r"已|完成了|实现了|以来|我[省市县区]共")
 _NO_GOAL = re.compile(
     r"[\u4e00-\u9fff]{1,6}的|是|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
 )
+_COVERS = re.compile(
+    r"[^。；;\n]{0,60}?(?:已经|已完|完成了|实现了|累计|同比|环比|给予|补贴|补助|返还|免征|减免|减征|享受|可[组申按以])"
+)
+"""What follows a stretch that tells when something was so, or for how long a benefit is given."""
+_WHOLE_YEARS = re.compile(r"年\s?1月1日.{1,12}12月31日$")
 _ZONE, _NEAR = 60, 30
 
 
@@ -97,7 +102,12 @@ def find_deadlines(
       13. ，长期坚持。                                 no date; in a responsibility clause also 持续推进
       14. 5月底前, 3月15日前, 至3月底, 至2月24日          of `year`, like 9
       15. 2023年，全面建成, 2023年6月完成验收            where what follows is a goal and the year is not before `since`
-      16. 2023年6月, 2023年6月15日, 2023-06-30, 2023年, 2024-2026年, 全年  only in a responsibility clause
+      16. 2023年9月1日至10月31日，集中整治, 11-12月，组织验收, 4至6月开展排查  the last day of a stretch in which something is done
+      17. 春节前, 汛期前, 在开学前, 每年汛期前           told by what happens then: no date
+      18. 每月5日前报送, 每季度末月25日前报送, 每周五前报送  a rhythm, with what it says of the day
+      19. 6月开工建设, 三季度完成, 5月底完成, 4月中旬召开  of `year`, like 9, where what follows is to be done
+      20. 完成时间：2023年6月15日                     that day
+      21. 2023年6月, 2023年6月15日, 2023-06-30, 2023年, 2024-2026年, 全年  only in a responsibility clause
 
     `clause` says that the text is a responsibility clause, or a cell under 完成时限; `since` is the year of the
     plan's issue, or the first one that it plans for. Years inside 《》, in ranges (2016-2018年) and looking back
@@ -156,6 +166,10 @@ def _titles(text: str) -> list[Span]:
 def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None) -> bool:
     """Whether the time at `span` of running text is one by which something is to be done."""
     before = max(0, span.start - 20)
+    if form.name == "said":
+        return _SAID_BY.search(text, before, span.start) is not None
+    if form.name == "stretch" and (_COVERS.match(text, span.end) or _WHOLE_YEARS.search(span.of(text))):
+        return False
     if form.name == "every" and _EACH.search(text, before, span.start) and _AMOUNT.match(text, span.end):
         return False
     if form.name != "every" and _LAPSES.search(text, before, span.start):

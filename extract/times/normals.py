@@ -84,6 +84,17 @@ def own_decade(groups: Groups, year: int | None) -> Normal:
     return decade({**groups, "year": str(year)}, year) if year else OPEN
 
 
+def stretch(groups: Groups, year: int | None) -> Normal:
+    """The last day of a stretch that ends in a month, in a part of one, or on a day of it."""
+    printed = groups["last"] or groups["year"]
+    if not (printed or year):
+        return OPEN
+    last = {**groups, "year": printed or str(year)}
+    if last["decade"]:
+        return decade(last, year)
+    return exact(last, year) if last["day"] else month_end(last, year)
+
+
 def next_year(groups: Groups, year: int | None) -> Normal:
     if year is None or not groups["month"]:
         return own_year(groups, year + 1 if year else None)
@@ -123,6 +134,10 @@ def every(groups: Groups, year: int | None) -> Normal:
     letter = {"年": "Y", "月": "M", "周": "W", "天": "D", "日": "D", "旬": "D"}[unit[0]]
     number = (_number(count) if count else 1) * (10 if unit == "旬" else 1)
     return Normal(recurrence=f"P{number}{letter}")
+
+
+def each_year(groups: Groups, year: int | None) -> Normal:
+    return Normal(recurrence="P1Y")
 
 
 def fortnight(groups: Groups, year: int | None) -> Normal:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from .. import numerals
 from . import normals
 from .forms import NUMBERS, Form, Union
+from .occasions import FIRST, OCCASION
 
 N = numerals.COUNT
 _YEAR = rf"(?P<year>{numerals.YEAR})\s?年"
 _MONTH = rf"(?P<month>{N})\s?月(?:份)?"
 _DAY = rf"(?P<day>{N})\s?[日号]"
-_HOUR = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?(?:\s?[上下中]午|晚上?)?(?:\s?\d{1,2}(?:[时点]|[:：]\d\d)(?:\d{1,2}分)?)?"
+_HOUR = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?(?:\s?[上下中]午|晚上?)?(?:\s?\d{1,2}(?:[时点]|[:：]\d\d)(?:\d{1,2}分)?)?(?:下班)?"
 _BEFORE = r"(?:之前|以前|前)"
 _BY = r"(?:(?<![年月日起])[到至]\s{0,3})"
 _END = r"(?:底|末)"
@@ -30,7 +31,43 @@ _GOAL = (
 )
 _LENGTH = rf"(?P<count>{N})(?:\s?[-－—–~～至到]\s?(?P<most>{N}))?\s?"
 _LONG = rf"{_LENGTH}(?:个(?=[工自月小季])|[个個])?(?P<unit>工作日|自然日|日|天|(?<=个)月|季度|年|周|小时)"
+_ACT = (
+    r"(?=(?:[，,]|前|(?:基本|全面|力争|争取|确保|要|将|正式|率先|全部|初步|预计|计划|集中|组织|深入|统一|重点|对|向|由|各|全[市县区省镇]){0,2}"
+    r"(?:完成|开展|召开|启动|组织|开工|动工|竣工|完工|建成|投产|投用|投运|投入|交付|验收|总结|检查|部署|动员|排查|整治|推进|评估|考核|通报|公布|发布|出台"
+    r"|印发|形成|举办|实现|达到|建设|施工|编制|制定|提交|上报|报送|报告|督查|督导|宣传|培训|自查|实施|进行|落实|主体封顶|封顶|交工|调试|试运行|运行|上线|申报|审议|征求|签订|拨付|发放|建立|通车|启用|搬迁|下达|见效|结束)(?!的|了|情况|以来))"
+    r"|[。；;）)|\n]|$)"
+)
+"""What follows a month, a quarter or a part of one by which something is to be done."""
+_OPENS = r"(?:(?<![^，,；;。、：:（(\n于在拟争取划计保至到 　])|(?<=时间为)|(?<=时限为))"
+_START = rf"{N}\s?月?(?:份)?(?:\s?{N}\s?[日号]?|[上中下]旬|底|初)?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?"
+_LAST = rf"{_MONTH}(?:\s?{_DAY}|(?P<decade>[上中下])旬|{_END})?(?:期间)?{_ACT}"
 _BODY = (
+    Form("occasion", rf"(?<![\u4e00-\u9fff])每年{OCCASION}", normals.each_year, first="每"),
+    Form(
+        "occasion",
+        rf"(?:(?<![\u4e00-\u9fff])|(?<=[须要应到在于并]))(?:{numerals.YEAR}\s?年\s?)?{OCCASION}",
+        normals.no_date,
+        first=FIRST + NUMBERS,
+    ),
+    Form(
+        "every",
+        rf"每个?(?P<unit>季度?|月|周|半年|旬)(?P<count>)(?:(?:的?(?:首|末|最后一个|第[一二三]个)月)?(?:\s?{N}\s?[日号]|[上中下]旬|底|末|初)|[一二三四五六日天](?=下班|[上下]午|前))"
+        rf"(?:[上下]午)?(?:下班)?(?:{_BEFORE}|内)?",
+        normals.every,
+        first="每",
+    ),
+    Form(
+        "open",
+        rf"(?:次|下)[个一]?(?:月|季度?|周)(?:的?(?:首|第[一二三]个)月)?(?:{N}\s?[日号]|[上中下]旬|底|末|初)(?:{_BEFORE}|内)",
+        normals.no_date,
+        first="次下",
+    ),
+    Form(
+        "open",
+        rf"(?:次|翌|第二)年{N}\s?月(?:{N}\s?[日号]|[上中下]旬|底|末|初)?{_BEFORE}",
+        normals.no_date,
+        first="次翌第",
+    ),
     Form(
         "every-day",
         rf"每年(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年|年?(?:底|末)(?=前|之前|以前)"
@@ -57,7 +94,7 @@ _BODY = (
         normals.every,
         first="按分",
     ),
-    Form("fortnight", r"每半个?月", normals.fortnight, first="每"),
+    Form("fortnight", r"每半个?月|(?<![\d每])半个?月(?=一)", normals.fortnight, first="每半"),
     Form("every", rf"(?<![\d每近上下])(?P<unit>半年){_WORK}", normals.every, first="半"),
     Form("every", r"逐(?P<unit>月|季度?|周|日)", normals.every, first="逐"),
     Form(
@@ -143,14 +180,20 @@ _BODY = (
     ),
     Form(
         "own-month",
-        rf"(?<![{_OTHER_YEARS}])(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}{_BEFORE}|份?{_BEFORE}(?!后))",
+        rf"(?<![{_OTHER_YEARS}])(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}(?:{_BEFORE}|{_ACT})|份?{_BEFORE}(?!后))",
         normals.own_month,
         first="今年" + NUMBERS,
     ),
     Form(
-        "own-month",
-        rf"(?<=[，,；;。\n]){N}\s?月?\s?[-－—–~～至到]\s?{_MONTH}(?P<day>)(?=进行|开展|组织|检查|完成|实施|总结|验收|集中|全面|对|下达)",
-        normals.own_month,
+        "stretch",
+        rf"{_OPENS}(?:{_YEAR}\s?)?{_START}(?:(?P<last>{numerals.YEAR})\s?年\s?)?{_LAST}",
+        normals.stretch,
+        first=NUMBERS,
+    ),
+    Form(
+        "stretch",
+        rf"{_OPENS}(?:{_YEAR}\s?)?{_MONTH}\s?{N}\s?[日号]?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?{_DAY}(?P<last>)(?P<decade>){_ACT}",
+        normals.stretch,
         first=NUMBERS,
     ),
     Form(
@@ -161,7 +204,7 @@ _BODY = (
     ),
     Form(
         "own-decade",
-        rf"(?<![{_OTHER_YEARS}])今?年?{_MONTH}(?P<decade>[上中下])旬(?:{_BEFORE}|{_GOAL})",
+        rf"(?<![{_OTHER_YEARS}])今?年?{_MONTH}(?P<decade>[上中下])旬(?:{_BEFORE}|{_GOAL}|{_ACT})",
         normals.own_decade,
         first="今年" + NUMBERS,
     ),
@@ -185,6 +228,12 @@ _BODY = (
     ),
     Form(
         "own-part",
+        rf"(?<![\d年每去前后度\-－—–~～至到、])(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{_END}{_BEFORE}?|{_BEFORE})(?!后)",
+        normals.own_part,
+        first="第上下" + NUMBERS,
+    ),
+    Form(
+        "own-part",
         rf"(?<![\d年每去前后])(?P<half>[上下])半年(?P<quarter>){_GOAL}",
         normals.own_part,
         first="上下",
@@ -195,6 +244,15 @@ _BODY = (
         normals.own_part,
         first="第" + NUMBERS,
     ),
+    Form(
+        "own-part",
+        rf"{_OPENS}(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年){_ACT}",
+        normals.own_part,
+        bare=True,
+        first="第上下" + NUMBERS,
+    ),
+    Form("own-month", rf"{_OPENS}{_MONTH}(?P<day>){_ACT}", normals.own_month, bare=True, first=NUMBERS),
+    Form("said", rf"{_YEAR}\s?{_MONTH}\s?{_DAY}(?=[，,。；;）)\n]|$)", normals.exact, bare=True),
     Form(
         "own-year",
         r"(?:今|(?<![\d今一二三四五六七八九十两几半多近每历当学然度同次自])(?:本)?)年内",
@@ -221,12 +279,6 @@ _BODY = (
         r"(?<![\u4e00-\u9fff])当[日天](?=[\u4e00-\u9fff])(?!的|起|值|班|之|晚|内外)",
         normals.no_date,
         first="当",
-    ),
-    Form(
-        "open",
-        r"(?<![\u4e00-\u9fff])(?:春节|元旦|国庆节?|中秋节?|主?汛期|入冬|采暖季|供暖季)前(?!后|夕|的|期|已|一)",
-        normals.no_date,
-        first="春元国中主汛入采供",
     ),
 )
 _IN_CLAUSE = (
