@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from ..data.authority import Authority
 from ..ontology.iri import Name, title_key
@@ -238,13 +239,16 @@ def _responsibilities(
 def _by_rule(
     clauses: Sequence[Clause], owners: dict[Span, str], provisions: Sequence[Provision], resolver: Resolver
 ) -> Iterator[Responsibility]:
-    """What a clause lays on bodies once for all tasks after its own (以下各项均需各市政府落实，不再一一列出)."""
-    for clause in clauses:
-        if not clause.rule or clause.span not in owners:
-            continue
-        after = [
-            p for p in provisions if isinstance(p, Task) and p.span.start > clause.span.end and not p.general
-        ]
+    """What a clause lays on bodies once for all tasks after its own (以下各项均需各市政府落实，不再一一列出).
+
+    It holds up to the next clause of its kind.
+    """
+    tasks = [p for p in provisions if isinstance(p, Task)]
+    starts = [task.span.start for task in tasks]
+    rules = [clause for clause in clauses if clause.rule and clause.span in owners]
+    ends = [bisect_right(starts, rule.span.end) for rule in rules] + [len(tasks)]
+    for clause, (first, last) in zip(rules, pairwise(ends), strict=True):
+        after = [task for task in tasks[first:last] if not task.general]
         for named in clause.everywhere:
             body = resolver(named.name)
             for task in after:

@@ -134,6 +134,27 @@ def test_a_rule_lays_a_duty_on_all_tasks_after_its_own(read):
     assert {r.span.of(text) for r in added} == {"各县政府"}
 
 
+def test_a_rule_for_all_that_follows_gives_way_to_the_next_one(read):
+    extraction = read(
+        HEAD + "一、甲\n1.乙。（市司法局负责。以下各项任务均需各县政府落实，不再一一列出）\n2.丙。\n3.丁。\n"
+        "4.戊。（市司法局负责。以下各项任务均需各市政府落实，不再一一列出）\n5.己。\n6.庚。\n"
+    )
+    added = [(r.task, r.as_named) for r in extraction.responsibilities if r.added_by_rule]
+    assert added == [
+        ("1.2", "各县政府"),
+        ("1.3", "各县政府"),
+        ("1.4", "各县政府"),
+        ("1.5", "各市政府"),
+        ("1.6", "各市政府"),
+    ]
+
+
+def test_rules_for_all_that_follows_cost_no_more_than_what_they_are_said_of(read):
+    rule = "1.乙。（市司法局负责。以下各项任务均需各县政府落实，不再一一列出）\n"
+    few, many = (read(HEAD + "一、甲\n" + rule * times) for times in (10, 100))
+    assert [sum(bool(r.added_by_rule) for r in e.responsibilities) for e in (few, many)] == [9, 99]
+
+
 def test_tasks_are_numbered_items_that_hold_no_other(read):
     extraction = read(HEAD + "一、甲\n导语。\n（一）乙\n1.丙。\n2.丁。一是戊；二是己。\n（二）庚\n")
     assert [t.path for t in extraction.tasks] == ["1.1.1", "1.1.2", "1.2"]
