@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ..ontology.model import Notice, NoticeKind, Span
 from .layout import Layout
 
-_NAMED = re.compile(
-    r"(?P<issuer>(?!号|(?:印发|批转|转发)(?!的))[\u4e00-\u9fff](?:(?!号|(?:印发|批转|转发)(?!的))[\u4e00-\u9fff 　]){1,39}?)?"
-    r"(?:关于)?(?P<how>印发|批转|转发)(?!的)(?P<what>[^。；]{4,110}?)的?通知(?=\n|$|各)"
-)
+_HOW = re.compile(r"(?P<how>印发|批转|转发)(?!的)")
+_WHAT = re.compile(r"(?P<what>[^。；]{4,110}?)的?通知(?=\n|$|各)")
+_WHO_BACKWARDS = re.compile(r"(?:于关)?(?:(?!号)[\u4e00-\u9fff 　]){1,39}(?!号)[\u4e00-\u9fff]|(?:于关)?")
+"""The issuer in front of what it does, read from there to the left."""
 _ISSUER_LINE = re.compile(r"[\u4e00-\u9fff]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组)")
-_HOW = {"印发": NoticeKind.ISSUE, "转发": NoticeKind.FORWARD, "批转": NoticeKind.FORWARD}
+_KINDS = {"印发": NoticeKind.ISSUE, "转发": NoticeKind.FORWARD, "批转": NoticeKind.FORWARD}
 _AUTHOR = re.compile(r"《?(?P<authors>[^《》关于。，]{2,60}?)(?:等(?:部门|单位))?(?=《|关于)")
 _END = re.compile(r"通知(?=\n|$|各)")
 _BREAKS = re.compile(r"(?<!\s)[^\S\n]*+\n\s*+")
 _WINDOW = 160
+
+
+class _Title(NamedTuple):
+    """The title of a notice: where it begins, what it does with what, and all of it."""
+
+    start: int
+    how: str
+    what: str
+    text: str
 
 
 def find_notice(head: str, layout: Layout) -> Notice | None:
@@ -31,11 +41,24 @@ def find_notice(head: str, layout: Layout) -> Notice | None:
     """
     start, end = _where(head, layout)
     for line in re.finditer(r"[^\n]+", head[start:end]):
-        found = _NAMED.search(_joined(head[start + line.start() : end][:_WINDOW]))
-        if found and (found["how"] in line[0] or _ISSUER_LINE.fullmatch(line[0].strip())):
-            at = start + line.start() + found.start()
-            span = Span(at, _end(head, at, found[0]))
-            return Notice(found[0].replace("\n", ""), _HOW[found["how"]], _authors(found), span)
+        title = _title(_joined(head[start + line.start() : end][:_WINDOW]))
+        if title and (title.how in line[0] or _ISSUER_LINE.fullmatch(line[0].strip())):
+            at = start + line.start() + title.start
+            span = Span(at, _end(head, at, title.text))
+            return Notice(title.text.replace("\n", ""), _KINDS[title.how], _authors(title), span)
+    return None
+
+
+def _title(text: str) -> _Title | None:
+    """The first notice's title in a text: who, what it does (印发) and with what."""
+    free = 0
+    for how in _HOW.finditer(text):
+        what = _WHAT.match(text, how.end())
+        if what:
+            who = _WHO_BACKWARDS.match(text[free : how.start()][::-1])
+            start = how.start() - (who.end() if who else 0)
+            return _Title(start, how["how"], what["what"], text[start : what.end()])
+        free = how.start() + 1
     return None
 
 
@@ -63,9 +86,9 @@ def _joined(lines: str) -> str:
     return _BREAKS.sub("", lines[:end]) + lines[end:]
 
 
-def _authors(found: re.Match[str]) -> tuple[str, ...]:
+def _authors(title: _Title) -> tuple[str, ...]:
     """Who issued what is forwarded, as far as the notice says so."""
-    named = _AUTHOR.match(found["what"])
-    if found["how"] == "印发" or not named:
+    named = _AUTHOR.match(title.what)
+    if title.how == "印发" or not named:
         return ()
     return tuple(filter(None, named["authors"].split("、")))

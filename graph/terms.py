@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from json.encoder import encode_basestring as quoted
 
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import URIRef
@@ -16,7 +16,6 @@ from ..ontology.vocab import PREFIXES
 
 _XSD = PREFIXES["xsd"]
 ORG_CHANGE_EVENT = URIRef(PREFIXES["org"] + "ChangeEvent")
-_AND = " ;\n"
 
 Value = Name | URIRef | str | bool | int | date | Literal | None
 
@@ -44,17 +43,18 @@ class Writer:
         All of it is one piece, in which the name stands once.
         """
         terms = self._terms
-        said = [f"{self._names[name]} a {_constant(kind)}"]
-        for key, value in values.items():
-            if value is not None:
-                said.append(f"{_property(key)} {terms[type(value)](value)}")
-        return [f"{_AND.join(said)} .\n"]
+        said = [
+            f" ;\n{_PROPERTIES[key]} {terms[type(value)](value)}"
+            for key, value in values.items()
+            if value is not None
+        ]
+        return [f"{self._names[name]} a {_constant(kind)}{''.join(said)} .\n"]
 
     def say(self, name: Name, key: str, value: Value) -> list[str]:
         """One property of `name`, or nothing where the value is None."""
         if value is None:
             return []
-        return [f"{self._names[name]} {_property(key)} {self._terms[type(value)](value)} .\n"]
+        return [f"{self._names[name]} {_PROPERTIES[key]} {self._terms[type(value)](value)} .\n"]
 
 
 class _Names(dict[Name, str]):
@@ -124,15 +124,6 @@ def joined(statements: Iterable[str]) -> bytes:
     return "".join(dict.fromkeys(statements)).encode()
 
 
-def _quoted(text: str) -> str:
-    """Text as a literal, what a line cannot hold escaped."""
-    return f'"{_UNSAFE.sub(_escape, text)}"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    return _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}"
-
-
 @cache
 def _constant(iri: URIRef) -> str:
     return str(NamedNode(str(iri)))
@@ -143,17 +134,19 @@ def _datatype(local: str) -> NamedNode:
     return NamedNode(_XSD + local)
 
 
-@cache
-def _property(key: str) -> str:
-    return str(NamedNode(term(key)))
+class _Properties(dict[str, str]):
+    """Properties by their keys, as they are written."""
+
+    def __missing__(self, key: str) -> str:
+        written = self[key] = str(NamedNode(term(key)))
+        return written
 
 
-_UNSAFE = re.compile(r'["\\\x00-\x1f\x7f]')
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_PROPERTIES = _Properties()
 _OBJECTS: dict[type, Callable[..., str]] = {
-    str: _quoted,
-    bool: lambda value: f'"{"true" if value else "false"}"^^<{_XSD}boolean>',
-    int: lambda value: f'"{value}"^^<{_XSD}integer>',
+    str: quoted,
+    bool: {True: "true", False: "false"}.__getitem__,
+    int: str,
     date: lambda value: f'"{value.isoformat()}"^^<{_XSD}date>',
     URIRef: _constant,
     Literal: str,

@@ -73,7 +73,7 @@ class Name(_Parts):
     @property
     def tail(self) -> str:
         """The identifier without its base, characters that an IRI may not hold percent-encoded."""
-        return "/".join([self.kind, *map(_encode, self.parts)])
+        return _above(self.kind, self.parts[:-1]) + _encode(self.parts[-1])
 
     def iri(self, base: str = BASE) -> str:
         """The full IRI under `base`, which ends in a slash."""
@@ -108,7 +108,16 @@ def title_key(title: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _above(kind: str, parts: tuple[str, ...]) -> str:
+    """What all things of a kind inside another begin with."""
+    return "/".join([kind, *map(_encode, parts), ""])
+
+
 def _encode(part: str) -> str:
     if part in {".", ".."}:
         return part.replace(".", "%2E")
-    return _UNSAFE.sub(lambda found: quote(found[0], safe=""), part)
+    return _UNSAFE.sub(_percent, part)
+
+
+def _percent(found: re.Match[str]) -> str:
+    return quote(found[0], safe="")

@@ -62,7 +62,7 @@ class Union:
             for group, (can, chars) in enumerate(starts.items())
         ]
         every = "".join(starts.values())
-        whole = re.compile(f"(?=[{every}])(?![{NUMBERS}]{{9}})(?:{'|'.join(choices)})")
+        whole = re.compile(f"(?=[{every}])(?![{NUMBERS}]{{9}}|[到至]{{2}})(?:{'|'.join(choices)})")
         return cls(whole, tuple((form, re.compile(form.pattern)) for form in forms))
 
     def read(self, found: re.Match[str], year: int | None) -> tuple[Form, Normal]:
