@@ -12,7 +12,7 @@ from .. import numerals
 from ..tables import grids
 from ..times.deadlines import FoundDeadline
 from ..times.normals import day_of
-from .targets import FoundTarget
+from .found import FoundTarget
 from .units import COMPARATORS, UNIT, decimal, plain_unit
 
 _NAME = re.compile(r"(?:主要|核心|具体|考核|评价|工作|发展)?指标(?:名称|内容|项目)?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ...ontology.model import Span
-from .targets import FoundTarget
+from .found import FoundTarget
 
 _MARKS = "，,。；;：:\n|！？"
 _LONGEST = 60

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from ...ontology.model import Span
 from ..sparing import matches
 from ..times.deadlines import FoundDeadline, find_deadlines
 from ..times.normals import PLAN_END
+from .asking import CLOSE, END, FIGURES, PERCENT, is_asked, is_bound, is_goal
+from .found import FoundTarget, Quantity
 from .surroundings import Kind, Surroundings, period_of
-from .units import ARABIC, BOUNDS, CONDITIONS, FRACTION, UNIT, VALUE, asked, decimal, plain_unit
+from .units import ARABIC, BOUNDS, UNIT, VALUE, asked, decimal, plain_unit
 
 _AFTER = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
 _TO = r"\s?(?:至|到|-|—|–|－|~|～|一(?=\d))\s?"
@@ -22,88 +22,18 @@ _QUANTITY = re.compile(
     r"(?:\s?(?:左右)?\s?[及或]?(?P<after>以上|以下|以内|之内|(?<=[日天时月])内))?"
 )
 _BARE = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
-_END = re.compile(r"(?:左右)?(?:[，,。；;、）)\s|\"”]|$)")
-_MONEY, _PERCENT = re.compile(r"元$"), re.compile(r"[%‰]|百分点$")
-_PAYS = re.compile(
-    r"[^，,。；;：:\n]{0,12}(?:补助|补贴|奖励|奖补|资助|贴息|罚款|奖金|标准|给予|资金支持|工资|基数|费用|的部分|的支持)"
-)
-_WHOM = re.compile(
-    r"[^，,。；;：:]{0,30}(?<!目)的[，,]|的(?:部分|标准)"
-    r"|[^，,。；;：:\n]{0,10}[，,]\s?可?(?:分别|一次性|再)?(?:给予|享受|申请|奖励|补助|予以)"
-)
-_SIZED = re.compile(r"[吨元瓦亩人户米里伏]$|平方$|立方$|[吨/][日年]$")
-_BODIES = re.compile(
-    r"[^，,。；;：:、\n\d]{0,12}?(?:企业|单位|机构|公司|机组|锅炉|焦炉|高炉|煤矿|矿山|园区|设备|车辆|船舶|项目|工程|建筑|贷款|合同|轮胎"
-    r"|生产线|用户|小区|社区|家庭|人员|住宅|线路)"
-)
-_OF = re.compile(r"的(?!目标|要求|任务|比例|速度|增速|标准)")
-_FIGURES = re.compile(rf"{ARABIC}|{FRACTION}")
-_FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
-_BY = re.compile(
-    r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$"
-)
-_RATE = re.compile(r"(?:率|比例|比重|面|[涨增降]幅|增速|水平)(?:力争)?(?:实现|为|保持|稳定)?\s?$")
-_SHARE = re.compile(
-    r"的[^，,。；;：:\n]{1,24}(?:达到|达标|完成|实现|建成|通过|开展|配备|设立|具备|建立|覆盖|纳入|参加|掌握)"
-)
 _ASKS = re.compile(f"每|届|任期|逐|按|半年一|{'|'.join(BOUNDS)}")
 _YEARLY = re.compile(r"(?:年均|年度|年(?:平)?均[^，,。；;：:\n]{1,16})$")
-_GRANTED = re.compile(r"享受|领取")
-_LASTS = re.compile(r"年$|月$|周$")
-_BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS$|Flops$")
-_COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$|场次$|人次$|小时$|[元]$")
-_UNCOUNTED = re.compile(
-    r"^(?:倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|m|t|h)|m.|.?Hz)$|^[%‰]$|百分点$|基点$"
-)
-_SMALL = re.compile(r"一|两|[12]")
-_JOIN = re.compile(
-    r"\s?(?:、|和|及|与|以及|,|，|，?其中)\s?(?:再)?|[^，,。；;：:\n\d]{0,20}(?:和|及|、|以及)(?:[^，,。；;：:\n\d]{0,12})"
-)
-_NEXT = re.compile(r"(?:左右)?[^，,。；;：:\n\d]{0,16}[，,][^，,。；;：:\n\d]{0,4}")
 _LIST = re.compile(r"\s?(?:、|和|及|与|以及|,|，)\s?")
-_OPENED = re.compile(r"(?:^|[，,。；;：:\n])\s{0,2}$")
-_BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|[作做]出了|取得了)")
 _FIVE_YEARS = re.compile(r"(?P<plan>十[一二三四五六])五”?(?:期间|时期)")
+_ANY_PLAN = re.compile(r"(?P<plan>十[一二三四五六])五")
+_IN_YEAR = re.compile(
+    r"(?<![^。；;，,\n 　])(?:截至)?(?P<year>20\d\d)年(?:年?[底末])?(?=[，,]|全[国省市县区]|我[国省市县区])"
+)
+_STOPS = re.compile(r"[。\n]")
 _FAR = 400
 _COMMAS = re.compile(r"[，,；;]")
-_SHARED = re.compile(rf"(?:\s?[、和及与]\s?{ARABIC}){{1,4}}\s?(?P<unit>{UNIT})")
 _NO_AIM = re.compile(r"(?<=次)性|[^，,。；;：:\n]{0,12}(?:的)?基础上")
-_COUNTED = re.compile(r"[大类]?(?:[\u4e00-\u9fff]{0,4})指标")
-_CLOSE, _NEAR, _ROW = 30, 60, 2000
-
-
-class _Quantity(NamedTuple):
-    """A number as printed, with its unit, the word behind it (以上) and, of a range, the lower number."""
-
-    low: str | None
-    value: str
-    unit: str
-    after: str | None
-    start: int
-    end: int
-
-    @classmethod
-    def of(cls, found: re.Match[str]) -> _Quantity:
-        unit = found["unit"]
-        if unit is None and (shared := _SHARED.match(found.string, found.end("value"))):
-            unit = shared["unit"]
-        return cls(found["low"], found["value"], unit or "", found["after"], *found.span())
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTarget:
-    """One quantity as printed, and what it asks: `value` is a decimal number, `unit` may be empty.
-
-    `period` is an ISO 8601 duration, or "term".
-    """
-
-    text: str
-    comparator: str
-    value: str
-    unit: str
-    period: str | None
-    span: Span
-    method: str
 
 
 def find_targets(
@@ -131,7 +61,8 @@ def find_targets(
     around = Surroundings(text, known)
     starts = [time.span.start for time in known]
     rhythms = [(time.span.start, period) for time in known if (period := period_of(time))]
-    past = [] if since is None else list(_past_plans(text, since))
+    past = list(_past_plans(text, since or _next_plan(text)))
+    years = [] if since is None else list(_past_years(text, since))
     before: FoundTarget | None = None
     for match in matches(_QUANTITY, text):
         place = bisect_left(starts, match.end()) - 1
@@ -139,12 +70,14 @@ def find_targets(
             continue
         if (line := _line_of(past, match.start())) is not None and "\n" not in text[line : match.start()]:
             continue
-        found = _Quantity.of(match)
+        found = Quantity.of(match)
         if _NO_AIM.match(text, found.end):
             continue
-        if not _FIGURES.match(found.value) and not _may_be(text, found, before):
+        if not FIGURES.match(found.value) and not _may_be(text, found, before):
             continue
         around.advance(found.start)
+        if years and _tells_of_a_past_year(text, years, around, found.start):
+            continue
         read = _read(text, found, around, before)
         if read is None:
             continue
@@ -155,11 +88,28 @@ def find_targets(
             yield one
 
 
+def _next_plan(text: str) -> int:
+    """The first year of the latest five-year plan that a text without a year of its own names; 0 without one."""
+    ends = [PLAN_END.get(found["plan"], 0) for found in _ANY_PLAN.finditer(text)]
+    return max(ends) - 4 if ends else 0
+
+
 def _past_plans(text: str, since: int) -> Iterator[int]:
     """Where a five-year plan is named that ended before the year `since`."""
     yield from (
         found.end() for found in _FIVE_YEARS.finditer(text) if PLAN_END.get(found["plan"], since) < since
     )
+
+
+def _past_years(text: str, since: int) -> Iterator[int]:
+    """Where a clause opens with a year before `since` (2022年，全市完成)."""
+    yield from (found.end() for found in _IN_YEAR.finditer(text) if int(found["year"]) < since)
+
+
+def _tells_of_a_past_year(text: str, years: Sequence[int], around: Surroundings, start: int) -> bool:
+    """Whether the sentence opens with a past year, and no time to come follows."""
+    year = _line_of(years, start)
+    return year is not None and around.last[Kind.TIME][0] < year and not _STOPS.search(text, year, start)
 
 
 def _line_of(past: Sequence[int], position: int) -> int | None:
@@ -168,16 +118,16 @@ def _line_of(past: Sequence[int], position: int) -> int | None:
     return past[place] if place >= 0 and position - past[place] < _FAR else None
 
 
-def _may_be(text: str, found: _Quantity, before: FoundTarget | None) -> bool:
+def _may_be(text: str, found: Quantity, before: FoundTarget | None) -> bool:
     """Whether a number in words can be one: behind a comparison, a rhythm or a target, or before 以上."""
     start = found.start
-    if not found.unit or (before and start - before.span.end <= _CLOSE):
+    if not found.unit or (before and start - before.span.end <= CLOSE):
         return bool(found.unit)
-    return bool(found.after) or _ASKS.search(text, max(0, start - _CLOSE), start) is not None
+    return bool(found.after) or _ASKS.search(text, max(0, start - CLOSE), start) is not None
 
 
 def _targets(
-    text: str, found: _Quantity, comparator: str, start: int, period: str | None
+    text: str, found: Quantity, comparator: str, start: int, period: str | None
 ) -> Iterator[FoundTarget]:
     unit = plain_unit(found.unit, found.value)
     span = Span(start, found.end)
@@ -191,12 +141,12 @@ def _targets(
 
 
 def _period(
-    text: str, start: int, found: _Quantity, around: Surroundings, rhythms: Sequence[tuple[int, str]]
+    text: str, start: int, found: Quantity, around: Surroundings, rhythms: Sequence[tuple[int, str]]
 ) -> str | None:
     """The rhythm that the sentence names before the quantity; before a share, the clause."""
     if _YEARLY.search(text, max(0, start - 20), start):
         return "P1Y"
-    near = around.in_clause if _PERCENT.search(found.unit) else around.in_part
+    near = around.in_clause if PERCENT.search(found.unit) else around.in_part
     nearest = bisect_left(rhythms, (found.start, "")) - 1
     if nearest < 0 or not near(Kind.RHYTHM) or _superseded(text, around):
         return None
@@ -210,7 +160,7 @@ def _superseded(text: str, around: Surroundings) -> bool:
 
 
 def _read(
-    text: str, found: _Quantity, around: Surroundings, before: FoundTarget | None
+    text: str, found: Quantity, around: Surroundings, before: FoundTarget | None
 ) -> tuple[str, int] | None:
     """What a quantity asks and where that begins: a comparator, or "" for a goal without one; None for no target."""
     unit, after = found.unit, found.after
@@ -227,11 +177,11 @@ def _read(
     if not _has_unit(text, found, comparator is not None):
         return None
     if comparator:
-        sure = _is_asked(text, found, around, word, comparator)
+        sure = is_asked(text, found, around, word, comparator)
         return (comparator, word.start) if sure else None
     if after:
-        return (_AFTER[after], found.start) if _is_bound(text, found, around) else None
-    return ("", found.start) if _is_goal(text, found, around, before) else None
+        return (_AFTER[after], found.start) if is_bound(text, found, around) else None
+    return ("", found.start) if is_goal(text, found, around, before) else None
 
 
 def _continued(before: FoundTarget, unit: str) -> str | None:
@@ -239,123 +189,7 @@ def _continued(before: FoundTarget, unit: str) -> str | None:
     return before.comparator if before.unit == unit and unit else None
 
 
-def _has_unit(text: str, found: _Quantity, compared: bool) -> bool:
+def _has_unit(text: str, found: Quantity, compared: bool) -> bool:
     if found.unit or "之" in found.value or found.value in ("一半", "半数"):
         return True
-    return compared and _BARE.fullmatch(found.value) is not None and _END.match(text, found.end) is not None
-
-
-def _is_paid(text: str, found: _Quantity, around: Surroundings) -> bool:
-    """Whether a sum or a share is what a rule pays or charges."""
-    unit = found.unit
-    if not (_MONEY.search(unit) or _PERCENT.search(plain_unit(unit, found.value)) or unit == "倍"):
-        return False
-    paid = around.last[Kind.PAID]
-    money = _MONEY.search(unit) is not None and found.start - paid[1] < _NEAR
-    near = around.in_part(Kind.PAID) if money else around.in_clause(Kind.PAID)
-    return near or _PAYS.match(text, found.end) is not None
-
-
-def _is_past(text: str, found: _Quantity, around: Surroundings) -> bool:
-    """Whether the sentence tells how things stand, and no time to come follows."""
-    if _BEHIND.match(text, found.end):
-        return True
-    past = around.last[Kind.PAST][0]
-    if around.in_sentence(Kind.PAST) and past > around.last[Kind.TIME][0]:
-        return True
-    return around.in_clause(Kind.DONE) or around.in_clause(Kind.CONDITION)
-
-
-def _concerns(text: str, found: _Quantity) -> bool:
-    """Whether what follows says that the quantity tells who is concerned."""
-    if _WHOM.match(text, found.end):
-        return True
-    whose = found.after or text.startswith("的", found.end)
-    sized = _SIZED.search(found.unit) is not None
-    return bool(whose) and sized and _BODIES.match(text, found.end) is not None
-
-
-def _is_asked(text: str, found: _Quantity, around: Surroundings, word: Span, comparator: str) -> bool:
-    if _is_paid(text, found, around) or _is_past(text, found, around) or _concerns(text, found):
-        return False
-    printed, unit = word.of(text), found.unit
-    if not _FIGURES.match(found.value) and printed not in BOUNDS:
-        return False
-    if printed in CONDITIONS and _OF.match(text, found.end):
-        return around.in_clause(Kind.GOAL) or _FORMED.match(text, found.end) is not None
-    return (
-        not (unit == "年" and (len(found.value) > 2 or text.startswith("期", found.end)))
-        and unit != "批"
-        and "跑" not in text[word.end : found.start]
-    )
-
-
-def _is_bound(text: str, found: _Quantity, around: Surroundings) -> bool:
-    """Whether 以上 or 以内 after a quantity asks for it."""
-    if _is_paid(text, found, around) or _is_past(text, found, around) or _concerns(text, found):
-        return False
-    if _LASTS.search(found.unit) and found.after == "以上":
-        return False
-    if found.after != "以上":
-        return _END.match(text, found.end) is not None
-    return not around.in_clause(Kind.SIZE)
-
-
-def _in_row(text: str, start: int) -> bool:
-    """Whether a quantity stands in a row of a table, where sizes describe what is built."""
-    line = text.rfind("\n", max(0, start - _ROW), start) + 1
-    return text.startswith("|", line)
-
-
-def _is_goal(text: str, found: _Quantity, around: Surroundings, before: FoundTarget | None) -> bool:
-    """Whether a quantity without a comparison is one to be reached."""
-    unit = plain_unit(found.unit, found.value)
-    start = found.start
-    asks = around.in_clause(Kind.GOAL) or around.in_clause(Kind.RHYTHM) or around.in_sentence(Kind.TIME)
-    if not (asks or before or unit == "%"):
-        return False
-    if _is_past(text, found, around) or around.quoted():
-        return False
-    if unit == "%" and re.match(ARABIC, found.value) and _SHARE.match(text, found.end):
-        opens = _OPENED.search(text, max(0, start - 3), start) is not None
-        return opens or around.in_sentence(Kind.TIME) or around.in_sentence(Kind.GOAL)
-    if _is_paid(text, found, around) or unit == "批":
-        return False
-    if _in_row(text, start) and _BUILT.search(unit):
-        return False
-    if text.startswith(("多", "余"), found.end) or text.startswith("每", around.last[Kind.GOAL][0] - 1):
-        return False
-    if _concerns(text, found) or _BY.search(text, max(0, start - 4), start):
-        return False
-    if unit in ("项", "个") and _COUNTED.match(text, found.end):
-        return False
-    if unit == "%" and re.match(ARABIC, found.value):
-        return _RATE.search(text, max(0, start - 8), start) is not None and bool(_END.match(text, found.end))
-    if found.value in ("一半", "半数") or "之" in found.value:
-        return around.in_clause(Kind.GOAL)
-    if around.in_clause(Kind.RHYTHM) and _COUNT.search(unit):
-        after = around.last[Kind.RHYTHM][1]
-        return start - after <= _CLOSE and not _GRANTED.search(text, after, start)
-    joined = before and before.unit == unit and around.last[Kind.COMMA][0] < before.span.start
-    if (
-        before
-        and joined
-        and _JOIN.fullmatch(text, before.span.end, start)
-        and not around.in_clause(Kind.SIZE)
-    ):
-        return True
-    if (
-        before
-        and before.method == "target.goal"
-        and before.unit == unit
-        and _NEXT.fullmatch(text, before.span.end, start)
-    ):
-        return not around.in_clause(Kind.SIZE)
-    if not re.match(ARABIC, found.value) or _UNCOUNTED.search(unit) or around.in_clause(Kind.SIZE):
-        return False
-    if around.in_clause(Kind.GOAL) and start - around.last[Kind.GOAL][1] <= _CLOSE:
-        return True
-    return (
-        around.in_sentence(Kind.TIME)
-        and start > max(around.last[Kind.COMMA][0], around.last[Kind.STOP][0]) + 1
-    )
+    return compared and _BARE.fullmatch(found.value) is not None and END.match(text, found.end) is not None

@@ -1,0 +1,190 @@
+"""Whether a quantity asks for something: none does that a rule pays, that tells who is concerned, or how things stand."""
+
+from __future__ import annotations
+
+import re
+
+from ...ontology.model import Span
+from .found import FoundTarget, Quantity
+from .surroundings import Kind, Surroundings
+from .units import ARABIC, BOUNDS, CONDITIONS, FRACTION, plain_unit
+
+END = re.compile(r"(?:左右)?(?:[，,。；;、）)\s|\"”]|$)")
+FIGURES = re.compile(rf"{ARABIC}|{FRACTION}")
+_MONEY, PERCENT = re.compile(r"元(?:/|$)"), re.compile(r"[%‰]|百分点$")
+_PAYS = re.compile(
+    r"[^，,。；;：:\n]{0,12}(?:补助|补贴|奖励|奖补|资助|贴息|罚款|奖金|标准|给予|资金支持|工资|基数|费用|的部分|的支持)"
+)
+_WHOM = re.compile(
+    r"[^，,。；;：:]{0,30}(?<!目)的[，,]|的(?:部分|标准|[应须]|要(?!求)|可|单位|个人)"
+    r"|[^，,。；;：:\n]{0,10}[，,]\s?可?(?:分别|一次性|再)?(?:给予|享受|申请(?!材料)|奖励|补助|予以)"
+)
+_SIZED = re.compile(r"[吨元瓦亩人户米里伏]$|平方$|立方$|[吨/][日年]$")
+_BODIES = re.compile(
+    r"[^，,。；;：:、\n\d]{0,12}?(?:企业|单位|机构|公司|机组|锅炉|焦炉|高炉|煤矿|矿山|园区|设备|车辆|船舶|项目|工程|建筑|贷款|合同|轮胎"
+    r"|生产线|用户|小区|社区|家庭|人员|住宅|线路)"
+)
+_OF = re.compile(r"的(?!目标|要求|任务|比例|速度|增速|标准)")
+_FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
+_BY = re.compile(
+    r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$"
+)
+_RATE = re.compile(r"(?:率|比例|比重|面|[涨增降]幅|增速|水平)(?:力争)?(?:实现|为|保持|稳定)?\s?$")
+_SHARE = re.compile(
+    r"的[^，,。；;：:\n]{1,24}(?:达到|达标|完成|实现|建成|通过|开展|配备|设立|具备|建立|覆盖|纳入|参加|掌握)"
+)
+_GRANTED = re.compile(r"享受|领取")
+_LASTS = re.compile(r"年$|月$|周$")
+_BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS$|Flops$")
+_COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$|场次$|人次$|小时$|[元]$")
+_UNCOUNTED = re.compile(
+    r"^(?:倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|m|t|h)|m.|.?Hz)$|^[%‰]$|百分点$|基点$"
+)
+_JOIN = re.compile(
+    r"\s?(?:、|和|及|与|以及|,|，|，?其中)\s?(?:再)?|[^，,。；;：:\n\d]{0,20}(?:和|及|、|以及)(?:[^，,。；;：:\n\d]{0,12})"
+)
+_NEXT = re.compile(r"(?:左右)?[^，,。；;：:\n\d]{0,16}[，,][^，,。；;：:\n\d]{0,4}")
+_SIZED_BY = r"(?:[^，,。；;：:、\n\d“]{0,6}\d[\d.]{0,6}[万亿]{0,2}[元亩人]以上的?)?"
+_LAST = re.compile(
+    rf"(?:左右)?(?:[（(][^（）()\n\d]{{1,4}}[）)])?[^，,。；;：:、\n\d“]{{0,16}}[，,、；;]{_SIZED_BY}[^，,。；;：:、\n\d“]{{0,14}}"
+)
+"""Between a goal and the one that its enumeration ends in or goes on with: 建成厂房10座，桥梁5座."""
+_STANDARD = re.compile(r"标准[^，,。；;：:\n]{0,8}$")
+_FUNDS = re.compile(r"的?(?:配套)?(?:资金|赔偿)")
+_OPENED = re.compile(r"(?:^|[，,。；;：:\n])\s{0,2}$")
+_BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|[作做]出了|取得了)")
+_COUNTED = re.compile(r"[大类]?(?:[\u4e00-\u9fff]{0,4})指标")
+CLOSE, _NEAR, _ROW, _STANDS = 30, 60, 2000, 14
+
+
+def _is_paid(text: str, found: Quantity, around: Surroundings) -> bool:
+    """Whether a sum or a share is what a rule pays or charges."""
+    unit = found.unit
+    if not (_MONEY.search(unit) or PERCENT.search(plain_unit(unit, found.value)) or unit == "倍"):
+        return False
+    paid = around.last[Kind.PAID]
+    sum_of_money = _MONEY.search(unit) is not None
+    if sum_of_money and _STANDARD.search(text, max(0, found.start - _STANDS), found.start):
+        return True
+    money = sum_of_money and found.start - paid[1] < _NEAR
+    near = around.in_part(Kind.PAID) if money else around.in_clause(Kind.PAID)
+    if unit == "倍" and _FUNDS.match(text, found.end):
+        return True
+    return near or _PAYS.match(text, found.end) is not None
+
+
+def _is_past(text: str, found: Quantity, around: Surroundings) -> bool:
+    """Whether the sentence tells how things stand, and no time to come follows."""
+    if _BEHIND.match(text, found.end):
+        return True
+    past = around.last[Kind.PAST][0]
+    if around.in_sentence(Kind.PAST) and past > around.last[Kind.TIME][0]:
+        return True
+    return around.in_clause(Kind.DONE) or around.in_clause(Kind.CONDITION)
+
+
+def _concerns(text: str, found: Quantity) -> bool:
+    """Whether what follows says that the quantity tells who is concerned."""
+    if _WHOM.match(text, found.end):
+        return True
+    whose = found.after or text.startswith("的", found.end)
+    sized = _SIZED.search(found.unit) is not None
+    return bool(whose) and sized and _BODIES.match(text, found.end) is not None
+
+
+def is_asked(text: str, found: Quantity, around: Surroundings, word: Span, comparator: str) -> bool:
+    if _is_paid(text, found, around) or _is_past(text, found, around) or _concerns(text, found):
+        return False
+    printed, unit = word.of(text), found.unit
+    if not FIGURES.match(found.value) and printed not in BOUNDS:
+        return False
+    if printed in CONDITIONS and _OF.match(text, found.end):
+        return around.in_clause(Kind.GOAL) or _FORMED.match(text, found.end) is not None
+    return (
+        not (unit == "年" and (len(found.value) > 2 or text.startswith("期", found.end)))
+        and unit != "批"
+        and "跑" not in text[word.end : found.start]
+    )
+
+
+def is_bound(text: str, found: Quantity, around: Surroundings) -> bool:
+    """Whether 以上 or 以内 after a quantity asks for it."""
+    if _is_paid(text, found, around) or _is_past(text, found, around) or _concerns(text, found):
+        return False
+    if _LASTS.search(found.unit) and found.after == "以上":
+        return False
+    if found.after != "以上":
+        return END.match(text, found.end) is not None
+    return not around.in_clause(Kind.SIZE)
+
+
+def _in_row(text: str, start: int) -> bool:
+    """Whether a quantity stands in a row of a table, where sizes describe what is built."""
+    line = text.rfind("\n", max(0, start - _ROW), start) + 1
+    return text.startswith("|", line)
+
+
+def _goes_on(text: str, found: Quantity, before: FoundTarget) -> bool:
+    """Whether a quantity ends its clause and goes on with what is counted up before it."""
+    counted = re.match(ARABIC, found.value) and not (
+        _UNCOUNTED.search(found.unit) or _MONEY.search(found.unit)
+    )
+    if not counted or not END.match(text, found.end) or _UNCOUNTED.search(before.unit):
+        return False
+    return before.comparator == ">=" and _LAST.fullmatch(text, before.span.end, found.start) is not None
+
+
+def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarget | None) -> bool:
+    """Whether a quantity without a comparison is one to be reached."""
+    unit = plain_unit(found.unit, found.value)
+    start = found.start
+    asks = around.in_clause(Kind.GOAL) or around.in_clause(Kind.RHYTHM) or around.in_sentence(Kind.TIME)
+    if not (asks or before or unit == "%"):
+        return False
+    if _is_past(text, found, around) or around.quoted():
+        return False
+    if unit == "%" and re.match(ARABIC, found.value) and _SHARE.match(text, found.end):
+        opens = _OPENED.search(text, max(0, start - 3), start) is not None
+        return opens or around.in_sentence(Kind.TIME) or around.in_sentence(Kind.GOAL)
+    if _is_paid(text, found, around) or unit == "批":
+        return False
+    if _in_row(text, start) and _BUILT.search(unit):
+        return False
+    if text.startswith(("多", "余"), found.end) or text.startswith("每", around.last[Kind.GOAL][0] - 1):
+        return False
+    if _concerns(text, found) or _BY.search(text, max(0, start - 4), start):
+        return False
+    if unit in ("项", "个") and _COUNTED.match(text, found.end):
+        return False
+    if unit == "%" and re.match(ARABIC, found.value):
+        return _RATE.search(text, max(0, start - 8), start) is not None and bool(END.match(text, found.end))
+    if found.value in ("一半", "半数") or "之" in found.value:
+        return around.in_clause(Kind.GOAL)
+    if around.in_clause(Kind.RHYTHM) and _COUNT.search(unit):
+        after = around.last[Kind.RHYTHM][1]
+        return start - after <= CLOSE and not _GRANTED.search(text, after, start)
+    joined = before and before.unit == unit and around.last[Kind.COMMA][0] < before.span.start
+    if (
+        before
+        and joined
+        and _JOIN.fullmatch(text, before.span.end, start)
+        and not around.in_clause(Kind.SIZE)
+    ):
+        return True
+    if (
+        before
+        and before.method == "target.goal"
+        and before.unit == unit
+        and _NEXT.fullmatch(text, before.span.end, start)
+    ):
+        return not around.in_clause(Kind.SIZE)
+    if before and _goes_on(text, found, before):
+        return not around.in_clause(Kind.SIZE)
+    if not re.match(ARABIC, found.value) or _UNCOUNTED.search(unit) or around.in_clause(Kind.SIZE):
+        return False
+    if around.in_clause(Kind.GOAL) and start - around.last[Kind.GOAL][1] <= CLOSE:
+        return True
+    return (
+        around.in_sentence(Kind.TIME)
+        and start > max(around.last[Kind.COMMA][0], around.last[Kind.STOP][0]) + 1
+    )
