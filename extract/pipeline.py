@@ -28,8 +28,9 @@ from .citations import CitedTitle, find_citations
 from .duties.obligations import FoundObligation, find_in
 from .duties.running import without
 from .mentions import MENTIONS, FoundMention, add, mentions_in
+from .quantities.found import FoundTarget
 from .quantities.indicators import Indicators, find_indicators, outside
-from .quantities.targets import FoundTarget, find_targets
+from .quantities.targets import find_targets
 from .responsibilities import Clause, find_clauses
 from .times.deadlines import FoundDeadline, find_deadlines
 from .times.phases import find_phases, with_phases
