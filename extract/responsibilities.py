@@ -221,11 +221,11 @@ def _moved(clause: Clause, outer: Span, printed: ClosedUp) -> Clause:
     back = printed.back
 
     def named(one: Named) -> Named:
-        return replace(one, span=back(one.span))
+        return Named(one.name, back(one.span), one.open_ended)
 
     return Clause(
         outer,
-        tuple(replace(one, named=named(one.named)) for one in clause.assignments),
+        tuple(Assignment(one.role, named(one.named), one.method) for one in clause.assignments),
         tuple(map(back, clause.times)),
         clause.note and back(clause.note),
         clause.rule and back(clause.rule),

@@ -37,6 +37,7 @@ _VALUE = re.compile(rf"[{numerals.CIRCLED}]|{_N}")
 _POINT = re.compile(
     r"(?:(?<=[。；;：:，,）)])|(?<=\n)[ \t　]*)(?P<label>(?P<number>[一二三四五六七八九十]{1,2})是)(?![否以])"
 )
+_FIRST_POINT = "一是"
 _SENTENCE_END = re.compile(r"[。！？]|$")
 _TITLE_LENGTH = 48
 
@@ -230,6 +231,8 @@ def _with_points(text: str, nodes: Iterable[_Node]) -> Iterator[_Node]:
 
 def _points(text: str, node: _Node) -> Iterator[_Node]:
     """The points of one provision: 一是 first, then only rising numbers."""
+    if text.find(_FIRST_POINT, node.start, node.end) < 0:
+        return
     found: list[tuple[int, re.Match[str]]] = []
     for mark in _POINT.finditer(text, node.start, node.end):
         number = numerals.value(mark["number"])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ..ontology.model import Span
 from . import numerals
-from .bodies.names import looks_like_body, split_bodies
+from .bodies.names import Named, looks_like_body, split_bodies
 from .responsibilities import DEADLINE_LABELS, ROLE_OF, Assignment, Clause, column_label
 from .structure import Row
 
@@ -159,7 +158,8 @@ def _assignments(
             printed = "".join(part.of(text) for part in piece)
             for named in split_bodies(printed, Span(0, len(printed)), known):
                 where = _in_source(named.span, piece)
-                yield Assignment(ROLE_OF[meaning], replace(named, span=where), "responsibility.column")
+                one = Named(named.name, where, named.open_ended)
+                yield Assignment(ROLE_OF[meaning], one, "responsibility.column")
 
 
 def _joined(text: str, parts: Sequence[Span]) -> Iterator[list[Span]]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..ontology.model import Provision, Span, Task
 from .responsibilities import Clause
@@ -97,10 +98,15 @@ def _task(p: Provision, *, general: bool) -> Task:
 def _is_general(provision: Provision, by_path: dict[str, Provision]) -> bool:
     here: Provision | None = provision
     while here:
-        if _GENERAL.match(here.heading):
+        if _is_general_heading(here.heading):
             return True
         here = by_path.get(here.parent or "")
     return False
+
+
+@lru_cache(maxsize=1024)
+def _is_general_heading(heading: str) -> bool:
+    return _GENERAL.match(heading) is not None
 
 
 @dataclass(frozen=True, slots=True)

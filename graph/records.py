@@ -177,7 +177,11 @@ def _span(span: Span, text: str) -> Span:
 
 def _sorted(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Rows, each once, in an order that does not depend on where they come from."""
-    return sorted(set(rows), key=lambda row: [(value is not None, value) for value in row])
+    once = set(rows)
+    try:
+        return sorted(once)
+    except TypeError:  # None stands beside a value
+        return sorted(once, key=lambda row: [(value is not None, value) for value in row])
 
 
 def _of_provision(provision: Provision, document: Document) -> list[Any]:

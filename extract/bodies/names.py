@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ...ontology.model import Span
 
@@ -54,8 +54,7 @@ _LONGEST = 200
 """Characters of the longest stretch that is looked through for several names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One name: as read, with a shared part restored; where it is printed; whether 等 leaves its list open."""
 
     name: str
@@ -105,7 +104,7 @@ def _parts(text: str, span: Span) -> Iterator[Named]:
         before, after = et_al
         if before:
             group.append(Named(before.of(text), before))
-        yield from (replace(named, open_ended=True) for named in group)
+        yield from (Named(named.name, named.span, open_ended=True) for named in group)
         group = [Named(after.of(text), after)] if after else []
     yield from group
 
@@ -232,7 +231,7 @@ def _restore(pieces: Sequence[Named]) -> list[Named]:
             _STEM.fullmatch(name) and _ZONE.fullmatch(name + head)
         ):
             name += head
-        restored.append(replace(piece, name=name))
+        restored.append(Named(name, piece.span, piece.open_ended))
     return restored
 
 

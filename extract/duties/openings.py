@@ -14,6 +14,8 @@ MANNER = re.compile(rf"(?:{_PART}|[\u4e00-\u9fff]{{2,3}}化)(?:、(?:{_PART}|[\u
 OPENING = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[)）.．、]|[—－-]{1,2}|[•·■●])\s*"
 )
+AFTER = re.compile(r"之日起\d|后\d")
+"""What every event holds."""
 EVENT = re.compile(r"[^，,；]{1,20}?(?:之日起|后)\d{1,3}个?(?:工作)?[日天月年](?:之?内|以内)")
 OFFICIAL = frozenset(
     [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...ontology.model import Modality, Span
 from .actors import agent_start, has_modal, is_actor, subject_end, topic_end
-from .openings import EVENT, MANNER, NO_OFFICE, OFFICIAL, OPENING, TIME
+from .openings import AFTER, EVENT, MANNER, NO_OFFICE, OFFICIAL, OPENING, TIME
 from .particles import VERBS, Word, is_adverb, word_at
 from .predicates import candidates, is_ground, main_verb, only_leads
 from .states import is_adverbial, is_state
@@ -94,7 +94,7 @@ def read_clause(text: str, clause: Span) -> Reading:
     if is_adverbial(text, start, clause.end):
         _read_adverbial(read)
         return read
-    event = EVENT.match(text, start, clause.end)
+    event = AFTER.search(text, start, clause.end) and EVENT.match(text, start, clause.end)
     if event and not has_modal(text, start, event.end()):
         read.at, read.lead, read.bare = event.end(), Span(start, event.end()), False
     for _ in range(_STEPS):

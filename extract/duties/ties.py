@@ -14,9 +14,10 @@ from .obligations import FoundObligation
 
 _MARKS = " 　，,；;、\n"
 _MOST = 4
-_SCOPE = re.compile(
-    r"(?:在|于)?[^，,。；;在于的]{0,10}范围内?|在[^，,。；;在于]{2,14}(?:领域|区域|行业|环节)内?|所有(?!权|制|者|人)|全部|各类|凡(?=[\u4e00-\u9fff]{2})|一律|原则上"
-)
+_REACH = r"在[^，,。；;在于]{2,14}(?:领域|区域|行业|环节)内?|所有(?!权|制|者|人)|全部|各类|凡(?=[\u4e00-\u9fff]{2})|一律|原则上"
+_SCOPE = re.compile(_REACH)
+_SCOPE_OR_EXTENT = re.compile(rf"(?:在|于)?[^，,。；;在于的]{{0,10}}范围内?|{_REACH}")
+_EXTENT = "范围"
 
 
 def tie_obligations(
@@ -45,20 +46,22 @@ def _owner(here: Provision, by_path: dict[str, Provision]) -> Provision:
 
 
 def _obligation(text: str, duty: FoundObligation, path: str, bound: bool, resolver: Resolver) -> Obligation:
+    thing, thing_at = _printed(text, duty.object)
+    condition, condition_at = _printed(text, duty.condition)
     return Obligation(
         provision=path,
         actors=tuple(Actor(n.name, n.span, resolver(n.name).institution) for n in duty.actors),
         source=_source(duty, bound),
         modality=duty.modality,
         action=duty.action.of(text),
-        object=_printed(text, duty.object),
-        condition=_printed(text, duty.condition),
+        object=thing,
+        condition=condition,
         span=duty.span,
         method=duty.method,
         scope=tuple(_scope(text, duty.span)),
         action_at=duty.action.start,
-        object_at=_printed_at(text, duty.object),
-        condition_at=_printed_at(text, duty.condition),
+        object_at=thing_at,
+        condition_at=condition_at,
     )
 
 
@@ -76,16 +79,13 @@ def _scope(text: str, span: Span) -> Iterator[Span]:
       2. 所有, 全部, 各类, 凡, 一律            all of them
       3. 原则上                              with exceptions
     """
-    found = _SCOPE.finditer(text, span.start, span.end)
+    pattern = _SCOPE_OR_EXTENT if text.find(_EXTENT, span.start, span.end) >= 0 else _SCOPE
+    found = pattern.finditer(text, span.start, span.end)
     yield from (Span(*one.span()) for one in islice(found, _MOST))
 
 
-def _printed(text: str, span: Span | None) -> str | None:
-    return span.of(text).strip(_MARKS) or None if span else None
-
-
-def _printed_at(text: str, span: Span | None) -> int | None:
-    """Where what is printed of a part begins."""
-    if span is None or not (printed := span.of(text)).strip(_MARKS):
-        return None
-    return span.start + len(printed) - len(printed.lstrip(_MARKS))
+def _printed(text: str, span: Span | None) -> tuple[str | None, int | None]:
+    """A part as printed, without marks around it, and where that begins; None where nothing is left."""
+    whole = span.of(text) if span else ""
+    printed = whole.strip(_MARKS)
+    return (printed, span.start + whole.index(printed)) if span and printed else (None, None)
