@@ -23,7 +23,9 @@ from generator import Recipe, plans
 from zeren import builder
 
 SIZES = (100, 300, 1000)
-HEAD = f"{'plans':>7} {'MB':>6} {'links':>7} {'wall':>7} {'proc.':>7} {'linking':>8} {'MB/s':>6} {'a job':>6} "
+HEAD = (
+    f"{'plans':>7} {'MB':>6} {'links':>7} {'wall':>7} {'proc.':>7} {'linking':>8} {'MB/s':>6} {'a job':>6} "
+)
 HEAD += f"{'most':>5} {'all':>5} {'store':>7} {'same':>6} {'one':>6}"
 ROW = "{plans:>7} {text:6.1f} {links:>7} {wall:7.1f} {processor:7.1f} {linking:8.1f} {rate:6.3f} {job:6.3f} "
 ROW += "{most:5.0f} {all:5.0f} {store:7.1f} {same:6.1f} {one:6.1f}"

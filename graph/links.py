@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -10,7 +11,7 @@ from rdflib import URIRef
 from ..ontology.iri import Name, plan_of
 from ..ontology.model import Continuation, Derivation, Extraction, Reference, Span, Standing, Status
 from ..ontology.vocab import ZR
-from .spans import state_span
+from .spans import span_name, state_span
 from .store import Store
 from .terms import Writer, decimal, term
 
@@ -49,10 +50,11 @@ def state_derivations(
     derivations: Iterable[Derivation], plans: Mapping[Name, Extraction], write: Writer
 ) -> Iterator[str]:
     """Links between tasks and upper provisions, with their evidence on both sides; `plans` as they were read back."""
+    evidence = _Evidence(plans, write)
     for link in derivations:
-        span, triples = _evidence(link.span, plans[link.plan], write)
+        span, triples = evidence.of(link.plan, link.span)
         yield from triples
-        upper_span, triples = _evidence(link.upper_span, plans[link.upper_plan], write)
+        upper_span, triples = evidence.of(link.upper_plan, link.upper_span)
         yield from triples
         yield from write.about(
             Name("derivation", (*link.task.parts, *link.upper.parts)),
@@ -67,7 +69,7 @@ def state_derivations(
             span=span,
             upperSpan=upper_span,
         )
-        yield from _changes(link, plans, write)
+        yield from _changes(link, evidence, write)
         yield from _correspondences(link, plans, write)
         if link.status is Status.ACCEPTED:
             yield from write.say(link.task, "derivesFrom", link.upper)
@@ -125,7 +127,33 @@ def standing_name(requirement: Name, plan: Name) -> Name:
     return Name("standing", (*requirement.parts, *plan.parts))
 
 
-def _changes(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) -> Iterator[str]:
+class _Evidence:
+    """The spans of some plans that links rest on, each stated once."""
+
+    def __init__(self, plans: Mapping[Name, Extraction], write: Writer) -> None:
+        self._plans, self._write = plans, write
+        self._starts = {name: [p.span.start for p in plan.provisions] for name, plan in plans.items()}
+        self._known: dict[tuple[Name, Span], Name] = {}
+
+    def of(self, plan: Name, span: Span) -> tuple[Name, list[str]]:
+        """A span in a plan that was read back, or all of its provision where that hides characters of the source."""
+        if known := self._known.get((plan, span)):
+            return known, []
+        document, whole = self._plans[plan].document, self._provision(plan, span)
+        source = document.offsets.span_to_source(whole)
+        straight = source.end - source.start == whole.end - whole.start
+        name, triples = state_span(span if straight else whole, document, self._write, "link")
+        self._known[plan, span] = name
+        return name, triples
+
+    def _provision(self, plan: Name, span: Span) -> Span:
+        """The provision that a span lies in, else the span itself; provisions stand one behind the other."""
+        at = bisect_right(self._starts[plan], span.start) - 1
+        whole = self._plans[plan].provisions[at].span if at >= 0 else span
+        return whole if whole.covers(span) else span
+
+
+def _changes(link: Derivation, evidence: _Evidence, write: Writer) -> Iterator[str]:
     """The shapes and differences of one link."""
     name = Name("derivation", (*link.task.parts, *link.upper.parts))
     for shape in link.shapes:
@@ -135,7 +163,7 @@ def _changes(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) 
         yield from write.say(name, "hasDifference", own)
         ends = []
         for span, plan in ((found.span, link.plan), (found.upper_span, link.upper_plan)):
-            where, triples = _evidence(span, plans[plan], write) if span else (None, list[str]())
+            where, triples = evidence.of(plan, span) if span else (None, list[str]())
             yield from triples
             ends.append(where)
         yield from write.about(
@@ -154,7 +182,7 @@ def _correspondences(link: Derivation, plans: Mapping[Name, Extraction], write: 
         below, above = (
             (
                 plan.of("obligation", f"{span.start}-{span.end}"),
-                state_span(span, plans[plan].document, write)[0],
+                span_name(span, plans[plan].document),
             )
             for plan, span in ((link.plan, found.duty), (link.upper_plan, found.upper_duty))
         )
@@ -162,11 +190,3 @@ def _correspondences(link: Derivation, plans: Mapping[Name, Extraction], write: 
             own, ZR.Correspondence, obligation=below[0], upperObligation=above[0], likeness=decimal(found.likeness),
             sharedWords="、".join(found.words) or None, span=below[1], upperSpan=above[1],
         )  # fmt: skip
-
-
-def _evidence(span: Span, plan: Extraction, write: Writer) -> tuple[Name, list[str]]:
-    """A span in a plan that was read back, or all of its provision where that hides characters of the source."""
-    whole = next((p.span for p in plan.provisions if p.span.covers(span)), span)
-    source = plan.document.offsets.span_to_source(whole)
-    straight = source.end - source.start == whole.end - whole.start
-    return state_span(span if straight else whole, plan.document, write, "link")

@@ -42,6 +42,10 @@ Body = tuple[Name, str]
 _GENERAL = 2
 """Marks tasks that speak for the whole plan; other tasks are 1, other provisions 0."""
 
+_ROLES = {role.value: role for role in Role}
+_MODALITIES = {modality.value: modality for modality in Modality}
+_CITED_AS = {kind.value: kind for kind in CitedAs}
+
 
 class Records:
     """The records of one store's plans, a file a plan."""
@@ -206,7 +210,7 @@ def _provision(
 
 def _duty(start: int, end: int, role: str, task: str, as_named: str, method: str) -> Responsibility:
     span = Span(start, end)
-    return Responsibility(task, Role(role), as_named, False, span, span, method)
+    return Responsibility(task, _ROLES[role], as_named, False, span, span, method)
 
 
 def _deadline(
@@ -232,7 +236,7 @@ def _obligation(
     start: int, end: int, provision: str, modality: str, action: str, object: str | None
 ) -> Obligation:
     """What a duty says; who bears it is left out."""
-    force, span = Modality(modality), Span(start, end)
+    force, span = _MODALITIES[modality], Span(start, end)
     return Obligation(provision, (), ActorSource.NONE, force, action, object, None, span, "")
 
 
@@ -247,4 +251,4 @@ def _citation(
     pinpoint: str | None,
     full: str | None,
 ) -> Citation:
-    return Citation(provision, title, number, Span(start, end), method, CitedAs(cited_as), pinpoint, full)
+    return Citation(provision, title, number, Span(start, end), method, _CITED_AS[cited_as], pinpoint, full)

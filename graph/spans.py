@@ -18,7 +18,7 @@ def state_span(span: Span, document: Document, write: Writer, *use: str) -> tupl
     trimmed, exact = _trimmed(span, document.text)
     source = document.offsets.span_to_source(trimmed) if document.verbatim else None
     confidence = document.confidence_of(trimmed.start)
-    name = document.id.of("span", f"{trimmed.start}-{trimmed.end}", *use)
+    name = _named(trimmed, document, *use)
     return name, write.about(
         name,
         ZR.Span,
@@ -32,6 +32,15 @@ def state_span(span: Span, document: Document, write: Writer, *use: str) -> tupl
         doubtful=True if document.is_doubtful(trimmed) else None,
         inPlan=document.id,
     )
+
+
+def span_name(span: Span, document: Document) -> Name:
+    """The name under which a plan's own graph states a span."""
+    return _named(_trimmed(span, document.text)[0], document)
+
+
+def _named(trimmed: Span, document: Document, *use: str) -> Name:
+    return document.id.of("span", f"{trimmed.start}-{trimmed.end}", *use)
 
 
 def _trimmed(span: Span, text: str) -> tuple[Span, str]:

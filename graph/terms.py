@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring as quoted
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -16,6 +16,7 @@ from ..ontology.vocab import PREFIXES
 
 _XSD = PREFIXES["xsd"]
 ORG_CHANGE_EVENT = URIRef(PREFIXES["org"] + "ChangeEvent")
+_DECIMALS_AT_HAND = 4096
 
 Value = Name | URIRef | str | bool | int | date | Literal | None
 
@@ -91,6 +92,7 @@ def typed(value: str, datatype: str) -> Literal:
     return Literal(value, datatype=_datatype(datatype))
 
 
+@lru_cache(_DECIMALS_AT_HAND)
 def decimal(value: float | str) -> Literal:
     """A decimal with at most three places of a float, always written the same way."""
     return typed(plain_number(f"{value:.3f}" if isinstance(value, float) else value), "decimal")

@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from operator import add
 
 from ...ontology.model import (
     Change,
@@ -32,6 +34,7 @@ from ...ontology.model import (
 )
 from .clauses import Answer, Clauses
 from .coverage import is_addressed
+from .memory import remembered
 
 _ALIKE = 0.3
 """From this share of the lesser sentence's pairs of characters on, two sentences are of one thing."""
@@ -41,13 +44,26 @@ _MUST = re.compile(r"必须|不得|严禁|应当|一律|务必|确保|全面")
 _MAY = re.compile(r"鼓励|支持|引导|探索|倡导|有条件的|可以|逐步")
 _STOP = re.compile(r"[。；\n]")
 _PAUSE = re.compile(r"[，,：:。；;\n]")
+_NO_LETTERS = re.compile(r"[\W\d_年月日底前]")
 _OPEN = {Modality.ENCOURAGE, Modality.EXPLORE}
 _ONE_DUTY = 0.5
 """From this likeness on, two duties are one, and their modality can be compared."""
 _DOWN = {"later", "lower", "weakened", "dropped"}
 _UP = {"earlier", "higher", "strengthened"}
 
+_SENTENCES_AT_HAND = 8192
+
 Statement = Deadline | Target
+
+
+@dataclass(frozen=True, slots=True)
+class _Force:
+    """How strongly a sentence asks: -1 where it lets, 1 where it binds; the word that says so, and its place."""
+
+    sentence: Span
+    strength: int
+    word: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,8 @@ class _Part:
     deadlines: tuple[Deadline, ...]
     targets: tuple[Target, ...]
     bodies: tuple[tuple[str, Span], ...]
+    forces: tuple[_Force, ...]
+    """Of the sentences that let or bind."""
 
     def sentence(self, statement: Statement) -> str:
         """The sentence a statement stands in; of one in a responsibility clause, all the task says."""
@@ -69,16 +87,6 @@ class _Part:
         before = [found.end() for found in _STOP.finditer(text, whole.start, statement.span.start)]
         after = _STOP.search(text, statement.span.end, whole.end)
         return text[before[-1] if before else whole.start : after.start() if after else whole.end]
-
-    def sentences(self) -> Iterator[Span]:
-        """The sentences of the whole."""
-        for span in self.spans:
-            start = span.start
-            for found in _STOP.finditer(self.document.text, span.start, span.end):
-                yield Span(start, found.start())
-                start = found.end()
-            if start < span.end:
-                yield Span(start, span.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,13 +262,16 @@ def _modality(one: _Tied, above: _Part) -> Iterator[Difference]:
             change = "weakened" if open_below else "strengthened"
             told.append(answer.own.span)
             yield Difference("modality", change, word, upper_word, span, upper_span)
-    for own in part.sentences():
-        if any(own.covers(duty) for duty in told):
+    for own in part.forces:
+        if any(own.sentence.covers(duty) for duty in told):
             continue
-        for other in above.sentences():
-            texts = own.of(part.document.text), other.of(above.document.text)
+        for other in above.forces:
+            if own.strength == other.strength:
+                continue
+            texts = own.sentence.of(part.document.text), other.sentence.of(above.document.text)
             if alikeness(*texts) >= _SAME:
-                yield from _turned(_strength(part.document, own), _strength(above.document, other))
+                change = "strengthened" if own.strength > other.strength else "weakened"
+                yield Difference("modality", change, own.word, other.word, own.span, other.span)
 
 
 def _force(document: Document, duty: Obligation) -> tuple[str, Span]:
@@ -273,21 +284,22 @@ def _force(document: Document, duty: Obligation) -> tuple[str, Span]:
     return span.of(document.text), span
 
 
-def _turned(own: tuple[int, str, Span], other: tuple[int, str, Span]) -> Iterator[Difference]:
-    (strength, word, span), (upper, upper_word, upper_span) = own, other
-    if strength and upper and strength != upper:
-        change = "strengthened" if strength > upper else "weakened"
-        yield Difference("modality", change, word, upper_word, span, upper_span)
+def _forces(text: str, spans: Iterable[Span]) -> Iterator[_Force]:
+    """Of the sentences there those that let, or bind; not those that do neither or both."""
+    for sentence in _sentences(text, spans):
+        may, must = _MAY.search(text, *sentence), _MUST.search(text, *sentence)
+        if found := may or must if not (may and must) else None:
+            yield _Force(sentence, -1 if may else 1, found[0], Span(*found.span()))
 
 
-def _strength(document: Document, sentence: Span) -> tuple[int, str, Span]:
-    """-1 for a sentence that lets, 1 for one that binds, 0 for one that does neither or both; the word and its place."""
-    may = _MAY.search(document.text, *sentence)
-    must = _MUST.search(document.text, *sentence)
-    found = may or must
-    if found is None or (may and must):
-        return 0, "", sentence
-    return (-1 if may else 1), found[0], Span(*found.span())
+def _sentences(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    for span in spans:
+        start = span.start
+        for found in _STOP.finditer(text, span.start, span.end):
+            yield Span(start, found.start())
+            start = found.end()
+        if start < span.end:
+            yield Span(start, span.end)
 
 
 def _bodies(part: _Part, above: _Part) -> Iterator[Difference]:
@@ -310,9 +322,10 @@ def alikeness(one: str, other: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _pairs(text: str) -> set[str]:
-    letters = re.sub(r"[\W\d_年月日底前]", "", text)
-    return {letters[at : at + 2] for at in range(len(letters) - 1)}
+@lru_cache(_SENTENCES_AT_HAND)
+def _pairs(text: str) -> frozenset[str]:
+    letters = _NO_LETTERS.sub("", text)
+    return frozenset(map(add, letters, letters[1:]))
 
 
 def _is_firm(statement: Statement) -> bool:
@@ -330,6 +343,7 @@ def _number(target: Target) -> Decimal | None:
         return None
 
 
+@remembered
 def _parts(plan: Extraction) -> dict[str, _Part]:
     """Every task by its path, with the unnumbered paragraphs under it."""
     holders: dict[str, str] = {}
@@ -341,15 +355,17 @@ def _parts(plan: Extraction) -> dict[str, _Part]:
         holders[provision.path] = holder
         inside[holder].append(provision)
     deadlines, targets, bodies = _by_holder(plan, holders)
+    spans = {task.path: tuple(p.span for p in inside[task.path]) for task in plan.tasks}
     return {
-        task.path: _Part(
+        path: _Part(
             plan.document,
-            tuple(p.span for p in inside[task.path]),
-            tuple(deadlines[task.path]),
-            tuple(targets[task.path]),
-            tuple(bodies[task.path]),
+            own,
+            tuple(deadlines[path]),
+            tuple(targets[path]),
+            tuple(bodies[path]),
+            tuple(_forces(plan.document.text, own)),
         )
-        for task in plan.tasks
+        for path, own in spans.items()
     }
 
 

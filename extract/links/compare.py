@@ -147,7 +147,10 @@ class Comparison:
     def _shared_runs(self, task: Unit) -> list[float]:
         """How much of each item's own wording a task has: from 0, one being the limit of many shared runs."""
         counts = Counter(at for gram in _grams(task.text) for at in self._runs.get(gram, ()))
-        return [1 - math.exp(-counts[at] / _MANY_RUNS) for at in range(len(self.items))]
+        found = [0.0] * len(self.items)
+        for at, count in counts.items():
+            found[at] = 1 - math.exp(-count / _MANY_RUNS)
+        return found
 
     def _known_terms(self, task: Unit) -> list[tuple[str, ...]]:
         """The key terms of each item that stand in a task."""
