@@ -51,7 +51,7 @@ _ONE_DUTY = 0.5
 _DOWN = {"later", "lower", "weakened", "dropped"}
 _UP = {"earlier", "higher", "strengthened"}
 
-_SENTENCES_AT_HAND = 8192
+_SENTENCES_AT_HAND = 2048
 
 Statement = Deadline | Target
 

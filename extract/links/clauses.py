@@ -13,8 +13,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 
 from ...ontology.model import Derivation, Extraction, Obligation, Task
+from .memory import remembered
 
 ANSWERS_FROM = 0.25
 """The likeness from which a duty answers another."""
@@ -48,11 +50,11 @@ class Clauses:
 
     def __init__(self, lower: Extraction, upper: Extraction) -> None:
         self._below, self._above = _by_task(lower), _by_task(upper)
-        said = [
-            clause.pairs for side in (self._below, self._above) for part in side.values() for clause in part
-        ]
-        counts = Counter(pair for pairs in said for pair in pairs)
-        self._rarity = {pair: math.log((len(said) + 1) / (n + 0.5)) for pair, n in counts.items()}
+        (many, counts), (more, others) = _counted(self._below), _counted(self._above)
+        said, counts = many + more, counts.copy()
+        counts.update(others)
+        self._rarity = {pair: math.log((said + 1) / (n + 0.5)) for pair, n in counts.items()}
+        self._weights: dict[frozenset[str], float] = {}
 
     def of(self, link: Derivation) -> Iterator[Answer]:
         """Which duties of the task answer which of the requirement, in the order of the task."""
@@ -69,8 +71,14 @@ class Clauses:
         shared = own.pairs & other.pairs
         if not shared:
             return 0.0
-        alike = self._weight(shared) / math.sqrt(self._weight(own.pairs) * self._weight(other.pairs))
+        alike = self._weight(shared) / math.sqrt(self._whole(own.pairs) * self._whole(other.pairs))
         return alike + _SAME_VERB * (own.duty.action == other.duty.action)
+
+    def _whole(self, pairs: frozenset[str]) -> float:
+        """The weight of all that a duty says, worked out once."""
+        if pairs not in self._weights:
+            self._weights[pairs] = self._weight(pairs)
+        return self._weights[pairs]
 
     def _weight(self, pairs: Iterable[str]) -> float:
         return sum(self._rarity[pair] for pair in sorted(pairs))
@@ -81,6 +89,7 @@ class Clauses:
         return [run for run in runs if run in other.letters][:_WORDS]
 
 
+@remembered
 def _by_task(plan: Extraction) -> Mapping[str, Sequence[_Clause]]:
     """The duties of every task by its path, with those of the unnumbered paragraphs under it."""
     holders = {
@@ -94,8 +103,15 @@ def _by_task(plan: Extraction) -> Mapping[str, Sequence[_Clause]]:
     return found
 
 
+@remembered
+def _counted(duties: Mapping[str, Sequence[_Clause]]) -> tuple[int, Counter[str]]:
+    """How many duties there are, and how many of them have each pair of characters."""
+    said = [clause.pairs for part in duties.values() for clause in part]
+    return len(said), Counter(pair for pairs in said for pair in pairs)
+
+
 def _pairs(letters: str) -> frozenset[str]:
-    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
+    return frozenset(map(add, letters, letters[1:]))
 
 
 def _runs(letters: str, pairs: frozenset[str]) -> Iterator[str]:

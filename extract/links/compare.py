@@ -12,6 +12,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 from typing import overload
 
 from ...ontology.model import Extraction, Provision, Task
@@ -36,11 +38,13 @@ _CLAUSE = re.compile(
 _PARTS = re.compile(r"[，,、；;]")
 _OPENING = 80
 """How much of a task's text says what it is about."""
+_NO_LETTERS = re.compile(r"\W")
+_TEXTS_AT_HAND = 1024
 _RUN = 4
 _MANY_RUNS = 8.0
 _MANY_TERMS = 8.0
 _HARDLY = 0.15
-"""A cosine of words below which two texts are hardly alike."""
+"""A cosine of words below which two texts are hardly alike, so that even the nearest tells little."""
 _COMMON = 3
 """A run of characters that so many items share tells nothing."""
 
@@ -104,6 +108,7 @@ class Comparison:
         self._words = _rarity(unit.words for unit in (*items, *tasks))
         self._by_word = _index(self._vector(item.words) for item in items)
         self._terms = _rarity(item.terms for item in items)
+        self._with_terms = [(at, item.terms) for at, item in enumerate(items) if item.terms]
         self._runs = _runs_of(items)
         self._cosine = [self._cosines(task) for task in tasks]
         self._foremost = [max(column) or 1.0 for column in zip(*self._cosine, strict=True)]
@@ -120,7 +125,10 @@ class Comparison:
             "opening": self._within(_pairs(task.text[:_OPENING])),
             "terms": [1 - math.exp(-self._weight(known) / _MANY_TERMS) if known else 0.0 for known in terms],
             "words": alike,
-            "foremost": [_telling(*both) for both in zip(alike, self._foremost, strict=True)],
+            "foremost": [
+                one / most * min(1.0, one / _HARDLY) if one else 0.0
+                for one, most in zip(alike, self._foremost, strict=True)
+            ],
             "runs": self._shared_runs(task),
         }
         return Row(columns, terms)
@@ -146,7 +154,7 @@ class Comparison:
 
     def _shared_runs(self, task: Unit) -> list[float]:
         """How much of each item's own wording a task has: from 0, one being the limit of many shared runs."""
-        counts = Counter(at for gram in _grams(task.text) for at in self._runs.get(gram, ()))
+        counts = Counter(at for gram in _grams(task.text) & self._runs.keys() for at in self._runs[gram])
         found = [0.0] * len(self.items)
         for at, count in counts.items():
             found[at] = 1 - math.exp(-count / _MANY_RUNS)
@@ -154,10 +162,10 @@ class Comparison:
 
     def _known_terms(self, task: Unit) -> list[tuple[str, ...]]:
         """The key terms of each item that stand in a task."""
-        text = task.text
-        return [
-            tuple(term for term in item.terms if term in text) if item.terms else () for item in self.items
-        ]
+        found: list[tuple[str, ...]] = [()] * len(self.items)
+        for at, terms in self._with_terms:
+            found[at] = tuple(term for term in terms if term in task.text)
+        return found
 
     def _shared(self, heading: frozenset[str]) -> list[float]:
         """The rarity of what a heading shares with that of each item, as a share of the lesser of both."""
@@ -242,14 +250,15 @@ def share_of(upper: str, lower: str) -> float:
     return len(pairs & _pairs(lower)) / len(pairs) if pairs else 0.0
 
 
+@lru_cache(_TEXTS_AT_HAND)
 def _pairs(text: str) -> frozenset[str]:
-    letters = re.sub(r"\W", "", text)
-    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
+    letters = _NO_LETTERS.sub("", text)
+    return frozenset(map(add, letters, letters[1:]))
 
 
 def _grams(text: str) -> frozenset[str]:
-    letters = re.sub(r"\W", "", text)
-    return frozenset(letters[i : i + _RUN] for i in range(len(letters) - _RUN + 1))
+    letters = _NO_LETTERS.sub("", text)
+    return frozenset([letters[i : i + _RUN] for i in range(len(letters) - _RUN + 1)])
 
 
 @remembered
@@ -285,8 +294,3 @@ def _rarity(units: Iterable[Iterable[str]]) -> dict[str, float]:
     counts = Counter(feature for unit in sets for feature in unit)
     rarity = {feature: math.log((len(sets) + 1) / (n + 0.5)) for feature, n in counts.items()}
     return {**rarity, "": math.log((len(sets) + 1) / 0.5)}
-
-
-def _telling(alike: float, most: float) -> float:
-    """How near the nearest a pair is; of pairs that are hardly alike at all even the nearest tells little."""
-    return alike / most * min(1.0, alike / _HARDLY) if most else 0.0

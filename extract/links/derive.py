@@ -92,6 +92,8 @@ def totals(compare: Comparison) -> tuple[list[Row], list[list[float]]]:
 def _weighed(row: Row) -> list[float]:
     total = [0.0] * len(row)
     for kind, column in row.columns.items():
+        if not any(column):
+            continue
         weight = WEIGHTS[kind]
         total = [so_far + weight * score for so_far, score in zip(total, column, strict=True)]
     return total

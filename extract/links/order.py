@@ -71,7 +71,7 @@ def _round(items: Table, nones: Table, keeps: float) -> tuple[Table, float]:
 
 def _moved(row: Table, keeps: float) -> Table:
     """The places one task on; of a row that runs backwards, as they are seen from one task before."""
-    anywhere = (1 - keeps) * float(row.mean())
+    anywhere = (1 - keeps) * (float(np.add.reduce(row)) / len(row))
     return anywhere + keeps * _onward(row)
 
 
