@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...ontology.model import Span
 from .particles import Word, word_at
-from .readings import Reading
+from .record import Reading
 
 _PAIRED = frozenset(("制定", "建立", "公布", "明确", "提出"))
 """Light verbs that go together with another: 建立健全."""

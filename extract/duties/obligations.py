@@ -12,7 +12,8 @@ from .actions import action_and_object
 from .actors import Bodies, has_modal, subject_end
 from .clauses import split_clauses
 from .particles import word_at
-from .readings import Reading, read_clause
+from .readings import read_clause
+from .record import Reading
 from .states import is_filler, is_state, looks_back
 
 _SHORTEST, _LONGEST = 2, 400

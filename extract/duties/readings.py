@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ...ontology.model import Modality, Span
 from .actors import agent_start, has_modal, is_actor, subject_end, topic_end
 from .openings import AFTER, EVENT, MANNER, NO_OFFICE, OFFICIAL, OPENING, TIME
 from .particles import VERBS, Word, is_adverb, word_at
 from .predicates import candidates, is_ground, main_verb, only_leads
-from .states import is_adverbial, is_state
+from .record import Reading
+from .settling import FORCES, settle
+from .states import is_adverbial
 
-FORCES = {
-    "must": Modality.MUST,
-    "should": Modality.SHOULD,
-    "mustnot": Modality.MUST_NOT,
-    "encourage": Modality.ENCOURAGE,
-    "explore": Modality.EXPLORE,
-}
-"""The force that a word of a kind gives."""
 _VERBAL = frozenset(("运用", "利用", "采取", "采用"))
 _BEING = frozenset(("符合", "具备", "具有", "适应"))
 _TOGETHER = frozenset(("会同", "将会同", "商", "会"))
 _TOWARDS = frozenset(("向", "与", "同", "和", "为", "给", "比"))
 """Prepositions that say to whom or with whom, which is no condition."""
 _FRONTING = frozenset(("将", "把"))
-_LOOK_INTO = frozenset(("探索", "推动", "试点", "试行"))
 _COMPOUND = re.compile(
     r"结果|决定|时限|措施|台账|进度|标准|期限|比例|额度|金额|利率|产品|资金(?=发放|拨付|由|应|要|须)|率"
 )
@@ -44,48 +36,6 @@ _RUN = 3
 _BLANKS = ' 　”’"'
 
 
-@dataclass(slots=True)
-class Reading:
-    """What is read of one clause so far; `at` is where reading goes on, all positions are code points of `text`.
-
-    `who` and `also` (behind 会同) are the stretches that name who acts, `topic` a noun phrase before the verb that
-    does not, `fronted` what stands behind 将 or 把, `lead` the time, place or condition in the clause, `verb` where
-    the main verb begins and `word` that verb where a list has it.
-    """
-
-    text: str
-    at: int
-    end: int
-    start: int
-    who: Span | None = None
-    also: Span | None = None
-    topic: Span | None = None
-    fronted: Span | None = None
-    lead: Span | None = None
-    force: Modality | None = None
-    word: Word | None = None
-    verb: int | None = None
-    bare: bool = True
-    """Whether nothing stands before what is read next."""
-    tried: bool = False
-    """Whether a subject was looked for."""
-    led: bool = False
-    """Whether a verb such as 加快 or 督促 leads the main one."""
-    may: bool = False
-    """Whether 可 or 有权 allows what it says."""
-
-    def word_here(self, beyond: int = 0) -> Word | None:
-        """The word at `at`, or `beyond` it."""
-        at = self.at + beyond
-        return word_at(self.text, at, self.end) if at < self.end else None
-
-    def leads_on(self) -> bool:
-        """Whether a clause without a verb that asks leads to the next: who, when, on what condition."""
-        return (self.lead is not None and self.lead.end == self.end) or (
-            self.who is not None and self.who.end == self.end
-        )
-
-
 def read_clause(text: str, clause: Span) -> Reading:
     """One clause: to its main verb, or as far as it goes."""
     opening = OPENING.match(text, clause.start, clause.end)
@@ -100,7 +50,7 @@ def read_clause(text: str, clause: Span) -> Reading:
     for _ in range(_STEPS):
         if read.at >= read.end or read.verb is not None or not _step(read):
             break
-    _settle(read)
+    settle(read)
     return read
 
 
@@ -335,46 +285,3 @@ def _subject(read: Reading) -> bool:
         read.topic = Span(start, stop)
     read.at, read.bare = stop, False
     return True
-
-
-def _settle(read: Reading) -> None:
-    """Drop what only tells how things stand or who leads; give the force that the verb itself has."""
-    if read.verb is None:
-        return
-    if not read.force and _asks_whether(read):
-        read.verb = None
-        return
-    if not read.force:
-        noun = read.topic or read.who
-        result = read.word is not None and read.word.kind in ("result", "explore", "encourage")
-        if is_state(read.text, Span(read.start, read.end), noun, topic=read.topic is not None, result=result):
-            read.verb = None
-        elif read.who and read.text[read.verb : read.end] == "牵头":
-            read.verb, read.lead = None, Span(read.start, read.end)
-    if read.verb is not None and read.word and read.word.kind in FORCES:
-        read.force = _own_force(read, read.verb, read.word)
-
-
-def _asks_whether(read: Reading) -> bool:
-    """Whether 是否 stands before the verb or right behind one that is as often a noun (出口是否畅通)."""
-    at = read.text.find("是否", read.start, read.end)
-    verb, word = read.verb or 0, read.word
-    return 0 <= at < verb or (
-        at >= 0 and word is not None and word.kind == "weak" and at == verb + word.length
-    )
-
-
-def _own_force(read: Reading, verb: int, word: Word) -> Modality | None:
-    """鼓励, 支持 and 探索, 推动 give their own force; 研究 only where nothing is made of it (研究制定)."""
-    after = verb + word.length
-    following = word_at(read.text, after, read.end) if after < read.end else None
-    if read.led or read.force not in (None, Modality.SHOULD):
-        return read.force
-    if word.kind == "encourage" and (after >= read.end or read.text[after] == "、"):
-        joined = word_at(read.text, after + 1, read.end) if after + 1 < read.end else None
-        if joined is None or joined.kind not in VERBS:
-            return read.force
-    looks = word.kind != "explore" or read.text[verb:after] in _LOOK_INTO
-    if not looks and (following is None or following.kind in VERBS):
-        return read.force
-    return FORCES[word.kind]

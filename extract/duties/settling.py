@@ -1,0 +1,61 @@
+"""What a clause comes to once it is read: whether it asks for anything, and with what force."""
+
+from __future__ import annotations
+
+from ...ontology.model import Modality, Span
+from .particles import VERBS, Word, word_at
+from .record import Reading
+from .states import is_state
+
+FORCES = {
+    "must": Modality.MUST,
+    "should": Modality.SHOULD,
+    "mustnot": Modality.MUST_NOT,
+    "encourage": Modality.ENCOURAGE,
+    "explore": Modality.EXPLORE,
+}
+"""The force that a word of a kind gives."""
+_LOOK_INTO = frozenset(("探索", "推动", "试点", "试行"))
+
+
+def settle(read: Reading) -> None:
+    """Drop what only tells how things stand or who leads; give the force that the verb itself has."""
+    if read.verb is None:
+        return
+    if not read.force and _asks_whether(read):
+        read.verb = None
+        return
+    if not read.force:
+        noun = read.topic or read.who
+        result = read.word is not None and read.word.kind in ("result", "explore", "encourage")
+        if is_state(read.text, Span(read.start, read.end), noun, topic=read.topic is not None, result=result):
+            read.verb = None
+        elif read.who and read.text[read.verb : read.end] == "牵头":
+            read.verb, read.lead = None, Span(read.start, read.end)
+    if read.verb is not None and read.word and read.word.kind in FORCES:
+        read.force = _own_force(read, read.verb, read.word)
+
+
+def _asks_whether(read: Reading) -> bool:
+    """Whether 是否 stands before the verb or right behind one that is as often a noun (出口是否畅通)."""
+    at = read.text.find("是否", read.start, read.end)
+    verb, word = read.verb or 0, read.word
+    return 0 <= at < verb or (
+        at >= 0 and word is not None and word.kind == "weak" and at == verb + word.length
+    )
+
+
+def _own_force(read: Reading, verb: int, word: Word) -> Modality | None:
+    """鼓励, 支持 and 探索, 推动 give their own force; 研究 only where nothing is made of it (研究制定)."""
+    after = verb + word.length
+    following = word_at(read.text, after, read.end) if after < read.end else None
+    if read.led or read.force not in (None, Modality.SHOULD):
+        return read.force
+    if word.kind == "encourage" and (after >= read.end or read.text[after] == "、"):
+        joined = word_at(read.text, after + 1, read.end) if after + 1 < read.end else None
+        if joined is None or joined.kind not in VERBS:
+            return read.force
+    looks = word.kind != "explore" or read.text[verb:after] in _LOOK_INTO
+    if not looks and (following is None or following.kind in VERBS):
+        return read.force
+    return FORCES[word.kind]
