@@ -17,7 +17,7 @@ _ENDS = (
     r"|办(?<![理法公事学案举兴承主协督催]办)(?![理法公事学案好])|设区的?市|设区城市|工地|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|协会|商会|学会|党组织|社会组织|群团组织|经济组织|合作组织|行业组织|中介组织|自治组织|群众组织|公益组织|上级组织|下级组织|各级组织|各类组织|团体|干部|人员|负责人|负责同志"
     r"|领导(?![小班下力])|一把手|书记"
     rf"|{_LEADERS}|主任|联络员|管理员|网格员|法官|检察官|律师|公务员|干警|民警|业主|房东|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
-    r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|派出所|司法所|服务所|卫生所|检验所|收费所|各地|各[区县市镇]|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
+    r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|派出所|司法所|服务所|卫生所|检验所|收费所|各地|镇街|街镇|各[区县市镇](?!街)|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
     r"|社区|村委会|居委会|旅行社|景区|园区|新区|主体|主管|部|海关|税务|分行|支行|支队|大队|队伍|小组|联席会议|承办人|成员|责任人|负责|双方|社会力量|市县|乡村"
     r"|基金|班子|承储企业|用户|监测站|服务站|社会各界|全社会|各[^，。；]{0,6}[市县区镇乡村校]|全(?<![\u4e00-\u9fff]全)[^，。；]{0,6}[市县区镇乡村]"
     rf"|{_ALONE}|行政村|自然村|村组|敬老院|养老院|福利院|幼儿园|卫生院|卫生室|开发区|集聚区|示范区|产业园|同志|督查室|科室|处室|巡查队|志愿者|农民|市民|居民|村民|农户|商户|商家|茶农|果农|菜农|者(?<!或者)|劳动力|载体|试点城市|地方(?![案法性标财金立志政])|有关方面|省辖市|客户|贸促会|消委会|组委会|理事会|监事会|常务会|职工|群众|学生|家长|资本"
@@ -28,18 +28,25 @@ _MODAL = re.compile(
     r"应当|应该|必须|务必|须(?!知)|不得|严禁|禁止|一律|不准|不能(?!够)|不再|要(?<![重主需必纲摘概简首纪]要)(?![求点素件闻害约])"
     r"|应(?<![适相响供反对效顺理回感因呼]应)(?![急用对届诉收变付援纳缴税有])|鼓励|优先|原则上"
 )
+_COMMITTEE = re.compile(
+    r"(?:全面依法治[国省市县区州]|机构编制|全面深化改革|国家安全|网络安全和信息化|军民融合发展|财经|审计|外事工作?|教育工作|农村工作|人才工作|平安建设|统一战线工作|社会工作)"
+    r"(?:委员会|领导小组)"
+)
+"""What goes on where 市委 only seems to end: 市委全面依法治市委员会办公室."""
 _FIRM = re.compile(r"应当|必须|不得")
 _INSIDE = re.compile(r"向(?<![面导方]向)|将(?!军)|把|为(?<![行认作]为)(?!主)|由(?<![理自缘经事]由)(?![于来])")
 """Prepositions that no name holds."""
+HANDED = re.compile(r"(?:上?报|报经|经|送|呈|提请)(?:请)?(?=[省市县区镇乡国同本上中][\u4e00-\u9fff])")
+"""What opens a clause that says to whom something goes: 报市政府批准."""
 _TIERS = re.compile(
     r"(?:全[省市县区])?[省市县区乡镇州](?:[、和](?:[省市县区乡镇村州]|街道))+[^、，,；]{0,20}$"
 )
 _TOPIC = re.compile(
-    r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请)|向(?!导)|由(?<![理自缘经]由)(?![于来])|按照?|在(?![线岗职校建])|与(?<!参与)|从|做到|全面(?=落实|执行|实施|推行|推广|开展|建立|完成|实行|禁止)|一律|全部|及时|尽快|抓紧|按规定|依法"
+    r"作为|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请)|向(?!导)|由(?<![理自缘经]由)(?![于来])|按照?|在(?![线岗职校建])|与(?<!参与)|从|做到|全面(?=落实|执行|实施|推行|推广|开展|建立|完成|实行|禁止)|一律|全部|及时|尽快|抓紧|按规定|依法|\d{1,3}个?(?:工作日|日|天|月)内"
 )
 _AGENT = re.compile(r"由(?<![理自缘经事]由)(?![于来])")
 _MORE = re.compile(
-    r"(?:主要|分管|有关|相关|党政|其|及其)?(?:负责(?:人|同志)|领导|工作人员|干部|班子|成员)|(?:的|及其|以及|和|与|及(?![时早])|、)"
+    r"(?:主要|分管|有关|相关|党政|其|及其)?(?:负责(?:人(?!员(?![要应须必])|口|才)|同志)|领导|工作人员|干部|班子|成员)|(?:的|及其|以及|和|与|及(?![时早])|、)"
 )
 _CLOSING = frozenset(
     {
@@ -56,6 +63,10 @@ _CLOSING = frozenset(
         "explore",
     }
 )
+_GOES_ON = re.compile(
+    r"(?:对照|利用|接到|收到|审[查核定批]后|各司其职|各负其责|密切配合|上报|[于在]?\d{1,2}[月日]|每(?:半年|季度|月|周|日|天|年)|[于在]每)(?!的)"
+)
+"""What shows, beside verbs, that a name has ended: 各市对照清单, 各镇每月25日前上报."""
 _LONGEST = 120
 _TRIES = 12
 _EACH = re.compile(r"各[^、]{1,20}(?:、(?!各)[^、]{1,12})*")
@@ -85,10 +96,14 @@ def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int 
     end = modal.start() + 1 if modal else end
     for tries, found in enumerate(_END.finditer(text, start, min(end, start + _LONGEST))):
         at = found.end()
+        if text[at - 1] == "委" and _COMMITTEE.match(text, at, end):
+            continue
         if at == end and not modal:
             return at
         if not _MORE.match(text, at, end):
             word = word_at(text, at, whole)
+            if not modal and _GOES_ON.match(text, at, end):
+                return at
             if word and (
                 word.kind in _CLOSING or (word.kind == "weak" and (agent or _leads(text, at, word)))
             ):
@@ -108,7 +123,13 @@ def topic_end(text: str, start: int, end: int) -> int | None:
     """Where a noun phrase that is no body ends: before 应当, 不得, 由, 作为, 向 and the like."""
     stop = min(end, start + _LONGEST)
     found = _MODAL.search(text, start + 1, stop) or _TOPIC.search(text, start + 2, stop)
-    return found.start() if found else None
+    return found.start() if found and not _in_brackets(text, start, found.start()) else None
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    return max(text.rfind("（", start, at), text.rfind("(", start, at)) > max(
+        text.rfind("）", start, at), text.rfind(")", start, at)
+    )
 
 
 def has_modal(text: str, start: int, end: int, *, firm: bool = False) -> bool:
@@ -126,7 +147,9 @@ def agent_start(text: str, start: int, end: int) -> int | None:
 @lru_cache(maxsize=4096)
 def is_actor(printed: str) -> bool:
     """Whether a phrase ends as names of bodies and persons do who can be asked to act."""
-    return len(printed) <= _LONGEST and bool(_LAST.search(printed)) and not _INSIDE.search(printed)
+    if len(printed) > _LONGEST or HANDED.match(printed):
+        return False
+    return bool(_LAST.search(printed)) and not _INSIDE.search(printed)
 
 
 class Bodies:

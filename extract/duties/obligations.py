@@ -12,6 +12,7 @@ from .actions import action_and_object
 from .actors import Bodies, has_modal, subject_end
 from .clauses import split_clauses
 from .particles import word_at
+from .predicates import candidates
 from .readings import read_clause
 from .record import Reading
 from .states import is_filler, is_state, looks_back
@@ -22,6 +23,8 @@ _MOST = 100
 """Bodies that one duty may name."""
 _WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以"))
 _ASKING = frozenset(("鼓励", "引导", "支持", "允许", "教育引导"))
+_HELPING = frozenset(("配合", "参与", "协助", "协同", "参加"))
+_HOLDING = frozenset(("兼任", "担任"))
 _GOES_ON = frozenset("与同向和")
 _JOINED = ("并", "且")
 _BECOMING = frozenset(("作为", "列支", "列入", "计入"))
@@ -96,6 +99,7 @@ class _Sentence:
         self._allowed = False
         self._asked = self._named = False
         self._with: tuple[Named, ...] = ()
+        self._heads: tuple[Named, ...] = ()
         self._leading: list[Span] = []
         self._conditions: list[Span] = []
 
@@ -108,6 +112,8 @@ class _Sentence:
             if length > _LONGEST or is_filler(self._text, clause) or self._goes_on_listing(clause):
                 self._leading, self._conditions = [], []
                 continue
+            if self._force is Modality.ENCOURAGE and self._text[clause.start - 1] in "；;":
+                self._force = None
             read = read_clause(self._text, clause)
             if (read.who or read.also) and not (self.who and _only_describes(read)):
                 self._name(read)
@@ -117,10 +123,19 @@ class _Sentence:
             self._allowed = read.may or (self._allowed and not (read.force or read.who))
             if read.verb is not None and not self._allowed:
                 yield self._duty(read)
+                self._carry_on(read)
             elif read.leads_on() or (self._leading and not is_state(self._text, clause)):
                 self._hold(read)
             else:
                 self._leading, self._conditions, self._named, self._with = [], [], False, ()
+
+    def _carry_on(self, read: Reading) -> None:
+        """由甲牵头，乙配合，制定办法: what follows is for both; 由甲兼任，: it is not for 甲."""
+        if _verb_of(read) in _HOLDING:
+            self.who = ()
+        if self._heads and _verb_of(read) in _HELPING:
+            self.who = (*self._heads, *self.who)[:_MOST]
+        self._heads = ()
 
     def _goes_on_listing(self, clause: Span) -> bool:
         """Whether a clause is further items of the list that the one before it ends in (以及出租屋等场所)."""
@@ -144,6 +159,8 @@ class _Sentence:
 
     def _hold(self, read: Reading) -> None:
         """Keep a clause that leads to the next; one that only says who is no condition."""
+        if read.who and read.text.endswith("牵头", read.start, read.end):
+            self._heads = self.who
         self._leading.append(Span(read.start, read.end))
         if read.lead:
             self._conditions.append(self._leading[-1])
@@ -229,7 +246,9 @@ def _asks_others(read: Reading) -> bool:
     """Whether 鼓励 and 引导 go on to say what others are to do: only then they carry on."""
     if read.verb is None or _verb_of(read) not in _ASKING:
         return False
-    return subject_end(read.text, read.verb + len(_verb_of(read)), read.end) is not None
+    start = read.verb + len(_verb_of(read))
+    whom = subject_end(read.text, start, read.end)
+    return whom is not None and (whom < read.end or bool(candidates(read.text, start, read.end)))
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

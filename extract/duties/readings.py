@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ...ontology.model import Modality, Span
-from .actors import agent_start, has_modal, is_actor, subject_end, topic_end
-from .openings import AFTER, EVENT, MANNER, NO_OFFICE, OFFICIAL, OPENING, TIME
+from .actors import HANDED, agent_start, has_modal, is_actor, subject_end, topic_end
+from .openings import AFTER, EVENT, MANNER, NO_OFFICE, OFFICIAL, OPENING, SAID, TIME
 from .particles import VERBS, Word, is_adverb, word_at
 from .predicates import candidates, is_ground, main_verb, only_leads
 from .record import Reading
@@ -45,7 +45,7 @@ def read_clause(text: str, clause: Span) -> Reading:
         _read_adverbial(read)
         return read
     event = AFTER.search(text, start, clause.end) and EVENT.match(text, start, clause.end)
-    if event and not has_modal(text, start, event.end()):
+    if event and not has_modal(text, start - 1, event.end()):
         read.at, read.lead, read.bare = event.end(), Span(start, event.end()), False
     for _ in range(_STEPS):
         if read.at >= read.end or read.verb is not None or not _step(read):
@@ -244,6 +244,9 @@ def _unknown(read: Reading) -> bool:
         read.at, read.bare = after, False
     elif manner := _manner(read):
         read.at, read.bare = manner, False
+    elif here == "报" and read.bare and HANDED.match(read.text, read.at, read.end):
+        read.verb = read.at
+        return False
     elif read.force or read.tried:
         if read.force and read.end - read.at >= 2:  # behind 应当 stands a verb, whether a list has it or not
             read.verb = read.at
@@ -272,10 +275,17 @@ def _subject(read: Reading) -> bool:
     """The noun phrase that a clause opens with: who is to act, or what is to be acted on."""
     read.tried = True
     text, start = read.text, read.at
+    if start == read.start + 2 and text.startswith("重点", read.start) and has_modal(text, start, read.end):
+        start = read.start
     stop = subject_end(text, start, read.end)
     if stop is None or not is_actor(text[start:stop]):
         stop = topic_end(text, start, read.end)
     if stop is None:
+        return False
+    said = SAID.search(text, start + 2, stop)
+    if said and is_actor(text[start : said.start()]):
+        read.who = Span(start, said.start())
+        read.lead = Span(start, read.end)
         return False
     if is_actor(text[start:stop]):
         read.who = Span(start, stop)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from ...ontology.model import Modality, Span
+from .openings import TIME
 from .particles import VERBS, Word, word_at
 from .record import Reading
 from .states import is_state
@@ -16,11 +19,23 @@ FORCES = {
 }
 """The force that a word of a kind gives."""
 _LOOK_INTO = frozenset(("探索", "推动", "试点", "试行"))
+_HELD_AGAINST = re.compile(r"对照[^，,]{0,30}(?:清单|意见|标准|要求|问题|任务|目标|方案|台账)")
+"""What the next clause is to be done by: 对照任务清单，逐项落实."""
 
 
 def settle(read: Reading) -> None:
     """Drop what only tells how things stand or who leads; give the force that the verb itself has."""
     if read.verb is None:
+        return
+    if (
+        read.word
+        and read.word.kind == "result"
+        and TIME.fullmatch(read.text, read.verb + read.word.length, read.end)
+    ):
+        read.verb, read.lead = None, Span(read.start, read.end)
+        return
+    if not read.force and _HELD_AGAINST.fullmatch(read.text, read.verb, read.end):
+        read.verb, read.lead = None, Span(read.start, read.end)
         return
     if not read.force and _asks_whether(read):
         read.verb = None
