@@ -11,38 +11,14 @@ from ..ontology.model import Role, Span
 from . import brackets
 from .bodies.names import Named, looks_like_body, split_bodies
 from .closing_up import ClosedUp, close_up
+from .labels import DEADLINE_LABELS, OTHER_LABELS, ROLE_OF, VERBS
 from .structure import starts_provision
 
-LABELS = {
-    Role.LEAD: "牵头责任单位|牵头单位|牵头部门|牵头处室|主办单位|主办部门|牵头",
-    Role.SUPPORT: "配合责任单位|协同责任单位|配合单位|配合部门|参加单位|参加部门|参与单位|参与部门|协办单位|协办部门|协助单位|支持单位"
-    "|配合|参与",
-    Role.SUPERVISE: "督导单位|督办单位|监督单位|指导单位|督导部门",
-    Role.RESPONSIBLE: "责任单位|责任部门|责任主体|负责单位|负责部门|承办单位|落实单位|落实部门|实施单位|实施部门",
-}
-"""The words before a colon that give the bodies after it their role."""
-DEADLINE_LABELS = "完成时限|完成时间|完成期限|责任时限|办理时限|整改时限|时限要求|时间要求|时限|进度安排"
-_OTHER_LABELS = "联系人|联系电话|适用范围|政策依据|申报时间"
-VERBS = {
-    "牵头负责": Role.LEAD,
-    "牵头": Role.LEAD,
-    "配合": Role.SUPPORT,
-    "参与": Role.SUPPORT,
-    "参加": Role.SUPPORT,
-    "协助": Role.SUPPORT,
-    "督导": Role.SUPERVISE,
-    "指导": Role.SUPERVISE,
-    "负责": Role.RESPONSIBLE,
-    "落实": Role.RESPONSIBLE,
-}
-"""The verbs that give the bodies before them their role; 会同 joins bodies that have one verb."""
-
-ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
 _QUALIFIED = re.compile(
     rf"(?!建议|拟)[\u4e00-\u9fff]{{1,8}}?(?P<label>{'|'.join(sorted((x for x in ROLE_OF if len(x) > 2), key=len, reverse=True))})"
 )
 _LABEL_WORDS = "|".join(
-    sorted([*ROLE_OF, *f"{DEADLINE_LABELS}|{_OTHER_LABELS}".split("|")], key=len, reverse=True)
+    sorted([*ROLE_OF, *f"{DEADLINE_LABELS}|{OTHER_LABELS}".split("|")], key=len, reverse=True)
 )
 _LABEL = re.compile(rf"(?P<label>{_LABEL_WORDS})\s*[:：]")
 _SPACED = "|".join("[ 　]?".join(words) for words in _LABEL_WORDS.split("|"))
@@ -56,17 +32,18 @@ _NAMED_LINE = re.compile(
 )
 """A sentence at the end of a paragraph that says nothing but who (由市财政局、各县区政府负责落实)."""
 _SENTENCE = re.compile(
-    r"(?:牵头|负责|配合|参与|参加|协助|落实|指导|督导|按照?职责分工)(?:[，,。；;].{0,24}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)))?[。；;\s]*$"
+    r"(?:牵头|负责|配合|参与|参加|协助|落实|指导|督导|按照?职责分工)(?:[，,。；;].{0,24}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{1,10}(?:次|报告|报送|通报|调度|评估|总结)))?[。；;\s]*$"
 )
 _VERB = re.compile(r"牵头负责|牵头|会同|配合|参与|参加|协助|督导|指导|(?:抓好)?落实|负责")
 _NOTE = re.compile(
-    r"[，,。；;、\s（(]{0,4}(?:其中)?(?:排|列)?(?:在|于)?(?:第一位?|首位)的?者?(?:单位|部门)?为牵头(?:责任)?(?:单位|部门)(?:[，,]?下同)?[。]?"
+    r"[，,。；;、\s（(]{0,4}(?:其中)?(?:排名|排序|排|列)?(?:在|于|为)?(?:第一位?|第一个|首位)的?者?(?:单位|部门)?为牵头(?:责任)?(?:单位|部门)(?:[，,]?下同)?[。]?"
 )
 _ALSO = re.compile(
     r"[。；;](?P<rule>(?:以下|下列)(?:各项|各条|所有)?(?:工作|任务|措施|事项){0,2}(?:均|都)(?:需|须|要|由|涉及)?"
     r"(?P<bodies>[^。；;]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?(?:[，,][^。；;]{2,60}?)?[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?[）)]?$"
 )
 """Where a clause says that others share in all that follows: it names nobody for its own task."""
+_BY = re.compile(r"(?:具体)?由")
 _LEADS = re.compile("牵头")
 _LAST_STOP = re.compile(r"[^。；;\n]*(?<![ \t　])")
 _STOP = re.compile(r"[。\n]|\Z")
@@ -205,9 +182,14 @@ def _ends(printed: str) -> bool:
 
 def _in_bracket(text: str, known: Callable[[str], bool]) -> Clause | None:
     """The clause that the text inside a pair of brackets is; its own span is of no account."""
+    return _noted(text, known, "bracket")
+
+
+def _noted(text: str, known: Callable[[str], bool], style: str) -> Clause | None:
+    """A clause with what it says of who leads, and of all that follows."""
     note, also = _NOTE.search(text), _ALSO.search(text)
     end = min(found.start() if found else len(text) for found in (note, also))
-    clause = _clause(text, Span(0, len(text)), Span(0, end), known, "bracket")
+    clause = _clause(text, Span(0, len(text)), Span(0, end), known, style)
     if clause and note:
         clause = replace(clause, note=Span(*note.span()))
     if clause and also:
@@ -267,8 +249,7 @@ def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
         if span.end - span.start > brackets.LONGEST:
             continue
         printed = close_up(text, span)
-        whole = Span(0, len(printed.text))
-        if clause := _clause(printed.text, whole, whole, known, "line"):
+        if clause := _noted(printed.text, known, "line"):
             yield _moved(clause, span, printed)
 
 
@@ -276,8 +257,9 @@ def _inside_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]
     """Labels in the middle of a line, and sentences that say nothing but who."""
     for found in _LABEL_INSIDE.finditer(text):
         span = Span(*found.span("clause"))
-        if clause := _clause(text, span, span, known, "line"):
-            yield clause
+        printed = close_up(text, span)
+        if clause := _noted(printed.text, known, "line"):
+            yield _moved(clause, span, printed)
     for found in _NAMED_LINE.finditer(text):
         if clause := _worded(text, Span(*found.span("clause")), Span(*found.span("inner")), known):
             yield clause
@@ -349,7 +331,8 @@ def _worded(text: str, span: Span, inner: Span, known: Callable[[str], bool]) ->
     """A牵头，B、C按职责分工负责: each verb gives its role to the bodies before it."""
     assignments: list[Assignment] = []
     together: list[Named] = []
-    position = end = inner.start
+    opened = _BY.match(text, inner.start, inner.end)
+    position = end = opened.end() if opened else inner.start
     for verb in _VERB.finditer(text, inner.start, inner.end):
         if not _ends_phrase(text, verb.end(), inner.end) and verb[0] != "会同":
             continue

@@ -9,7 +9,8 @@ from itertools import groupby, pairwise
 from ..ontology.model import Span
 from . import numerals
 from .bodies.names import Named, looks_like_body, split_bodies
-from .responsibilities import DEADLINE_LABELS, ROLE_OF, Assignment, Clause, column_label
+from .labels import DEADLINE_LABELS, ROLE_OF
+from .responsibilities import Assignment, Clause, column_label
 from .structure import Row
 
 _SEPARATOR = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*$")

@@ -1,0 +1,39 @@
+"""The words of responsibility clauses: labels and verbs that give a role, labels of times and of other things."""
+
+from __future__ import annotations
+
+from ..ontology.model import Role
+
+LABELS = {
+    Role.LEAD: "牵头责任单位|牵头责任部门|牵头单位|牵头部门|牵头处室|牵头科室|牵头股室"
+    "|主责单位|主责部门|主办单位|主办部门|主办科室|牵头",
+    Role.SUPPORT: "配合责任单位|协同责任单位|配合单位|配合部门|配合科室|配合处室|配合股室"
+    "|协同单位|协同部门|协作单位|参加单位|参加部门|参与单位|参与部门"
+    "|协办单位|协办部门|会办单位|协助单位|支持单位|配合|参与",
+    Role.SUPERVISE: "督导单位|督办单位|监督单位|指导单位|督导部门",
+    Role.RESPONSIBLE: "责任单位|责任部门|责任主体|责任科室|责任处室|责任股室|负责单位|负责部门|承办单位|承办部门|承办科室"
+    "|落实单位|落实部门|实施单位|实施部门",
+}
+"""The words before a colon that give the bodies after it their role."""
+DEADLINE_LABELS = "完成时限|完成时间|完成期限|责任时限|办理时限|整改时限|时限要求|时间要求|时限|进度安排"
+OTHER_LABELS = (
+    "联系人|联系电话|适用范围|政策依据|申报时间|责任领导|牵头领导|分管领导|包保领导|包联领导|挂钩领导"
+    "|联系领导|县领导|市领导|责任人员|责任人|牵头人|配合人"
+)
+"""Labels of what is no body: persons, and what else stands beside a clause."""
+VERBS = {
+    "牵头负责": Role.LEAD,
+    "牵头": Role.LEAD,
+    "配合": Role.SUPPORT,
+    "参与": Role.SUPPORT,
+    "参加": Role.SUPPORT,
+    "协助": Role.SUPPORT,
+    "督导": Role.SUPERVISE,
+    "指导": Role.SUPERVISE,
+    "负责": Role.RESPONSIBLE,
+    "落实": Role.RESPONSIBLE,
+}
+"""The verbs that give the bodies before them their role; 会同 joins bodies that have one verb."""
+
+
+ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
