@@ -27,7 +27,7 @@ _BODIES = re.compile(
 _OF = re.compile(r"的(?!目标|要求|任务|比例|速度|增速|标准)")
 _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
 _BY = re.compile(
-    r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$"
+    r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|连续|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$"
 )
 _RATE = re.compile(r"(?:率|比例|比重|面|[涨增降]幅|增速|水平)(?:力争)?(?:实现|为|保持|稳定)?\s?$")
 _SHARE = re.compile(
@@ -86,6 +86,8 @@ def _is_past(text: str, found: Quantity, around: Surroundings) -> bool:
 def _concerns(text: str, found: Quantity) -> bool:
     """Whether what follows says that the quantity tells who is concerned."""
     if _WHOM.match(text, found.end):
+        return True
+    if found.unit.endswith("岁") and found.after and not END.match(text, found.end):
         return True
     whose = found.after or text.startswith("的", found.end)
     sized = _SIZED.search(found.unit) is not None

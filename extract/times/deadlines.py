@@ -56,6 +56,7 @@ _COVERS = re.compile(
 )
 """What follows a stretch that tells when something was so, or for how long a benefit is given."""
 _WHOLE_YEARS = re.compile(r"年\s?1月1日.{1,12}12月31日$")
+_ENDS = re.compile(r"[。；;|\n]")
 _ZONE, _NEAR = 60, 30
 
 
@@ -168,6 +169,8 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
     before = max(0, span.start - 20)
     if form.name == "said":
         return _SAID_BY.search(text, before, span.start) is not None
+    if form.name == "stretch" and text.endswith("自", before, span.start) and "年" in span.of(text):
+        return False
     if form.name == "stretch" and (_COVERS.match(text, span.end) or _WHOLE_YEARS.search(span.of(text))):
         return False
     if form.name == "every" and _EACH.search(text, before, span.start) and _AMOUNT.match(text, span.end):
@@ -190,14 +193,24 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
         return not _OF.match(text, span.end)
     if _CONCERNS.match(text, span.end):
         return False
+    if form.bare and form.name in ("own-month", "own-part"):
+        return _is_planned(text, span, normal.due, since)
     return not form.bare or _is_goal(text, span, normal.due, since)
+
+
+def _is_planned(text: str, span: Span, due: date | None, since: int | None) -> bool:
+    """Whether a bare month or quarter, which a verb follows, is one to come."""
+    if due is None or (since and due.year < since):
+        return False
+    stop = _ENDS.search(text, span.end, span.end + _ZONE)
+    return _PAST.search(text, span.end, stop.start() if stop else span.end + _ZONE) is None
 
 
 def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool:
     """Whether a bare year or month (2025年) opens a clause that says what is to be reached in it."""
     if due is None or (since and due.year < since):
         return False
-    stop = re.compile(r"[。；;|\n]").search(text, span.end, span.end + _ZONE)
+    stop = _ENDS.search(text, span.end, span.end + _ZONE)
     zone = text[span.end : stop.start() if stop else span.end + _ZONE]
     if _PAST.search(zone) or _NO_GOAL.match(zone) or zone.startswith(("）", ")")):
         return False

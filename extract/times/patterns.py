@@ -38,7 +38,7 @@ _ACT = (
     r"|[。；;）)|\n]|$)"
 )
 """What follows a month, a quarter or a part of one by which something is to be done."""
-_OPENS = r"(?:(?<![^，,；;。、：:（(\n于在拟争取划计保至到 　])|(?<=时间为)|(?<=时限为))"
+_OPENS = r"(?:(?<![^，,；;。、：:（(\n于在拟争取划计保至到 　])|(?<=时间为)|(?<=时限为)|(?<=自))"
 _START = rf"{N}\s?月?(?:份)?(?:\s?{N}\s?[日号]?|[上中下]旬|底|初)?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?"
 _LAST = rf"{_MONTH}(?:\s?{_DAY}|(?P<decade>[上中下])旬|{_END})?(?:期间)?{_ACT}"
 _BODY = (
