@@ -36,7 +36,7 @@ _COMMITTEE = re.compile(
 _FIRM = re.compile(r"应当|必须|不得")
 _INSIDE = re.compile(r"向(?<![面导方]向)|将(?!军)|把|为(?<![行认作]为)(?!主)|由(?<![理自缘经事]由)(?![于来])")
 """Prepositions that no name holds."""
-HANDED = re.compile(r"(?:上?报|报经|经|送|呈|提请)(?:请)?(?=[省市县区镇乡国同本上中][\u4e00-\u9fff])")
+HANDED = re.compile(r"(?:上?报|报经|经|送|呈|提请)(?:请)?(?=[省市县区镇乡国同本上中领][\u4e00-\u9fff])")
 """What opens a clause that says to whom something goes: 报市政府批准."""
 _TIERS = re.compile(
     r"(?:全[省市县区])?[省市县区乡镇州](?:[、和](?:[省市县区乡镇村州]|街道))+[^、，,；]{0,20}$"

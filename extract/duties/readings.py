@@ -28,6 +28,7 @@ _RESULT = re.compile(
 _OFFICE = re.compile(
     r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组|负责同志|负责人|责任人|领导|副?[省市县区乡镇州]长|书记|主任|干部)"
 )
+_SCHOOLING = re.compile(r"教育(?:行政|主管)?(?:部门|机构|局)")
 _OWN_FORCE = frozenset(("result", "encourage", "explore"))
 _NAMING = frozenset(("noun", "weak", "explore", "link"))
 """Kinds of words that a name may begin with."""
@@ -133,7 +134,7 @@ def _describes(read: Reading) -> bool:
 def _names_office(read: Reading, word: Word) -> bool:
     """Whether a word that is as often a noun opens a name (决策机关应当) or what is to be done with (问责决定应)."""
     printed = read.text[read.at : read.at + word.length]
-    if printed in NO_OFFICE:
+    if printed in NO_OFFICE and not _SCHOOLING.match(read.text, read.at, read.end):
         return False
     weak = word.kind == "weak"
     if has_modal(read.text, read.at, read.end, firm=not weak) and word.kind not in _OWN_FORCE:
