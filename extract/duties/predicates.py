@@ -49,7 +49,8 @@ _RECEIVERS = "省市县区国各本镇乡校中主上由所"
 _DIRECTED = "到给至为入成"
 _BOUND = "的之后前时"
 """What follows a verb that only describes, or only says when."""
-_NOMINAL = "中的、和工经"
+_NOMINAL = ("中", "的", "、", "和", "工作", "经费", "经验")
+"""What follows a weak verb that is a noun."""
 _OWNERS = "业位员构款目户区"
 """What the noun before 不抽贷, 不断贷 ends with."""
 _COMPLEMENT = frozenset(("adverb", "must", "should", "mustnot", "encourage"))
@@ -117,7 +118,7 @@ def _rank(text: str, at: int, word: Word, start: int, end: int, *, anchored: boo
     weak = word.kind == "weak"
     if at > start and (anchored or word.kind in ("light", "result")):
         return WEAK if weak else SURE
-    if text[at - 1] == "、" or (weak and following and following in _NOMINAL):
+    if text[at - 1] == "、" or (weak and text.startswith(_NOMINAL, after, end)):
         return None
     return WEAK if weak else STRONG
 
