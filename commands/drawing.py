@@ -12,6 +12,7 @@ import typer
 from ..graph.export import write
 from ..graph.store import Store
 from ..queries import ask, mappings
+from ..queries.ladder import Rung, gaps
 from .options import Lang, Output, StoreDir, Wrong
 from .showing import write_result
 
@@ -66,6 +67,11 @@ def _rows_of(kind: str) -> str:
     return _ROWS.get(kind, f"map-{kind}")
 
 
+def _gaps(store: Store, given: dict[str, str]) -> list[Rung]:
+    """The levels that are missing above the one plan that a trace is of."""
+    return gaps(mappings(ask(store, "plan-levels", {"plan": given["plan"]}))) if "plan" in given else []
+
+
 def draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path, at_least: int = 1) -> None:
     from .. import viz
 
@@ -77,7 +83,7 @@ def draw(store: Store, kind: str, given: dict[str, str], lang: str, output: Path
     else:
         views: dict[str, Callable[[Iterator[dict[str, str | None]]], viz.View]] = {
             "accountability": viz.accountability,
-            "trace": viz.trace,
+            "trace": partial(viz.trace, missing=_gaps(store, given) if kind == "trace" else ()),
             "institutions": partial(viz.institutions, at_least=at_least),
         }
         view = views[kind](mappings(ask(store, _rows_of(kind), given)))

@@ -9,9 +9,10 @@ import typer
 from ..graph.evidence import explain as explain_thing
 from ..graph.lookup import find
 from ..graph.store import Store
-from ..graph.trace import downwards, tasks_of, upwards
+from ..graph.trace import downwards, plan_and_title, tasks_of, upwards
 from ..ontology.iri import BASE
 from ..queries import terminal
+from ..queries.ladder import ladder
 from .options import Base, Lang, StoreDir
 
 
@@ -25,10 +26,11 @@ def trace_chain(
     ] = False,
     base: Base = BASE,
 ) -> None:
-    """Show the chain upwards to the national requirement and downwards, with both sentences."""
+    """Show the levels above, the chain up to the national requirement and downwards, with both sentences."""
     opened = Store.read(store)
     iri = find(opened, what, base)
     tasks = tasks_of(opened, iri)
+    terminal.console().print(terminal.levels(ladder(opened, *plan_and_title(opened, iri))))
     if tasks:
         steps = (upwards(opened, task, candidates=candidates) for task in tasks)
         terminal.console().print(terminal.chains_of_plan(steps))

@@ -43,6 +43,16 @@ class Authority:
             yield current
             current = self.places.get(current.parent) if current.code != NATION else None
 
+    def place(self, code: str) -> Place | None:
+        """The place of that code; a town's is its county's with its name (320206-洛社镇), for no table has it."""
+        county, _, name = code.partition("-")
+        above = self.places.get(county) if name else None
+        return self.town(name, above) if above else self.places.get(code)
+
+    def town(self, name: str, above: Place) -> Place:
+        """The town (乡镇、街道) of that name in a county, or in a city that has no counties."""
+        return Place(f"{above.code}-{name}", name, name, Level.TOWNSHIP, above.code)
+
     def below(self, place: Place) -> tuple[Place, ...]:
         """The places right below one, by code."""
         return self._below.get(place.code, ())

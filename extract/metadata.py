@@ -13,6 +13,7 @@ from ..ontology.iri import title_key
 from ..ontology.model import Level, Place
 from . import numerals
 from .layout import GENRE, Layout
+from .places import find_place
 
 NUMBER = r"[\u4e00-\u9fff]{1,10}\s?[〔\[(（【]\s?[0-9０-９]{4}\s?[〕\])）】]\s?(?:第\s?)?[0-9０-９]{1,5}\s?号"
 """文号 in every bracket form: 中发〔2021〕33号, 昆政办发[2020]94 号."""
@@ -61,7 +62,6 @@ _OWN = {
     Level.COUNTY: re.compile(r"全县|我县|县委|县政府|全区|我区|区委|区政府"),
     Level.TOWNSHIP: re.compile(r"全镇|我镇|全乡|我乡|全街道"),
 }
-_NATIONAL = re.compile(r"(?:^|关于印发)(?:中共中央|国务院|全国)")
 _OTHERS_TITLE = re.compile(r"《[^》\n]{0,100}》")
 _HEAD = 1_500
 _TAIL = 120
@@ -194,49 +194,6 @@ def find_period(title: str) -> tuple[int, int] | None:
         if found := _SINGLE.search(part):
             return _year(found["first"]), _year(found["first"])
     return None
-
-
-def find_place(title: str, issuers: tuple[str, ...], head: str, authority: Authority) -> Place | None:
-    """The jurisdiction: named by the title, else by an issuer, else by the page's head; one place or none."""
-    if _NATIONAL.match(title) or any(_NATIONAL.match(issuer) for issuer in issuers):
-        return authority.nation
-    for text in (title, *issuers, head):
-        if place := place_in(text, head, authority):
-            return place
-    return None
-
-
-def place_in(text: str, context: str, authority: Authority) -> Place | None:
-    """The most particular place that `text` names at its beginning or after 关于, 印发, 中共 or a year."""
-    for start in _starts(text):
-        if place := place_at(text[start:], context, authority):
-            return place
-    return None
-
-
-def place_at(text: str, context: str, authority: Authority, within: Place | None = None) -> Place | None:
-    """The place that `text` begins with, the innermost of 无锡市惠山区; namesakes are told by `context`."""
-    name = authority.prefix(text)
-    if not name:
-        return within
-    found = [p for p in authority.named[name] if within is None or _lies_in(p, within, authority)]
-    if len(found) > 1:
-        found = [p for p in found if authority.places[p.parent].short in context] if within is None else []
-    if len(found) != 1:
-        return within
-    return place_at(text[len(name) :], context, authority, found[0]) or found[0]
-
-
-def _lies_in(place: Place, whole: Place, authority: Authority) -> bool:
-    return place != whole and whole in authority.lineage(place)
-
-
-def _starts(text: str) -> list[int]:
-    marks = re.finditer(
-        r"关于印发《?|关于|中共|IPv6|国家税务总局|文件(?:[\u4e00-\u9fff]{1,6}〔.{4}〕\d+号)?|\d{4}年?度?|[\s》（(]",
-        text[:300],
-    )
-    return [0, *(m.end() for m in marks)]
 
 
 def _outside(text: str, layout: Layout) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from rdflib import URIRef
@@ -11,6 +12,7 @@ from rdflib import URIRef
 from ..ontology.iri import Name, plan_of
 from ..ontology.model import Continuation, Derivation, Extraction, Reference, Span, Standing, Status
 from ..ontology.vocab import ZR
+from .places import LEVELS, jurisdiction
 from .spans import span_name, state_span
 from .store import Store
 from .terms import Writer, decimal, term
@@ -31,7 +33,7 @@ STATUSES = {Status.ACCEPTED: ZR.Accepted, Status.CANDIDATE: ZR.Candidate, Status
 
 def state_references(references: Iterable[Reference], write: Writer) -> Iterator[str]:
     """What citations turned out to name: zr:cites, zr:implements, and stubs of plans that are not held."""
-    stubs: dict[Name, str] = {}
+    stubs: dict[Name, Reference] = {}
     for reference in references:
         if reference.citation:
             yield from write.say(reference.citation, "cites", reference.cited)
@@ -41,9 +43,19 @@ def state_references(references: Iterable[Reference], write: Writer) -> Iterator
         if reference.implements:
             yield from write.say(reference.citing, "implements", reference.cited)
         if not reference.held:
-            stubs[reference.cited] = min(reference.title, stubs.get(reference.cited, reference.title))
-    for stub, title in stubs.items():
-        yield from write.about(stub, ZR.Plan, dcterms_title=title, held=False)
+            other = stubs.get(reference.cited, reference)
+            place = reference.place or other.place
+            stubs[reference.cited] = replace(reference, title=min(reference.title, other.title), place=place)
+    for name, stub in stubs.items():
+        yield from write.about(
+            name,
+            ZR.Plan,
+            dcterms_title=stub.title,
+            held=False,
+            jurisdiction=jurisdiction(stub.place) if stub.place else None,
+            level=LEVELS[stub.place.level] if stub.place else None,
+            departmental=True if stub.departmental else None,
+        )
 
 
 def state_derivations(

@@ -176,7 +176,7 @@ def _document(row: Row, authority: Authority, base: str) -> Document:
         title=row["title"] or "",
         number=row["number"],
         issuers=(),
-        place=authority.places.get(_last_part(row["place"], base) or ""),
+        place=authority.place(_last_part(row["place"], base) or ""),
         level=_LEVELS.get(level),
         issued=date.fromisoformat(row["issued"]) if row["issued"] else None,
         period=(int(row["first"]), int(row["last"])) if row["first"] and row["last"] else None,

@@ -114,7 +114,7 @@ def state_places(places: Iterable[Place], authority: Authority, write: Writer) -
                 jurisdiction(here),
                 ZR.Jurisdiction,
                 skos_prefLabel=here.name,
-                skos_notation=here.code,
+                skos_notation=here.code if here.code.isdigit() else None,
                 level=LEVELS[here.level],
                 within=jurisdiction(above) if above else None,
             )

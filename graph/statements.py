@@ -63,8 +63,11 @@ def state(
     """
     document = extraction.document
     yield from _plan(document, write)
-    for publisher in publishers:
+    issuers = list(publishers)
+    for publisher in issuers:
         yield from write.say(document.id, "dcterms_publisher", publisher.id)
+    if issuers and all(one.kind and not one.kind.leading for one in issuers):
+        yield from write.say(document.id, "departmental", True)
     if extraction.notice:
         yield from _notice(extraction.notice, senders, document, write)
     for segment in extraction.segments:

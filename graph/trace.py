@@ -47,6 +47,12 @@ SELECT ?link ?other ?confidence ?counts ?rationale WHERE {
 _TASKS = """
 SELECT ?task WHERE { ?task zr:inPlan <%s> ; a zr:Task ; zr:order ?order } ORDER BY ?order
 """
+_PLAN = """
+SELECT ?plan ?title WHERE {
+  { <%(iri)s> zr:inPlan ?plan } UNION { BIND(<%(iri)s> AS ?plan) ?plan a zr:Plan }
+  ?plan dcterms:title ?title
+} LIMIT 1
+"""
 _LEADS = """
 SELECT DISTINCT ?name WHERE {
   <%s> zr:hasResponsibility ?r . ?r zr:role zr:Lead ; zr:asNamed ?name ; zr:span/<http://www.w3.org/ns/oa#start> ?at
@@ -91,6 +97,12 @@ def downwards(store: Store, iri: str, *, candidates: bool = False) -> Step:
 def tasks_of(store: Store, plan: str) -> list[str]:
     """The IRIs of a plan's tasks, in order."""
     return [row["task"] or "" for row in store.rows(_PREFIX + _TASKS % checked(plan))]
+
+
+def plan_and_title(store: Store, iri: str) -> tuple[str, str]:
+    """The plan that a provision stands in, or that is meant itself, and its title."""
+    row = next(store.rows(_PREFIX + _PLAN % {"iri": checked(iri)}), {})
+    return row.get("plan") or "", row.get("title") or ""
 
 
 def _step(

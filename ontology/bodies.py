@@ -52,6 +52,9 @@ class Place:
     parent: str
 
 
+_LEADING = frozenset(("党委", "委办", "政府", "政府办", "人大", "人大常委会", "政协"))
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of body: 市司法局 and 区司法局 are two bodies of the one kind 司法局.
@@ -67,6 +70,11 @@ class Kind:
     place: str = ""
     since: int | None = None
     until: int | None = None
+
+    @property
+    def leading(self) -> bool:
+        """Whether such a body speaks for its place as a whole, and is no department (部门) of it."""
+        return self.key in _LEADING
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .bodies import Place
 from .iri import Name
 from .spans import Span
 
@@ -54,7 +55,8 @@ class Coverage(StrEnum):
 class Reference:
     """What a citation turned out to name: a plan that is held, or a stub known by its title.
 
-    `citation` is None for a parent that a person set by hand.
+    `citation` is None for a parent that a person set by hand. Of a document that is not held, its title tells the place
+    above the citing plan that it is of, and whether a ministry or a department issued it.
     """
 
     citing: Name
@@ -63,6 +65,8 @@ class Reference:
     title: str
     held: bool
     implements: bool
+    place: Place | None = None
+    departmental: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ class ZR(DefinedNamespace):
     sourceFile: URIRef
     sourceDigest: URIRef
     catalogue: URIRef
+    departmental: URIRef
     held: URIRef
     inPlan: URIRef
     partOf: URIRef

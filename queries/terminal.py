@@ -16,6 +16,8 @@ from ..graph.reviewing import Counts, Question
 from ..graph.reviews import Replayed
 from ..graph.signatures import Signature
 from ..graph.trace import Step
+from .ladder import LEVELS as LADDER
+from .ladder import Rung
 
 if TYPE_CHECKING:
     from ..graph.validation import Violation
@@ -66,6 +68,19 @@ def chain(up: Step, down: Step) -> RenderableType:
         for step in down.beyond:
             _grow(below, step)
     return tree
+
+
+def levels(rungs: Sequence[Rung]) -> RenderableType:
+    """The levels above a plan from the nation down, those that are missing with the reason."""
+    table = Table.grid(padding=(0, 2))
+    for rung in rungs:
+        name = " ".join(dict.fromkeys(LADDER[rung.level]))
+        style = "yellow" if rung.missing else ""
+        why = " ".join(filter(None, [rung.why("zh"), rung.why("en")]))
+        table.add_row(
+            Text(f"  {name}", style="dim"), Text(rung.place), Text(rung.title), Text(why, style=style)
+        )
+    return Group(Text("层级 levels", style="bold"), table) if rungs else Text("")
 
 
 def _grow(tree: Tree, step: Step) -> None:

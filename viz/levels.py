@@ -10,6 +10,7 @@ LEVELS: Mapping[str, tuple[str, str]] = {
     "county": ("区县", "County"),
     "prefecture": ("市", "Prefecture"),
     "province": ("省", "Province"),
+    "ministry": ("部委", "Ministry"),
     "nation": ("国家", "Nation"),
 }
 """From the lowest to the highest, in Chinese and English; what has none comes first."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from ..queries.ladder import Rung
 from .levels import LEVELS
 from .rows import Row, facts, get, heading, locate, merge, number
 from .view import Column, Edge, Evidence, Kind, Node, View, used
@@ -29,7 +30,7 @@ TURNS: Mapping[str, str] = {
     "earlier": "提前", "later": "推后", "higher": "提高", "lower": "降低", "weakened": "减弱",
     "strengthened": "加强", "dropped": "取消", "added": "新增",
 }  # fmt: skip
-WIDTHS = (270, 270, 270, 228, 228, 188, 188)
+WIDTHS = (270, 270, 270, 228, 228, 188, 188, 160)
 """The width of a column by the number of columns, so that they fit on a screen."""
 
 
@@ -72,7 +73,7 @@ class _Provision:
         return (self.plan_title, self.plan, float("inf") if self.start is None else self.start, self.id)
 
 
-def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
+def trace(rows: Iterable[Row], title: str = "", subtitle: str = "", missing: Iterable[Rung] = ()) -> View:
     """The map of `rows`: a column a level, present ones only, each plan in the order of its text.
 
     Keys of a row: for both ends, task… and upper… (task, taskLabel, taskTitle, taskText, taskPlan,
@@ -80,12 +81,15 @@ def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
     candidate; other rows join nothing), method and rationale; optionally reviewedBy, who judged the link,
     taskClause and upperClause, the characters that the offsets are of, kinds and differences of the link ("deadline
     later", with | between them), taskDue and upperDue, and taskWords and upperWords, in which they differ, in the same order. A level is
-    township, county, prefecture, province or nation. A row without an upper is a task without an upper basis.
+    township, county, prefecture, province, ministry or nation. A row without an upper is a task without an upper basis.
+    A level that is `missing` from the chain has a column without boxes that says why.
     """
     table = [row for row in rows if get(row, "task")]
     provisions = {end.id: end for row in table for end in (_end(row, "upper"), _end(row, "task")) if end.id}
     best = _best(table)
-    levels = [level for level in LEVELS if any(end.level == level for end in provisions.values())]
+    present = {end.level for end in provisions.values()}
+    gaps = {rung.level: rung for rung in missing if table and rung.level not in present}
+    levels = [level for level in LEVELS if level in present or level in gaps]
     ordered = sorted(provisions.values(), key=lambda end: (levels.index(end.level), end.place))
     kinds = _kinds(table, best.values())
     nodes = tuple(_node(end, levels.index(end.level), kinds[end.id]) for end in ordered)
@@ -98,7 +102,7 @@ def trace(rows: Iterable[Row], title: str = "", subtitle: str = "") -> View:
         edges=tuple(_edge(row) for row in best.values()),
         node_kinds=used(NODE_KINDS, {node.kind for node in nodes}),
         edge_kinds=used(EDGE_KINDS, {get(row, "status") for row in best.values()}),
-        columns=_columns(levels, nodes, plans),
+        columns=_columns(levels, nodes, plans, gaps),
         directed=True,
         name="trace",
     )
@@ -216,7 +220,10 @@ def _differences(row: Row) -> list[str]:
 
 
 def _columns(
-    levels: Sequence[str], nodes: Sequence[Node], plans: Mapping[str, Sequence[str]]
+    levels: Sequence[str],
+    nodes: Sequence[Node],
+    plans: Mapping[str, Sequence[str]],
+    gaps: Mapping[str, Rung],
 ) -> tuple[Column, ...]:
     """A column a level; the fullest is packed and the others stand level with it."""
     sizes = [sum(node.column == place for node in nodes) for place in range(len(levels))]
@@ -224,9 +231,15 @@ def _columns(
     return tuple(
         Column(
             *LEVELS[level],
-            note=plans[level][0] if len(plans[level]) == 1 else "",
+            note=_missing(gaps[level]) if level in gaps else "".join(plans[level]) * (len(plans[level]) == 1),
             width=WIDTHS[len(levels)],
             rule="packed" if place == fullest else "level",
         )
         for place, level in enumerate(levels)
     )
+
+
+def _missing(rung: Rung) -> str:
+    """What a column without boxes says: 江苏省被引用，未收录 cited, not held《……》."""
+    named = f"《{rung.title}》" if rung.title else ""
+    return f"{rung.place}{rung.why('zh')} {rung.why('en')}{named}"

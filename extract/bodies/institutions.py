@@ -10,7 +10,7 @@ from ...data.authority import Authority
 from ...data.titles import nameless, title
 from ...ontology.iri import Name
 from ...ontology.model import Institution, Kind, Level, Place
-from ..metadata import place_at
+from ..places import place_at
 from .misprints import correct
 from .names import looks_like_body
 
@@ -119,6 +119,8 @@ def match(name: str, scope: Scope, authority: Authority) -> Resolution:
 
 
 def _match(name: str, scope: Scope, authority: Authority) -> Resolution:
+    if found := _in_own_town(name, scope, authority):
+        return Resolution(found, "registry")
     kind = authority.kinds.get(name[1:]) if name[:1] in _PLAIN else None
     if kind and (found := _relative_body(name[0], kind, scope, authority)):
         return Resolution(found, "registry")
@@ -133,6 +135,16 @@ def _match(name: str, scope: Scope, authority: Authority) -> Resolution:
     if not looks_like_body(first):
         return Resolution()
     return _misprinted(first, scope, authority) or _formed(first, scope, authority)
+
+
+def _in_own_town(name: str, scope: Scope, authority: Authority) -> Institution | None:
+    """惠山区洛社镇人民政府 in a plan of that town, for no table has it."""
+    if scope.place is None or scope.place.level is not Level.TOWNSHIP or scope.place.name not in name:
+        return None
+    before, _, stem = name.partition(scope.place.name)
+    kind = authority.kinds.get(stem)
+    known = kind and (not before or authority.prefix(before))
+    return _body(kind, scope.place, scope, authority) if kind and known else None
 
 
 def _misprinted(name: str, scope: Scope, authority: Authority) -> Resolution | None:
@@ -168,7 +180,7 @@ def body(kind: Kind, place: Place, authority: Authority) -> Institution:
 def named(name: Name, authority: Authority) -> Institution:
     """The institution or group that `resolve` gave this identifier to."""
     mark, key, *plan = name.parts
-    place = authority.places.get(mark)
+    place = authority.place(mark)
     defined = frozenset([_EVERY.sub("", key)] if plan else [])
     scope = Scope(mark, place, place.level if place else None, plan="".join(plan), defined=defined)
     if name.kind == "group":

@@ -12,7 +12,8 @@ from ...data.authority import Authority
 from ...ontology.iri import Name, title_key
 from ...ontology.model import Citation, Document, Extraction, Level, Place, Reference
 from ..layout import GENRE
-from ..metadata import find_period, find_place
+from ..metadata import find_period
+from ..places import agency, find_place, is_ministry
 
 _YEARS = re.compile(r"\d{4}(?:-\d{4})?年?")
 _PLAN = re.compile(rf"(?:{GENRE})(?:[（(].*)?$")
@@ -89,7 +90,8 @@ def refer(extraction: Extraction, library: Library, authority: Authority) -> Ite
         held = library.resolve(citation, citing, authority)
         if held == citing or (held is None and title_key(citation.named) == title_key(citing.title)):
             continue
-        cited, level = (held.name, held.level) if held else _stub(citation, authority)
+        place = None if held else find_place(citation.named, (), "", authority)
+        cited, level = (held.name, held.level) if held else _stub(citation, place)
         where = extraction.document.id.of("citation", f"{citation.span.start}-{citation.span.end}")
         yield Reference(
             citing=citing.name,
@@ -99,6 +101,8 @@ def refer(extraction: Extraction, library: Library, authority: Authority) -> Ite
             held=held is not None,
             implements=_is_above(level, citing.level)
             and _carries_out(citation, extraction.document, general),
+            place=place if place and citing.place and place in authority.lineage(citing.place) else None,
+            departmental=held is None and is_ministry(agency(citation.named), authority),
         )
 
 
@@ -125,11 +129,9 @@ def by_hand(plan: str, parent: str, library: Library) -> Reference:
     return Reference(lower.name, None, upper.name, upper.title, held=True, implements=True)
 
 
-def _stub(citation: Citation, authority: Authority) -> tuple[Name, Level | None]:
-    place = find_place(citation.named, (), "", authority)
-    return Name("plan", (place.code if place else "unplaced", title_key(citation.named) or "untitled")), (
-        place.level if place else None
-    )
+def _stub(citation: Citation, place: Place | None) -> tuple[Name, Level | None]:
+    name = Name("plan", (place.code if place else "unplaced", title_key(citation.named) or "untitled"))
+    return name, place.level if place else None
 
 
 def _is_above(level: Level | None, own: Level | None) -> bool:

@@ -12,10 +12,10 @@ from zeren.extract.metadata import (
     find_issuers,
     find_number,
     find_period,
-    find_place,
     find_reported,
     find_title,
 )
+from zeren.extract.places import find_place
 
 DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
@@ -58,7 +58,7 @@ def test_the_years_are_read_from_the_title(row):
     assert find_period(row["title"]) == ((int(row["first"]), int(row["last"])) if row["first"] else None)
 
 
-@pytest.mark.cases("jurisdictions.csv", 19)
+@pytest.mark.cases("jurisdictions.csv", 31)
 def test_the_place_is_one_or_none(row, authority):
     place = find_place(row["title"], tuple(filter(None, [row["issuers"]])), row["head"], authority)
     assert (place.code if place else "") == row["code"]

@@ -25,7 +25,7 @@ every_question = pytest.mark.parametrize("asked", questions(), ids=lambda asked:
 
 def test_the_library_is_the_files():
     assert [asked.name for asked in questions()] == [file.stem for file in FILES]
-    assert len(FILES) == 73
+    assert len(FILES) == 74
 
 
 @every_question

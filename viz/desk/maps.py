@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ...graph.lookup import NotFound
+from ...queries.ladder import Rung, gaps
 from .. import accountability, institutions, matrix, overview, overview_page, page, trace
 from .asking import Row
 from .plans import held
@@ -78,7 +79,7 @@ def _drawn(visit: Visit, kind: str, given: Mapping[str, str]) -> str:
         return matrix(rows("matrix", given), visit.lang)
     views: Mapping[str, Callable[[], str]] = {
         "accountability": lambda: page(accountability(rows("map-accountability", given)), visit.lang),
-        "trace": lambda: page(trace(rows("map-trace", given)), visit.lang),
+        "trace": lambda: page(trace(rows("map-trace", given), missing=_missing(rows, given)), visit.lang),
         "institutions": lambda: page(
             institutions(
                 rows("map-accountability", {key: given[key] for key in given if key != "atLeast"}),
@@ -88,3 +89,8 @@ def _drawn(visit: Visit, kind: str, given: Mapping[str, str]) -> str:
         ),
     }
     return views[kind]()
+
+
+def _missing(rows: Callable[[str, Mapping[str, str]], list[Row]], given: Mapping[str, str]) -> list[Rung]:
+    """The levels that are missing above the one plan that a trace is of."""
+    return gaps(rows("plan-levels", given)) if "plan" in given else []

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ...queries.ladder import rungs
 from ..rows import locate, merge
 from .asking import Row
 from .plans import counts_as
@@ -64,6 +65,7 @@ def router(desk: Desk) -> APIRouter:
             item=item,
             facts=facts,
             columns={level: cards[:_IN_COLUMN] for level, cards in columns.items()},
+            ladder=rungs(visit.rows("plan-levels", plan=facts["planTitle"] or ""), facts["source"] or ""),
             more={level: len(cards) - _IN_COLUMN for level, cards in columns.items()},
             links=sheet(_own_first(shown, item), visit.given, 20),
             unsure=unsure,
