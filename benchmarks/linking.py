@@ -130,7 +130,7 @@ def table(file: Path) -> list[dict[str, str]]:
 
 
 def _cases(lower: Extraction, rows: Iterable[dict[str, str]]) -> Iterator[Case]:
-    places = {_source_start(task, lower): task for task in lower.tasks}
+    places = {source_start(task, lower): task for task in lower.tasks}
     for row in rows:
         task = places[int(row["offset"])]
         if task.label != row["label"]:
@@ -145,7 +145,8 @@ def _answer(row: dict[str, str]) -> tuple[int | None, frozenset[int]]:
     return upper, frozenset(map(int, row["also"].split())) | ({upper} if upper else set())
 
 
-def _source_start(task: Task, plan: Extraction) -> int:
+def source_start(task: Task, plan: Extraction) -> int:
+    """Where a task begins in its file."""
     own = task.span.of(plan.document.text)
     return plan.document.offsets.to_source(task.span.start + len(own) - len(own.lstrip()))
 
