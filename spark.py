@@ -37,7 +37,7 @@ from .extract.links.references import Library, refer, replaced
 from .extract.sources import find_files, is_taken
 from .graph.links import state_references
 from .graph.reading import read_documents
-from .graph.records import bodies_in, read_record
+from .graph.records import bodies_in, read_citing, read_record
 from .graph.reviews import DERIVATIONS
 from .graph.store import Store
 from .graph.terms import Writer, joined
@@ -320,7 +320,7 @@ def _look(row: Row, base: str) -> Iterator[Row]:
 def _refer(row: Row, known: Any) -> Iterator[Row]:
     """What the citations of a plan name."""
     library, by_name = known.value
-    plan = read_record(row["record"], by_name[Name.parse(row["plan"], "")])
+    plan = read_citing(row["record"], by_name[Name.parse(row["plan"], "")])
     yield {"plan": row["plan"], "found": pickle.dumps(list(refer(plan, library, load())))}
 
 

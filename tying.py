@@ -69,6 +69,10 @@ class Place:
         """A held plan from its record. Raises StoreError where that is gone."""
         return _plan(self, document)
 
+    def citing(self, document: Document) -> Extraction:
+        """A held plan with its provisions and citations alone, from its record. Raises StoreError where that is gone."""
+        return _there(self.records.citing(document), document)
+
     @property
     def records(self) -> Records:
         """The records of the plans."""
@@ -84,7 +88,10 @@ class Place:
 
 @lru_cache(_PLANS_AT_HAND)
 def _plan(place: Place, document: Document) -> Extraction:
-    found = place.records.find(document)
+    return _there(place.records.find(document), document)
+
+
+def _there(found: Extraction | None, document: Document) -> Extraction:
     if found is None:
         raise StoreError(f"{document.title}: its record is gone while a build goes on; run the build again")
     return found
@@ -107,7 +114,7 @@ def tie(
 
     def jobs() -> Iterator[Job]:
         for document in documents:
-            found = [*refer(place.plan(document), library, authority), *parents.get(document.id, ())]
+            found = [*refer(place.citing(document), library, authority), *parents.get(document.id, ())]
             references.extend(found)
             job = job_of(document, found, by_name, frozenset(editions))
             if job.uppers and not graph.holds(document.id, job.key(place.version)):

@@ -15,7 +15,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from ..ontology.iri import Name
-from .plans import Plans
+from .plans import Plans, parts
 from .store import Store
 
 FOLDER = "links"
@@ -96,7 +96,7 @@ class Graph:
         self._graphs = set(store.graphs())
         held = kept.index(build) if graph in self._graphs else None
         if held is None:
-            store.replace(graph, b"")
+            store.empty(graph)
         self._before = held or {}
         self._now: dict[str, str] = {}
 
@@ -128,20 +128,28 @@ class Graph:
 
     def put_shared(self, of: str, triples: bytes) -> None:
         """Make `triples` all that the graph holds of what is said of all plans under that name."""
-        before = self._kept.triples(of) if self._before.pop(of, None) is not None else b""
-        old, new = dict.fromkeys(_pieces(before)), dict.fromkeys(_pieces(triples))
-        self._take(b"".join(piece for piece in old if piece not in new), spans=False)
-        self._plans.add(self._graph, b"".join(piece for piece in new if piece not in old))
-        self._kept.write(of, triples)
-        self._now[of] = ""
+        known = self._before.pop(of, None) is not None
+        self._exchange(self._graph, of, triples, known)
 
     def put_beside(self, graph: NamedNode, triples: bytes) -> None:
         """Make `triples` all that another graph about all plans holds."""
-        of = graph.value
-        known = self._before.pop(of, None) is not None and graph in self._graphs
-        if not known or self._kept.triples(of) != triples:
-            self._store.replace(graph, triples)
-            self._kept.write(of, triples)
+        known = self._before.pop(graph.value, None) is not None and graph in self._graphs
+        if not known:
+            self._store.empty(graph)
+        self._exchange(graph, graph.value, triples, known)
+
+    def _exchange(self, graph: NamedNode, of: str, triples: bytes, known: bool) -> None:
+        """Put in what is new and take out what is gone; what a thing that lost a piece still has goes in once more, for
+        two pieces may say the same."""
+        old = dict.fromkeys(_pieces(self._kept.triples(of) if known else b""))
+        new = dict.fromkeys(_pieces(triples))
+        gone = [piece for piece in old if piece not in new]
+        self._plans.flush()
+        for part in parts(b"".join(gone)):
+            self._store.take(graph, part)
+        touched = set(map(_subject, gone))
+        self._plans.add(graph, b"".join(p for p in new if p not in old or _subject(p) in touched))
+        self._kept.write(of, triples)
         self._now[of] = ""
 
     def flush(self) -> None:
@@ -153,13 +161,13 @@ class Graph:
         self._kept.prune(self._now)
         self._kept.put_index(build, self._now)
 
-    def _take(self, triples: bytes, *, spans: bool = True) -> None:
-        """Take out statements; of those about spans only such as no other plan's links lead to."""
+    def _take(self, triples: bytes) -> None:
+        """Take out what is stated of a plan; of spans only such as no other plan's links lead to."""
         about: dict[bytes, list[bytes]] = {}
         others = list[bytes]()
         for piece in _pieces(triples):
-            subject = piece[: piece.index(b" ")]
-            if spans and _SPAN in subject:
+            subject = _subject(piece)
+            if _SPAN in subject:
                 about.setdefault(subject, []).append(piece)
             else:
                 others.append(piece)
@@ -177,6 +185,10 @@ class Graph:
 def _pieces(triples: bytes) -> list[bytes]:
     """What a writer wrote, piece by piece; within a piece no line ends with a full stop."""
     return [piece + _END for piece in triples.split(_END) if piece]
+
+
+def _subject(piece: bytes) -> bytes:
+    return piece[: piece.index(b" ")]
 
 
 def _head(key: str) -> bytes:

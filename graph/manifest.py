@@ -60,7 +60,7 @@ class Manifest:
         values = {**tables, "base": self.base, "tied": self.tied}
         values |= {"judged": self.judged} if self.judged else {}
         temporary = self.path.with_suffix(".new")
-        written = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
+        written = json.dumps(values, ensure_ascii=False, sort_keys=True)
         temporary.write_text(written, encoding="utf-8", errors="surrogateescape")
         os.replace(temporary, self.path)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
 from .reading import read_digests
 from .store import Store
 
-_BATCH = 32_000_000
-"""Bytes of statements that are written together."""
+_BATCH = 250_000
+"""Statements that are written together: a loader holds 1.4 KB of memory for each."""
+_END = b" .\n"
 
 
 class Plans:
@@ -35,14 +36,18 @@ class Plans:
         if graph in self._digests or before in self._digests:
             self._store.replace(graph, triples, [before])
         else:
-            self.add(graph, triples)
+            self._hold(graph, triples)
         self._digests.pop(before, None)
         self._digests[graph] = digest
 
     def add(self, graph: NamedNode, triples: bytes) -> None:
-        """Add `triples` (Turtle), which it does not hold, to `graph`, together with others."""
+        """Add `triples` (Turtle), which it does not hold, to `graph`, together with others; in parts where they are many."""
+        for part in parts(triples):
+            self._hold(graph, part)
+
+    def _hold(self, graph: NamedNode, triples: bytes) -> None:
         self._fresh.append((graph, triples))
-        self._size += len(triples)
+        self._size += triples.count(b"\n")
         if self._size > _BATCH:
             self.flush()
 
@@ -60,3 +65,14 @@ class Plans:
         if self._fresh:
             self._store.fill(self._fresh)
         self._fresh, self._size = [], 0
+
+
+def parts(triples: bytes) -> Iterator[bytes]:
+    """What a writer wrote, a line a statement, in parts of so many statements as are written together."""
+    size = len(triples) * _BATCH // max(triples.count(b"\n"), _BATCH)
+    start = 0
+    while start < len(triples):
+        at = triples.find(_END, start + size)
+        end = at + len(_END) if at >= 0 else len(triples)
+        yield triples[start:end]
+        start = end

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,16 @@ class Records:
         stamp = self._stamp(document.digest)
         return read_record(data[len(stamp) :], document) if data.startswith(stamp) else None
 
+    def citing(self, document: Document) -> Extraction | None:
+        """The plan with its provisions and its citations alone, as its record has them; None where there is none."""
+        try:
+            with self._path(document.id).open("rb") as file:
+                if file.readline() == self._stamp(document.digest):
+                    return read_citing(file.readline() + file.readline(), document)
+        except OSError:
+            pass
+        return None
+
     def has(self, document: Document) -> bool:
         """Whether the plan has a record of that source."""
         try:
@@ -102,9 +113,15 @@ class Records:
 def record(plan: Extraction, bodies: Iterable[Body]) -> bytes:
     """What linking needs of a plan that was just read, or of one that was read back from its graph; `bodies` it names."""
     document, text = plan.document, plan.document.text
-    said = {
+    cited = {
         "text": text,
         "provisions": [_of_provision(one, document) for one in plan.provisions if not one.point],
+        "citations": _sorted(
+            (*_span(c.span, text), c.provision, c.title, c.number, c.method, c.cited_as, c.pinpoint, c.full)
+            for c in plan.citations
+        ),
+    }  # fmt: skip
+    found = {
         "duties": _sorted((*_span(r.span, text), r.role, r.task, r.as_named, r.method) for r in plan.responsibilities),
         "deadlines": _sorted(
             (*_span(d.span, text), d.provision, d.text, d.due and d.due.isoformat(), d.recurrence, d.method)
@@ -117,13 +134,10 @@ def record(plan: Extraction, bodies: Iterable[Body]) -> bytes:
         "obligations": _sorted(
             (*o.span, o.provision, o.modality, o.action, o.object) for o in plan.obligations
         ),
-        "citations": _sorted(
-            (*_span(c.span, text), c.provision, c.title, c.number, c.method, c.cited_as, c.pinpoint, c.full)
-            for c in plan.citations
-        ),
         "terms": [[path, sorted(set(terms))] for path, terms in sorted(plan.terms)],
     }  # fmt: skip
-    return _line(sorted({(name.tail, printed) for name, printed in bodies})) + _line(said)
+    named = sorted({(name.tail, printed) for name, printed in bodies})
+    return _line(named) + _line(cited) + _line(found)
 
 
 def bodies_in(record: bytes) -> list[Body]:
@@ -150,21 +164,39 @@ def bodies_of(plan: Extraction, issuers: Iterable[Institution]) -> Iterator[Body
                     yield actor.institution.id, actor.as_named
 
 
-def read_record(data: bytes, document: Document) -> Extraction:
-    """The plan of a record; `document` is its metadata."""
-    said: dict[str, Any] = json.loads(data[data.index(b"\n") :].decode("utf-8", "surrogatepass"))
+def read_citing(data: bytes, document: Document) -> Extraction:
+    """The plan of a record with its provisions and its citations alone: a third of the work."""
+    said = _read(data.split(b"\n", 2)[1])
     rows = said["provisions"]
     return Extraction(
         document=placed(document, said["text"], [Place(*row[6:11]) for row in rows]),
         segments=(),
         provisions=tuple(_provision(*row) for row in rows),
+        responsibilities=(),
+        deadlines=(),
+        targets=(),
+        citations=tuple(_citation(*row) for row in said["citations"]),
+        obligations=(),
+        terms=(),
+    )
+
+
+def read_record(data: bytes, document: Document) -> Extraction:
+    """The plan of a record; `document` is its metadata."""
+    said = _read(data.split(b"\n", 2)[2])
+    return replace(
+        read_citing(data, document),
         responsibilities=tuple(_duty(*row) for row in said["duties"]),
         deadlines=tuple(_deadline(*row) for row in said["deadlines"]),
         targets=tuple(_target(*row) for row in said["targets"]),
-        citations=tuple(_citation(*row) for row in said["citations"]),
         obligations=tuple(_obligation(*row) for row in said["obligations"]),
         terms=tuple((path, tuple(terms)) for path, terms in said["terms"]),
     )
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(line.decode("utf-8", "surrogatepass"))
+    return said
 
 
 def _line(said: object) -> bytes:

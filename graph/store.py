@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _WAITS = (0.05, 0.2, 1.0)
 """Seconds after which a store is opened again whose files a writer was putting together."""
+_PART = 50_000
 SERVER = "server.url"
 """The file in a store's folder that names the server which holds its quads."""
 _SAVED = ("saved-queries.json", "saved-queries.lock", "serving")
@@ -148,6 +150,16 @@ class Store:
     def drop(self, graph: NamedNode) -> None:
         """Remove one graph and everything in it."""
         self._store.update(f"DROP SILENT GRAPH {graph}")
+
+    def empty(self, graph: NamedNode) -> None:
+        """Take everything out of a graph, which is there then, a part at a time: all at once would fill the memory."""
+        if isinstance(self._store, Server):
+            self._store.put(graph, b"")
+            return
+        self.update(f"CREATE SILENT GRAPH {graph}")
+        held = self.quads(graph)
+        while part := list(islice(held, _PART)):
+            self.take(graph, "".join(f"{quad.triple} .\n" for quad in part).encode())
 
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted."""

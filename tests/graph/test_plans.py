@@ -34,10 +34,24 @@ def test_what_is_new_waits_and_what_is_there_is_replaced_at_once(store):
 
 
 def test_much_of_it_does_not_wait(store, monkeypatch):
-    monkeypatch.setattr(plans, "_BATCH", 100)
+    monkeypatch.setattr(plans, "_BATCH", 1)
     held = Plans(store)
     held.put(ONE, plan(ONE, "a"), "a", ONE)
     assert store.graphs() == [ONE]
+
+
+def test_what_is_of_all_plans_goes_in_by_parts_and_whole(store, monkeypatch):
+    monkeypatch.setattr(plans, "_BATCH", 3)
+    said = b"".join(b"<http://x/%d> <http://x/p> 'a' ;\n<http://x/q> 'b .' .\n" % n for n in range(9))
+    pieces = list(plans.parts(said))
+    assert b"".join(pieces) == said
+    assert all(piece.endswith(b" .\n") and piece.count(b"\n") <= 6 for piece in pieces)
+    assert len(pieces) > 3
+    held = Plans(store)
+    held.add(ONE, said)
+    held.flush()
+    assert len(list(store.quads(ONE))) == 18
+    assert list(plans.parts(b"")) == []
 
 
 def test_the_store_itself_tells_what_it_holds(store):

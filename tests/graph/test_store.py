@@ -56,6 +56,15 @@ def test_filling_is_one_transaction(store):
     assert words(store) == ["old"]
 
 
+def test_a_graph_is_emptied_in_parts_and_is_there_then(store, monkeypatch):
+    monkeypatch.setattr("zeren.graph.store._PART", 2)
+    store.replace(ONE, said("a", "b", "c", "d .", "e"))
+    store.replace(TWO, said("kept"))
+    for graph in (ONE, THREE):
+        store.empty(graph)
+    assert (words(store), store.graphs()) == (["kept"], [ONE, THREE, TWO])
+
+
 def test_a_reader_never_sees_a_graph_half_replaced(tmp_path):
     """One process replaces a graph of 400 triples again and again; another opens the store and counts."""
     writer = """
