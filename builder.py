@@ -63,6 +63,7 @@ def build(
     progress: Callable[[float, int], None] = lambda done, total: None,
     names: Path | None = None,
     pipeline: Path | None = None,
+    parents: Path | None = None,
 ) -> Report:
     """Bring the store in `directory` up to date with `sources`.
 
@@ -71,7 +72,8 @@ def build(
     `progress` is told how many sources are done, and of how many; a page of one is a part of it.
     `jobs` is the number of processes, told by the sources unless set; a script that wants more than one calls this
     under `if __name__ == "__main__"`. `names` is a table of the user's own names, or a folder of tables
-    (data/README.md), kept in `directory` for later builds, as are the patterns of `pipeline` (docs/pipeline.md). A source
+    (data/README.md), kept in `directory` for later builds, as are the patterns of `pipeline` (docs/pipeline.md) and
+    `parents`, the table of plans above others that a person sets. A source
     that names no file is an entry of the report, but nothing is pruned then. Raises FileNotFoundError, StoreError,
     BadTable and BadPipeline.
     """
@@ -83,6 +85,8 @@ def build(
     try:
         if names:
             keep(names, directory)
+        if parents:
+            (directory / PARENTS).write_bytes(parents.read_bytes())
         paths = sorted({path for inside in found.values() for path in inside})
         added = additions_of(pipeline, directory)
         report = _Build(store, base, Manifest.load(directory), paths, added).run(prune, jobs, progress)

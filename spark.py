@@ -12,18 +12,14 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
-from urllib.parse import urlsplit
 
-import pyarrow as pa
-import pyoxigraph as ox
-from pyoxigraph import NamedNode, RdfFormat
 from pyspark import StorageLevel
 from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame, SparkSession
@@ -33,31 +29,45 @@ from pyspark.sql.types import BinaryType, StringType, StructType
 from .builder import AUTHORITY
 from .data.authority import load
 from .data.catalogue import catalogues
-from .extract.links.references import Library, refer, replaced
-from .extract.sources import find_files, is_taken
+from .data.own import keep, own_tables
+from .extract.links.references import Library, replaced
+from .extract.pipeline import additions_of
+from .extract.sources import is_taken
 from .graph.links import state_references
-from .graph.reading import read_documents
-from .graph.records import bodies_in, read_citing, read_record
+from .graph.records import read_record
 from .graph.reviews import DERIVATIONS
-from .graph.store import Store
 from .graph.terms import Writer, joined
 from .knowing import state_known
+from .mapping import (
+    COVERED,
+    DATA,
+    DERIVES,
+    Own,
+    Row,
+    deep_lines,
+    edges,
+    graph_lines,
+    links_in,
+    look,
+    mapped,
+    path_of,
+    plan_lines,
+    prepare_source,
+    quads,
+    refer_plan,
+    row_of,
+    tie_plan,
+)
 from .ontology.errors import Unusable
 from .ontology.iri import BASE, Name
 from .ontology.model import Document, Extraction, Reference
-from .ontology.vocab import ZR
-from .preparing import Prepared, prepare, prepare_catalogue, printable
+from .preparing import prepare_catalogue, printable
 from .report import Entry, Report
-from .tying import Job, continued, held, job_of, stated
+from .tying import Job, continued, held, job_of, set_by_hand
 
 _BATCH = "8"
 """Rows of a batch that goes to Python, each a whole document."""
-_DATA = ("entry", "triples", "record", "seen", "found", "job")
-"""Columns of bytes; all others are text."""
 _PREPARED = ("file", "plan", "content", "entry", "triples", "record")
-_DERIVES, _COVERED = "derives", "covered"
-
-Row = dict[str, Any]
 
 
 class NotSpread(Unusable):
@@ -79,25 +89,55 @@ def session(master: str | None) -> SparkSession:
     return started
 
 
-def spread(spark: SparkSession, sources: Sequence[str], out: str, *, base: str = BASE) -> Report:
+def spread(
+    spark: SparkSession,
+    sources: Sequence[str],
+    out: str,
+    *,
+    base: str = BASE,
+    names: Path | None = None,
+    pipeline: Path | None = None,
+    parents: Path | None = None,
+) -> Report:
     """Read `sources` (addresses of files and folders that Spark can read) into N-Quads in the folder `out`/quads.
 
-    `out` must not be there. What became of every source is in the report, and as JSON in `out`/sources. Raises
-    NotSpread.
+    `out` must not be there. What became of every source is in the report, and as JSON in `out`/sources. `names`,
+    `pipeline` and `parents` are files of this machine, as `build` takes them. Raises NotSpread, BadTable, BadPipeline
+    and StoreError.
     """
     if _is_there(spark, out):
         raise NotSpread(f"{out} is there already; give --out a new folder")
-    run = _Run(spark, base)
+    run = _Run(spark, base, _own(spark, names, pipeline), parents)
     plans = run.plans(run.sources(sources))
     report = Report([entry for _, entry in run.entries])
     tied = run.links(plans).union(run.shared(plans)).distinct()
-    quads = run.lines(plans).union(tied)
-    quads.write.text(f"{out}/quads")
+    run.lines(plans).union(tied).write.text(f"{out}/quads")
     told = (json.dumps(asdict(entry), ensure_ascii=False) for entry in report.entries)
     run.table({"value": line} for line in told).coalesce(1).write.text(f"{out}/sources")
     report.links = run.number_of_links
     run.release()
     return report
+
+
+def _own(spark: SparkSession, names: Path | None, pipeline: Path | None) -> Own:
+    """What the user adds, tried here, and its modules sent to the workers; those that are installed must be there too."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        if names:
+            keep(names, folder)
+        tables = tuple(
+            (t.name, t.read_bytes()) for kept in own_tables(folder) for t in sorted(kept.iterdir())
+        )
+        additions = additions_of(pipeline, folder)
+        beside = Path(additions.folder) if additions else folder
+        for component in additions.components if additions else ():
+            name = component.use.partition(":")[0].partition(".")[0]
+            if (beside / f"{name}.py").is_file():
+                spark.sparkContext.addPyFile(str(beside / f"{name}.py"))
+            elif (beside / name).is_dir():
+                archive = shutil.make_archive(str(folder / name), "zip", beside, name)
+                spark.sparkContext.addPyFile(archive)
+    return Own(tables, additions)
 
 
 def _is_there(spark: SparkSession, folder: str) -> bool:
@@ -111,8 +151,9 @@ def _is_there(spark: SparkSession, folder: str) -> bool:
 class _Run:
     """One run: the stages, and what the driver knows between them."""
 
-    def __init__(self, spark: SparkSession, base: str) -> None:
+    def __init__(self, spark: SparkSession, base: str, own: Own, parents: Path | None) -> None:
         self.spark, self.base, self.write = spark, base, Writer(base)
+        self.own, self.parents, self.authority = own, parents, load(*own.folders)
         self.entries: list[tuple[str, Entry]] = []
         self.documents: list[Document] = []
         self.bodies: list[tuple[Name, str]] = []
@@ -133,16 +174,20 @@ class _Run:
             paths = [row.path for row in found.select("path").collect()]
         except AnalysisException as problem:
             raise NotSpread(_line(problem)) from None
-        there = {_path(path) for path in paths}
-        named = {_path(address) for address in addresses}
-        passed = [p for p in paths if _path(p) not in named and not is_taken(_path(p), there.__contains__)]
+        there = {path_of(path) for path in paths}
+        named = {path_of(address) for address in addresses}
+        passed = [
+            p for p in paths if path_of(p) not in named and not is_taken(path_of(p), there.__contains__)
+        ]
         if len(passed) == len(paths):
             raise NotSpread(f"{addresses[0]}: no files there that can be read")
         return found.where(~found.path.isin(passed)) if passed else found
 
     def plans(self, sources: DataFrame) -> DataFrame:
         """A row a plan: each from the first file that holds it, and the outlines that no file holds."""
-        read = self._kept(self._map(sources, partial(_prepare, base=self.base), _PREPARED))
+        read = self._kept(
+            self._map(sources, partial(prepare_source, base=self.base, own=self.own), _PREPARED)
+        )
         rows = read.select("file", "plan", "content", "entry").collect()
         rows.sort(key=lambda row: PurePosixPath(row.file).parts)
         by_plan: dict[str, int] = {}
@@ -156,8 +201,7 @@ class _Run:
                 by_plan[row.plan] = by_content[row.content] = place
             self.entries.append((row.file, entry))
         chosen = self.table([{"file": rows[place].file} for place in by_plan.values()], ("file",))
-        authority = load()
-        outlines = [_row(prepare_catalogue(one, authority, self.write)) for one in catalogues()]
+        outlines = [row_of(prepare_catalogue(one, self.authority, self.write)) for one in catalogues()]
         outlines = [row for row in outlines if row["plan"] not in by_plan]
         plans = read.join(chosen, "file").select("plan", "triples", "record")
         if outlines:
@@ -168,7 +212,7 @@ class _Run:
 
     def _seen(self, plans: DataFrame) -> DataFrame:
         """Learn what the plans are and which bodies they name."""
-        looked = self._map(plans, partial(_look, base=self.base), ("plan", "seen"))
+        looked = self._map(plans, partial(look, base=self.base, own=self.own), ("plan", "seen"))
         bodies: set[tuple[Name, str]] = set()
         for row in looked.collect():
             document, named = pickle.loads(row.seen)
@@ -180,43 +224,48 @@ class _Run:
 
     def lines(self, plans: DataFrame) -> DataFrame:
         """The plans as N-Quads."""
-        to_lines = partial(_plan_lines, base=self.base)
+        to_lines = partial(plan_lines, base=self.base)
         return self._map(plans.select("plan", "triples"), to_lines, ("value",))
 
     def links(self, plans: DataFrame) -> DataFrame:
         """What is stated of every plan and the plans above it, as N-Quads."""
         titles, by_name = held(self.documents), {document.id: document for document in self.documents}
-        known = self.spark.sparkContext.broadcast((Library(titles), by_name))
-        cited = self._map(plans.select("plan", "record"), partial(_refer, known=known), ("plan", "found"))
+        library = Library(titles)
+        known = self.spark.sparkContext.broadcast((library, by_name))
+        parents = set_by_hand(self.parents, library) if self.parents else {}
+        cited = self._map(
+            plans.select("plan", "record"), partial(refer_plan, known=known, own=self.own), ("plan", "found")
+        )
         jobs = list[Job]()
         outdated = frozenset(replaced(titles))
         for row in cited.collect():
-            found: list[Reference] = pickle.loads(row.found)
+            plan = Name.parse(row.plan, "")
+            found: list[Reference] = [*pickle.loads(row.found), *parents.get(plan, ())]
             self.references += found
-            job = job_of(by_name[Name.parse(row.plan, "")], found, by_name, outdated)
+            job = job_of(by_name[plan], found, by_name, outdated)
             jobs += [job] if job.uppers else []
         self._read = self._records(plans, {upper.id for job in jobs for upper in job.uppers})
         above = self.spark.sparkContext.broadcast(self._read)
         waiting = [{"plan": job.lower.id.tail, "job": pickle.dumps(job)} for job in jobs]
         tied = plans.select("plan", "record").join(self.table(waiting, ("plan", "job")), "plan")
-        told = self._map(tied, partial(_tie, above=above, base=self.base), ("plan", "triples"))
+        told = self._map(tied, partial(tie_plan, above=above, base=self.base), ("plan", "triples"))
         told = self._kept(told)
         graph = self.write.node(DERIVATIONS).value
         self.number_of_links = told.count() and self._count(told)
-        return self._map(told, partial(_graph_lines, graph=graph), ("value",)).union(self._deep(told, plans))
+        return self._map(told, partial(graph_lines, graph=graph), ("value",)).union(self._deep(told, plans))
 
     def _count(self, told: DataFrame) -> int:
-        counted = self._map(told, _links_in, ("value",)).select(sql.sum(sql.col("value").cast("long")))
+        counted = self._map(told, links_in, ("value",)).select(sql.sum(sql.col("value").cast("long")))
         return int(counted.first()[0] or 0)  # type: ignore[index]
 
     def _deep(self, told: DataFrame, plans: DataFrame) -> DataFrame:
         """zr:DeeplyCovered for what is covered by a task which a plan further below carries out."""
-        edges = self._kept(self._map(told, _edges, ("kind", "of", "upper", "plan")))
-        derives = edges.where(edges.kind == _DERIVES)
+        tied = self._kept(self._map(told, edges, ("kind", "of", "upper", "plan")))
+        derives = tied.where(tied.kind == DERIVES)
         below = derives.select(sql.col("upper").alias("of")).distinct()
         carried = derives.join(below, "of").select("upper", "plan").distinct()
-        deep = edges.where(edges.kind == _COVERED).join(carried, ["upper", "plan"]).select("of").distinct()
-        return self._map(deep, partial(_deep_lines, base=self.base), ("value",))
+        deep = tied.where(tied.kind == COVERED).join(carried, ["upper", "plan"]).select("of").distinct()
+        return self._map(deep, partial(deep_lines, base=self.base), ("value",))
 
     def shared(self, plans: DataFrame) -> DataFrame:
         """What is of no plan alone, as N-Quads: what is known, editions, and what citations name."""
@@ -229,7 +278,7 @@ class _Run:
         def plan(document: Document) -> Extraction:
             return read_record(self._read[document.id], document)
 
-        known = state_known(self.documents, self.bodies, plan, (), self.write)
+        known = state_known(self.documents, self.bodies, plan, self.own.folders, self.write)
         later = [continued(plan(by_name[new]), plan(by_name[old]), self.write) for old, new in editions]
         stated_of = {
             AUTHORITY: joined(known),
@@ -238,7 +287,7 @@ class _Run:
         lines = {
             line
             for graph, triples in stated_of.items()
-            for line in _quads(triples, self.write.node(graph).value)
+            for line in quads(triples, self.write.node(graph).value)
         }
         return self.table([{"value": line} for line in sorted(lines)], ("value",))
 
@@ -255,7 +304,7 @@ class _Run:
     def _map(
         self, table: DataFrame, function: Callable[[Row], Iterable[Row]], columns: Sequence[str]
     ) -> DataFrame:
-        return table.mapInArrow(partial(_each, function=function, columns=columns), _schema(columns))
+        return table.mapInArrow(partial(mapped, function=function, columns=columns), _schema(columns))
 
     def _kept(self, table: DataFrame) -> DataFrame:
         """The table, made once; what is lost with a worker is made again."""
@@ -271,118 +320,8 @@ class _Run:
 def _schema(columns: Sequence[str]) -> StructType:
     made = StructType()
     for column in columns:
-        made = made.add(column, BinaryType() if column in _DATA else StringType())
+        made = made.add(column, BinaryType() if column in DATA else StringType())
     return made
-
-
-def _each(
-    batches: Iterator[pa.RecordBatch], function: Callable[[Row], Iterable[Row]], columns: Sequence[str]
-) -> Iterator[pa.RecordBatch]:
-    """Map rows to rows; on a worker."""
-    schema = pa.schema([(c, pa.binary() if c in _DATA else pa.string()) for c in columns])
-    for batch in batches:
-        for row in batch.to_pylist():
-            rows = [{column: made[column] for column in columns} for made in function(row)]
-            if rows:
-                yield pa.RecordBatch.from_pylist(rows, schema=schema)
-
-
-def _prepare(row: Row, base: str) -> Iterator[Row]:
-    """A source, or the documents in an archive, as plans; read from a file of its own name."""
-    path = _path(row["path"])
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder, path.name)
-        copy.write_bytes(row["content"])
-        for found in find_files(copy):
-            inside = found.relative_to(copy.resolve())
-            yield _row(prepare(found, base)) | {"file": str(path / inside)}
-
-
-def _row(prepared: Prepared) -> Row:
-    return {
-        "file": str(prepared.path),
-        "plan": prepared.plan.tail if prepared.plan else None,
-        "content": prepared.content,
-        "entry": pickle.dumps(prepared.entry),
-        "triples": prepared.triples,
-        "record": prepared.record,
-    }
-
-
-def _look(row: Row, base: str) -> Iterator[Row]:
-    """What a plan's graph says of the plan, and the bodies it names."""
-    graph, held_here = _graph_of(row["plan"], base), ox.Store()
-    held_here.load(row["triples"], format=RdfFormat.TURTLE, to_graph=NamedNode(graph))
-    [document] = read_documents(Store(held_here, Path()), load(), base)
-    yield {"plan": row["plan"], "seen": pickle.dumps((document, bodies_in(row["record"])))}
-
-
-def _refer(row: Row, known: Any) -> Iterator[Row]:
-    """What the citations of a plan name."""
-    library, by_name = known.value
-    plan = read_citing(row["record"], by_name[Name.parse(row["plan"], "")])
-    yield {"plan": row["plan"], "found": pickle.dumps(list(refer(plan, library, load())))}
-
-
-def _tie(row: Row, above: Any, base: str) -> Iterator[Row]:
-    """What is stated of a plan and those above it."""
-    job: Job = pickle.loads(row["job"])
-
-    def plan(document: Document) -> Extraction:
-        own = document.id == job.lower.id
-        return read_record(row["record"] if own else above.value[document.id], document)
-
-    yield {"plan": row["plan"], "triples": stated(job, plan, base)}
-
-
-def _plan_lines(row: Row, base: str) -> Iterator[Row]:
-    return _graph_lines(row, _graph_of(row["plan"], base))
-
-
-def _graph_lines(row: Row, graph: str) -> Iterator[Row]:
-    yield from ({"value": line} for line in dict.fromkeys(_quads(row["triples"], graph)))
-
-
-def _quads(triples: bytes, graph: str) -> Iterator[str]:
-    """Turtle as lines of N-Quads."""
-    yield from (f"{quad.triple} <{graph}> ." for quad in ox.parse(triples, format=RdfFormat.TURTLE))
-
-
-def _links_in(row: Row) -> Iterator[Row]:
-    kinds = (quad.object for quad in ox.parse(row["triples"], format=RdfFormat.TURTLE))
-    yield {"value": str(sum(kind == NamedNode(ZR.Derivation) for kind in kinds))}
-
-
-def _edges(row: Row) -> Iterator[Row]:
-    """Which requirements a plan's tasks carry out, and which it covers."""
-    covered, requirements = list[str](), dict[str, str]()
-    for quad in ox.parse(row["triples"], format=RdfFormat.TURTLE):
-        of, key, value = quad.subject.value, quad.predicate.value, quad.object.value
-        if key == str(ZR.derivesFrom):
-            yield {"kind": _DERIVES, "of": of, "upper": value, "plan": row["plan"]}
-        elif key == str(ZR.requirement):
-            requirements[of] = value
-        elif key == str(ZR.coverage) and value == str(ZR.Covered):
-            covered.append(of)
-    for of in filter(requirements.get, covered):
-        yield {"kind": _COVERED, "of": of, "upper": requirements[of], "plan": row["plan"]}
-
-
-def _deep_lines(row: Row, base: str) -> Iterator[Row]:
-    write = Writer(base)
-    told = joined(write.say(Name.parse(row["of"], base), "coverage", ZR.DeeplyCovered))
-    yield from _graph_lines({"triples": told}, write.node(DERIVATIONS).value)
-
-
-def _graph_of(plan: str, base: str) -> str:
-    return Name("graph", Name.parse(plan, "").parts).iri(base)
-
-
-def _path(address: str) -> PurePosixPath:
-    """The path in an address, or a path as it is."""
-    return PurePosixPath(
-        urlsplit(address).path if "://" in address or address.startswith("file:") else address
-    )
 
 
 def _line(problem: Exception) -> str:

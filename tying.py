@@ -109,7 +109,7 @@ def tie(
     titles = held(documents)
     library, editions = Library(titles), replaced(titles)
     by_name = {document.id: document for document in documents}
-    parents = set_by_hand(store.path, library)
+    parents = set_by_hand(store.path / PARENTS, library)
     references: list[Reference] = []
 
     def jobs() -> Iterator[Job]:
@@ -138,9 +138,8 @@ def held(documents: Iterable[Document]) -> list[Held]:
     return [Held(d.id, d.title, d.number, d.place, d.level, d.period, d.issued) for d in documents]
 
 
-def set_by_hand(directory: Path, library: Library) -> dict[Name, list[Reference]]:
-    """The parents set in `parents.csv`, by plan. Raises StoreError that names the line where one is not held."""
-    path = directory / PARENTS
+def set_by_hand(path: Path, library: Library) -> dict[Name, list[Reference]]:
+    """The parents set in a file, by plan; none without it. Raises StoreError that names the line where one is not held."""
     if not path.is_file():
         return {}
     found: dict[Name, list[Reference]] = {}

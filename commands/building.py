@@ -45,6 +45,16 @@ def build(
             "--pipeline", metavar="TOML", help="Your own patterns and components (docs/pipeline.md), or none."
         ),
     ] = None,
+    parents: Annotated[
+        Path | None,
+        typer.Option(
+            "--parents",
+            metavar="CSV",
+            exists=True,
+            dir_okay=False,
+            help="Plans above others, set by hand (columns plan, parent, full titles); kept with the store.",
+        ),
+    ] = None,
     base: Annotated[str, typer.Option("--base", metavar="IRI", help="What identifiers begin with.")] = BASE,
     engine: Annotated[
         str,
@@ -63,9 +73,10 @@ def build(
 
     form = _table_format(report) if report else ""
     if engine == "spark":
-        if store or prune or jobs or names or not out:
-            raise Wrong("--engine spark takes --out URI, and none of --store, --prune, --jobs and --names")
-        _tell(_spread(sources, out, master, base), f"quads in {out}/quads", report, form)
+        if store or prune or jobs or not out:
+            raise Wrong("--engine spark takes --out URI, and none of --store, --prune and --jobs")
+        done = _spread(sources, out, master, base, names, pipeline, parents)
+        _tell(done, f"quads in {out}/quads", report, form)
     if engine != "local" or store is None or master or out:
         raise Wrong("give --store DIR; or --engine spark with --out URI, and --master URL for a cluster")
     with shown_progress("reading") as progress:
@@ -77,18 +88,27 @@ def build(
             jobs=jobs,
             names=names,
             pipeline=pipeline,
+            parents=parents,
             progress=progress,
         )
     _tell(done, f"store {place(store)}", report, form)
 
 
-def _spread(sources: list[str], out: str, master: str | None, base: str) -> Report:
+def _spread(
+    sources: list[str],
+    out: str,
+    master: str | None,
+    base: str,
+    names: Path | None,
+    pipeline: Path | None,
+    parents: Path | None,
+) -> Report:
     try:
         from .. import spark
     except ImportError as problem:
         raise Wrong(f"--engine spark needs pip install 'zeren[spark]' and Java 17 ({problem})") from None
     with spark.session(master) as session:
-        return spark.spread(session, sources, out, base=base)
+        return spark.spread(session, sources, out, base=base, names=names, pipeline=pipeline, parents=parents)
 
 
 def _tell(done: Report, where: str, report: Path | None, form: str) -> NoReturn:

@@ -20,6 +20,7 @@ FLOORS = [
     "preparing",
     "knowing",
     "builder",
+    "mapping",
     "spark",
     "commands",
     "cli",

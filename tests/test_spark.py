@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from zeren.builder import build
+from zeren.data.authority import load
+from zeren.extract.compose import extract
+from zeren.extract.sources import read_file
 from zeren.graph.export import nquads
 from zeren.graph.store import Store
 
@@ -108,6 +111,40 @@ def test_one_bad_source_costs_itself_and_a_folder_that_is_there_is_kept(tmp_path
     _, complained = running.communicate()
     assert running.returncode == 2
     assert "give --out a new folder" in complained
+
+
+def test_names_patterns_components_and_parents_of_the_users_own_count(tmp_path):
+    own, plans = tmp_path / "own", tmp_path / "plans"
+    shutil.copytree(SAMPLE, plans)
+    own.mkdir()
+    (own / "names.csv").write_text("name,place,means\n镇街,望川市,街道办事处\n", "utf-8")
+    (own / "words.csv").write_text("label,pattern\n执法,移动执法终端\n", "utf-8")
+    (own / "my_rules.py").write_text(
+        "from spacy.tokens import Span\n\n\n"
+        "def first(nlp):\n"
+        "    def run(doc):\n"
+        "        doc.spans['mentions'].append(Span(doc, 0, 4, label='开头'))\n"
+        "        return doc\n"
+        "    return run\n",
+        "utf-8",
+    )
+    (own / "my.toml").write_text('patterns = ["words.csv"]\n[[component]]\nuse = "my_rules:first"\n', "utf-8")
+    titles = [title_of(plans, name) for name in ("linshu.txt", "donglan.txt")]
+    (own / "parents.csv").write_text("plan,parent\n" + ",".join(titles) + "\n", "utf-8")
+    given = {name: own / file for name, file in
+             (("names", "names.csv"), ("pipeline", "my.toml"), ("parents", "parents.csv"))}  # fmt: skip
+    options = [word for name, path in given.items() for word in (f"--{name}", path)]
+    running = start(plans, "--out", tmp_path / "out", *options)
+    _, complained = running.communicate()
+    assert running.returncode == 0, complained
+    build([plans], tmp_path / "store", jobs=1, **given)
+    quads = nquads(Store.read(tmp_path / "store"))
+    assert written(tmp_path / "out" / "quads") == quads
+    assert all(said in quads.decode() for said in ("开头", '"执法"', "zeren#setByHand"))
+
+
+def title_of(plans: Path, name: str) -> str:
+    return extract(read_file(plans / name), load()).document.title
 
 
 @pytest.mark.parametrize(
