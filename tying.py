@@ -120,7 +120,10 @@ def tie(
             if job.uppers and not graph.holds(document.id, job.key(place.version)):
                 yield job
 
-    waiting: Iterable[Job] = jobs() if graph.is_new else list(jobs())
+    waiting: Iterable[Job] = jobs()
+    if not graph.is_new:
+        waiting = list(waiting)
+        workers = min(workers, len(waiting))
     graph.clear()
     for plan, key in each(partial(_link, place=place), waiting, workers):
         graph.put(plan, key)
