@@ -162,6 +162,7 @@ def _provision(provision: Provision, document: Document, write: Writer) -> Itera
         text=provision.span.of(document.text).strip(),
         span=span,
     )
+    yield from write.say(document.id, "hasProvision", name)
     if isinstance(provision, Task):
         yield from write.about(name, ZR.Task)
         if provision.general:

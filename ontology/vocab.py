@@ -127,6 +127,7 @@ class ZR(DefinedNamespace):
     hasTarget: URIRef
     hasCitation: URIRef
     hasMention: URIRef
+    hasProvision: URIRef
     assignedTo: URIRef
     leadBy: URIRef
     responsibleBy: URIRef
