@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ..graph.store import Store
-from ..queries import ask, question, questions, run
+from ..queries import Result, ask, ask_first, question, questions, run
 from .options import Parameters, StoreDir, Wrong
 from .showing import show, write_result
 
@@ -28,11 +28,24 @@ def query(
     """Ask a question of the library, or any SPARQL query."""
     opened = Store.read(store)
     parameters = dict(_pair(given) for given in param or [])
-    result = run(opened, sys.stdin.read()) if name == "-" else ask(opened, name, parameters)
+    if name == "-":
+        result = run(opened, sys.stdin.read())
+    elif form == "table" and output is None:
+        result = _first(opened, name, parameters)
+    else:
+        result = ask(opened, name, parameters)
     if output is None:
         show(result, form)
     else:
         write_result(result, form, output, Path(name).stem)
+
+
+def _first(store: Store, name: str, parameters: dict[str, str]) -> Result:
+    """What is to be read on a screen: of a long list the first rows, and that there are more."""
+    result, cut = ask_first(store, name, parameters)
+    if cut:
+        typer.echo(f"the first {cut} rows; -p limit=0 shows all, and so do -f csv, json and xlsx", err=True)
+    return result
 
 
 def _pair(given: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Questions put to the store: a library of SPARQL files, their parameters, and what comes back."""
 
 from . import terminal
-from .asking import ask, mappings
+from .asking import ask, ask_first, mappings
 from .binding import bind
 from .errors import (
     BadFormat,
@@ -46,6 +46,7 @@ __all__ = [
     "UnknownParameter",
     "UnknownQuestion",
     "ask",
+    "ask_first",
     "bind",
     "candidate_pairs",
     "export_tables",

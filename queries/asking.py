@@ -8,7 +8,7 @@ from pathlib import Path
 from .binding import bind
 from .errors import BadQuery
 from .library import question
-from .question import Question, read_question
+from .question import LIMIT, Question, read_question
 from .results import Result, Table
 from .running import Queryable, run
 from .terms import plain
@@ -19,8 +19,25 @@ def ask(store: Queryable, name: str, parameters: Mapping[str, str]) -> Result:
 
     Raises QueryError, OSError.
     """
-    asked = _filed(Path(name)) if name.endswith(".rq") else question(name)
-    return run(store, bind(asked, parameters))
+    return run(store, bind(_asked(name), parameters))
+
+
+def ask_first(store: Queryable, name: str, parameters: Mapping[str, str]) -> tuple[Result, int]:
+    """The same, but of a question that has a limit no more rows than that; and how many, 0 where these are all.
+
+    The parameter `limit` says another number; 0 gives all rows.
+    """
+    asked = _asked(name)
+    given = {LIMIT: str(asked.limit), **parameters} if asked.limit else dict(parameters)
+    most = int(given[LIMIT]) if asked.limit and given[LIMIT].strip().isdecimal() else 0
+    result = run(store, bind(asked, {**given, LIMIT: str(most + 1)} if most else given))
+    if most and isinstance(result, Table) and len(result.rows) > most:
+        return Table(result.columns, result.rows[:most]), most
+    return result, 0
+
+
+def _asked(name: str) -> Question:
+    return _filed(Path(name)) if name.endswith(".rq") else question(name)
 
 
 def _filed(path: Path) -> Question:

@@ -13,7 +13,7 @@ from ..ontology.model import Level, Modality, Role, Status
 from ..ontology.vocab import PREFIXES
 from . import lexis, terms
 from .errors import BadValue, MissingParameter, UnknownParameter
-from .question import Parameter, ParameterType, Question
+from .question import LIMIT, Parameter, ParameterType, Question
 
 CHOICES = {
     choice.value: PREFIXES["zr"] + choice.name.title().replace("_", "")
@@ -30,7 +30,8 @@ def bind(question: Question, values: Mapping[str, str]) -> str:
     """The query of `question` with `values` in its data blocks.
 
     A value that is empty counts as not given; an optional parameter not given becomes UNDEF, which lets
-    everything through. Raises UnknownParameter, MissingParameter or BadValue.
+    everything through. A question that has a limit gives all its rows unless `limit` says how many. Raises
+    UnknownParameter, MissingParameter or BadValue.
     """
     given = {name: value for name, value in values.items() if value.strip()}
     known = {parameter.name: parameter for parameter in question.parameters}
@@ -38,7 +39,15 @@ def bind(question: Question, values: Mapping[str, str]) -> str:
         if name not in known:
             raise UnknownParameter(_unknown(question, name))
     blocks = {name: _inside(question, parameter, given.get(name)) for name, parameter in known.items()}
-    return lexis.with_blocks(question.text, blocks.get)
+    text = lexis.with_blocks(question.text, blocks.get)
+    return lexis.with_limit(text, _rows(known[LIMIT], given.get(LIMIT, "0"))) if question.limit else text
+
+
+def _rows(parameter: Parameter, value: str) -> int:
+    rows = int(_integer(parameter, value.strip()).value)
+    if rows < 0:
+        raise _bad(parameter, value, "is no number of rows; 0 gives all")
+    return rows
 
 
 def _inside(question: Question, parameter: Parameter, value: str | None) -> str:

@@ -12,8 +12,11 @@ _IRI = r'<[^<>"{}|^`\\\s]*>'
 _OPAQUE = rf"{_COMMENT}|{_LONG}|{_SHORT}|{_IRI}"
 _BLOCK = rf"VALUES\s+\?(?P<name>\w+)\s*\{{(?:{_OPAQUE}|[^{{}}\"'#])*?\}}"
 
+_LIMIT = r"(?P<limit>\s+LIMIT\s+\d+\b)"
+
 _OPAQUES = re.compile(_OPAQUE, re.DOTALL)
 _BLOCKS = re.compile(rf"{_OPAQUE}|(?P<block>{_BLOCK})", re.DOTALL | re.IGNORECASE)
+_LIMITS = re.compile(rf"{_OPAQUE}|{_LIMIT}", re.DOTALL | re.IGNORECASE)
 
 
 def bare(text: str) -> str:
@@ -44,3 +47,20 @@ def with_blocks(text: str, values: Callable[[str], str | None]) -> str:
         return found[0] if value is None else f"VALUES ?{found['name']} {{ {value} }}"
 
     return _BLOCKS.sub(rewritten, text)
+
+
+def with_limit(text: str, limit: int) -> str:
+    """`text` with every LIMIT made `limit`; without any where that is 0.
+
+    >>> with_limit('SELECT ?s { ?s ?p "a LIMIT 5" } LIMIT 5', 9)
+    'SELECT ?s { ?s ?p "a LIMIT 5" } LIMIT 9'
+    >>> with_limit('SELECT ?s { ?s ?p 1 } LIMIT 5', 0)
+    'SELECT ?s { ?s ?p 1 }'
+    """
+
+    def rewritten(found: re.Match[str]) -> str:
+        if not found["limit"]:
+            return found[0]
+        return re.sub(r"\d+", str(limit), found[0]) if limit else ""
+
+    return _LIMITS.sub(rewritten, text)

@@ -47,7 +47,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with its description; `example` is pairs of parameter and value that answer something."""
+    """A query with its description; `example` is pairs of parameter and value that answer something.
+
+    `limit` is how many rows the file itself gives at most, 0 where it gives all; then it is a parameter too.
+    """
 
     name: str
     title_zh: str
@@ -57,10 +60,12 @@ class Question:
     parameters: tuple[Parameter, ...]
     example: tuple[tuple[str, str], ...]
     text: str
+    limit: int = 0
 
 
+LIMIT = "limit"
 _FRONT = re.compile(r"\A(?:#[^\n]*\n|\s*\n)*")
-_LINE = re.compile(r"#\s*(?:(?P<key>title|summary|example)|param\s+(?P<name>\w+))\s*:\s*(?P<rest>.*)")
+_LINE = re.compile(r"#\s*(?:(?P<key>title|summary|example|limit)|param\s+(?P<name>\w+))\s*:\s*(?P<rest>.*)")
 _PAIR = re.compile(r"(?P<name>\w+)\s*=(?P<value>.*)")
 _SPEC = re.compile(
     r"(?P<type>\w+)(?P<choices>(?:\s+[\w-]+)*)\s*(?P<optional>,\s*optional)?\s*;(?P<description>.*)"
@@ -88,9 +93,20 @@ def read_question(name: str, text: str) -> Question:
             example += [(pair["name"], pair["value"].strip())] if pair else []
         else:
             fields[found["key"]] = _two(found["rest"])
+    limit = _limit(name, fields.get(LIMIT, ("0", ""))[0])
+    parameters += [_ROWS] if limit else []
     _check(name, parameters, example, text)
     title, summary = fields.get("title", (name, name)), fields.get("summary", ("", ""))
-    return Question(name, *title, *summary, tuple(parameters), tuple(example), text)
+    return Question(name, *title, *summary, tuple(parameters), tuple(example), text, limit)
+
+
+_ROWS = Parameter(LIMIT, ParameterType.INTEGER, (), True, "最多行数，0 为全部", "rows at most, 0 for all")
+
+
+def _limit(file: str, value: str) -> int:
+    if not value.isdecimal():
+        raise BadQuestion(f"{file}: the limit {value!r} is not a number of rows; write it as '# limit: 200'")
+    return int(value)
 
 
 def _parameter(file: str, name: str, rest: str) -> Parameter:
@@ -115,7 +131,7 @@ def _check(file: str, parameters: list[Parameter], example: list[tuple[str, str]
     blocks = lexis.data_blocks(text)
     names = [parameter.name for parameter in parameters]
     for name in names:
-        if name not in blocks:
+        if name not in blocks and name != LIMIT:
             raise BadQuestion(f"{file}: parameter {name} has no block 'VALUES ?{name} {{ … }}' in the query")
     for name, _ in example:
         if name not in names:

@@ -4,12 +4,14 @@ import pytest
 
 from zeren.queries import (
     BadQuery,
+    BadValue,
     MissingParameter,
     Table,
     Truth,
     UnknownParameter,
     UnknownQuestion,
     ask,
+    ask_first,
     mappings,
 )
 
@@ -53,6 +55,21 @@ def test_a_plain_file(store, tmp_path):
         ask(store, str(file), {})
     with pytest.raises(FileNotFoundError):
         ask(store, str(tmp_path / "missing.rq"), {})
+
+
+def test_of_a_long_list_the_first_rows_come_first_and_are_said_to_be_cut(store):
+    whole = ask(store, "obligations", {})
+    first, cut = ask_first(store, "obligations", {"limit": "2"})
+    assert cut == 2
+    assert len(whole.rows) > 2
+    assert first.rows == whole.rows[:2]
+    assert ask_first(store, "obligations", {}) == (whole, 0)
+    assert ask_first(store, "obligations", {"limit": "0"}) == (whole, 0)
+    assert ask_first(store, "obligations", {"limit": str(len(whole.rows))}) == (whole, 0)
+    with pytest.raises(BadValue, match="limit='-1' is no number of rows"):
+        ask_first(store, "obligations", {"limit": "-1"})
+    with pytest.raises(UnknownParameter, match="limit"):
+        ask_first(store, "plans", {"limit": "2"})
 
 
 def test_only_rows_are_mappings(store):

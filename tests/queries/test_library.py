@@ -40,7 +40,13 @@ def test_titles_and_summaries_are_in_both_languages(asked: Question):
 
 @every_question
 def test_every_data_block_is_a_parameter_and_every_parameter_has_one(asked: Question):
-    assert set(data_blocks(asked.text)) == {each.name for each in asked.parameters}
+    assert set(data_blocks(asked.text)) == {each.name for each in asked.parameters} - {"limit"}
+
+
+@every_question
+def test_a_limit_is_told_and_stands_in_the_query(asked: Question):
+    assert set(re.findall(r"\bLIMIT (\d+)", asked.text)) == ({str(asked.limit)} if asked.limit else set())
+    assert asked.limit == 0 or "LIMIT" not in bind(asked, dict(asked.example))
 
 
 @every_question
@@ -121,6 +127,7 @@ def test_front_matter_is_not_needed():
         ("# param a: string\nASK { VALUES ?a { 1 } }", "the line of parameter a does not read"),
         ("# param a: string; 甲 | a\nASK {}", r"parameter a has no block 'VALUES \?a { … }'"),
         ("# param a: string; 甲 | a\nASK {} # VALUES ?a { 1 }", "parameter a has no block"),
+        ("# limit: many\nASK {}", "the limit 'many' is not a number of rows"),
         ("# example: b=1\nASK {}", "the example gives a value to b"),
     ],
 )

@@ -123,7 +123,8 @@ async def _given(request: Request) -> dict[str, Any]:
 
 def _bound(given: Mapping[str, Any]) -> object:
     values = {str(key): str(value) for key, value in dict(given.get("values") or {}).items()}
-    return {"query": _shortened(bind(question(str(given.get("name", ""))), values))}
+    asked = question(str(given.get("name", "")))
+    return {"query": _shortened(bind(asked, _limited(asked) | values))}
 
 
 async def _file(workers: Workers, given: Mapping[str, Any]) -> Response:
@@ -231,7 +232,12 @@ def _values(visit: Visit, chosen: Question) -> dict[str, str]:
     """The values of a question's parameters: as the address has them, or those of the example where it has none."""
     names = [parameter.name for parameter in chosen.parameters]
     asked = {name: visit.given[f"p.{name}"] for name in names if f"p.{name}" in visit.given}
-    return asked or dict(chosen.example)
+    return _limited(chosen) | (asked or dict(chosen.example))
+
+
+def _limited(chosen: Question) -> dict[str, str]:
+    """A long list is cut, where nobody says how, as its file cuts it; the query shows it."""
+    return {"limit": str(chosen.limit)} if chosen.limit else {}
 
 
 def _plans(visit: Visit) -> list[str]:

@@ -14,6 +14,7 @@ from .visiting import Desk, Visit
 
 KINDS = ("institution", "plan", "provision", "place")
 _LONGEST = 100
+_TEXTS = "200"
 _AROUND = 60
 _SHOWN = 20
 
@@ -28,7 +29,7 @@ def router(desk: Desk) -> APIRouter:
         asked = visit.given.get("q", "").strip()[:_LONGEST]
         kind = visit.given.get("kind", "")
         names = _names(visit, asked) if asked else {}
-        texts = visit.rows("texts", words=asked) if len(asked) > 1 else []
+        texts = visit.rows("texts", words=asked, limit=_TEXTS) if len(asked) > 1 else []
         chosen = names.get(kind, [])
         return visit.page(
             "search.html",
