@@ -46,9 +46,9 @@ from .structure import parse
 from .tables import find_rows, left_alone
 from .tasks import Where, lift_closing, mark_tasks, owners_of
 from .times.deadlines import FoundDeadline, find_deadlines
+from .years import first_year, letter_year, own_year
 
 _HEAD = 3_000
-_NUMBERED = re.compile(r"[〔\[(（【](20\d\d|19\d\d)[〕\])）】]")
 _SETS_GOALS = re.compile(r"目标|任务(?:为|是|[:：])|[到至]\s?20\d\d\s?年")
 """What a sentence of a preamble says where its quantities are goals."""
 _LAYOUT = re.compile(r"[\W_]+")
@@ -101,7 +101,7 @@ def compose(
     known = cache(lambda name: is_known(name, authority))
     rows = tuple(find_rows(document.text, layout.body, known))
     provisions = parse(document.text, layout.body, [row for row, _ in rows])
-    year = _own_year(document)
+    year = own_year(document)
     letters = [s.span for s in layout.segments if s.kind in (SegmentKind.NOTICE, SegmentKind.PREAMBLE)]
     stretches = (*letters, *_own_text(provisions))
     asking = tuple(running_text(document.text, provisions))
@@ -110,9 +110,9 @@ def compose(
         year,
         authority,
         asking,
-        since=_first_year(document),
+        since=first_year(document),
         letters=tuple(letters),
-        letter_year=_letter_year(document, letters),
+        letter_year=letter_year(document, letters),
         additions=additions,
     )
     found = find(document.text, context)
@@ -158,34 +158,6 @@ def scope_of(document: Document, known: Callable[[str], bool]) -> Scope:
         plan=document.id.parts[1],
         defined=frozenset(definitions(document.text, known)),
     )
-
-
-def _own_year(document: Document) -> int | None:
-    """The year that 年底前 means: the one that is planned for; without a period the one it was issued in."""
-    if document.period:
-        return document.period[0] if document.period[0] == document.period[1] else None
-    return _issue_year(document)
-
-
-def _issue_year(document: Document) -> int | None:
-    """The year a document was issued in: its date's, else its number's (〔2020〕)."""
-    if document.issued:
-        return document.issued.year
-    numbered = _NUMBERED.search(document.number or "")
-    return int(numbered[1]) if numbered else None
-
-
-def _first_year(document: Document) -> int | None:
-    """The first year that is not past: the one it plans from, else the one it was issued in."""
-    return document.period[0] if document.period else _issue_year(document)
-
-
-def _letter_year(document: Document, letters: Iterable[Span]) -> int | None:
-    """The year of the letter that a plan came with: of its issue, else of the first full date that it prints."""
-    if year := _issue_year(document):
-        return year
-    dates = (found for span in letters for found in find_deadlines(span.of(document.text), clause=True))
-    return next((d.due.year for d in dates if d.due and d.method == "deadline.day"), None)
 
 
 def _with_rows(clauses: Sequence[Clause], rows: Sequence[Clause]) -> tuple[Clause, ...]:

@@ -143,7 +143,7 @@ def _bracket_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause
         printed = close_up(text, inner)
         clause = _in_bracket(printed.text, known)
         if clause is None and _is_alone(text, outer):
-            clause = _only_names(printed.text, known)
+            clause = _names_with_note(printed.text, known)
         if clause:
             yield _moved(clause, outer, printed)
 
@@ -152,6 +152,13 @@ def _is_alone(text: str, span: Span) -> bool:
     """Whether a bracket stands behind a full stop and ends its paragraph: …工作。（市财政局、市审计局）."""
     before = text[max(0, span.start - 2) : span.start].rstrip()
     return before.endswith(("。", "；")) and _REST.match(text, span.end) is not None
+
+
+def _names_with_note(text: str, known: Callable[[str], bool]) -> Clause | None:
+    """Names alone, with what may stand behind them of who leads and of all that follows."""
+    ends = [found.start() for found in (_NOTE.search(text), _ALSO.search(text)) if found]
+    clause = _only_names(text[: min(ends)] if ends else text, known)
+    return _with_rules(clause, text, known) if clause and ends else clause
 
 
 def _only_names(text: str, known: Callable[[str], bool]) -> Clause | None:
@@ -190,9 +197,15 @@ def _noted(text: str, known: Callable[[str], bool], style: str) -> Clause | None
     note, also = _NOTE.search(text), _ALSO.search(text)
     end = min(found.start() if found else len(text) for found in (note, also))
     clause = _clause(text, Span(0, len(text)), Span(0, end), known, style)
-    if clause and note:
+    return _with_rules(clause, text, known) if clause else None
+
+
+def _with_rules(clause: Clause, text: str, known: Callable[[str], bool]) -> Clause:
+    """A clause with what its text says of who leads, and of all that follows."""
+    note, also = _NOTE.search(text), _ALSO.search(text)
+    if note:
         clause = replace(clause, note=Span(*note.span()))
-    if clause and also:
+    if also:
         bodies = _bodies(text, Span(*also.span("bodies")), known)
         clause = replace(clause, rule=Span(*also.span("rule")), everywhere=tuple(bodies))
     return clause

@@ -17,6 +17,8 @@ _SEPARATOR = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 _NUMBER = re.compile(rf"[（(]?(?:{numerals.COUNT})[）)]?[.．、]?")
 _BODIES = re.compile(r"(?:单位|部门|业主|主体|责任人)$")
+_BARS = 2
+"""Bars of a row whose first one is lost."""
 NUMBER_COLUMNS = frozenset({"序号", "编号", "序"})
 TASK_COLUMNS = re.compile(
     r"(?:重点|主要|工作|具体|目标|对应)?任务(?:内容|名称)?|(?!单位|部门|机构|企业)[^\s]{1,6}名称|(?:工作|任务)(?:内容|事项)|(?:重点|具体)工作|事项|(?:工作|主要|具体)?(?:举措|措施)"
@@ -71,8 +73,9 @@ def grids(text: str, lines: Iterable[Span]) -> Iterator[list[list[Span]]]:
 
 
 def is_row(line: str) -> bool:
-    """Whether a line is a row of a pipe table."""
-    return line.lstrip().startswith("|")
+    """Whether a line is a row of a pipe table, be its first bar lost."""
+    printed = line.strip()
+    return printed.startswith("|") or (printed.endswith("|") and printed.count("|") >= _BARS)
 
 
 def _tables(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
@@ -86,7 +89,10 @@ def _tables(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
 
 def _cells(text: str, line: Span) -> list[Span]:
     """The cells of a row, without the blanks around them."""
-    bars = [line.start + i for i, char in enumerate(line.of(text)) if char == "|"]
+    printed = line.of(text)
+    bars = [line.start + i for i, char in enumerate(printed) if char == "|"]
+    if bars and not printed.lstrip().startswith("|"):
+        bars.insert(0, line.start - 1)
     return [_strip(text, left + 1, right) for left, right in pairwise(bars)]
 
 

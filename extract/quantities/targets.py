@@ -23,7 +23,7 @@ _QUANTITY = re.compile(
 )
 _BARE = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
 _ASKS = re.compile(f"每|届|任期|逐|按|半年一|{'|'.join(BOUNDS)}")
-_YEARLY = re.compile(r"(?:年均|年度|年(?:平)?均[^，,。；;：:\n]{1,16})$")
+_YEARLY = re.compile(r"(?:年均|年度|年(?:平)?均(?!浓度|值|水平|气温|降水)[^，,。；;：:\n]{1,16})$")
 _LIST = re.compile(r"\s?(?:、|和|及|与|以及|,|，)\s?")
 _FIVE_YEARS = re.compile(r"(?P<plan>十[一二三四五六])五”?(?:期间|时期)")
 _ANY_PLAN = re.compile(r"(?P<plan>十[一二三四五六])五")

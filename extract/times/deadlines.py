@@ -17,14 +17,14 @@ from .patterns import IN_CLAUSE, IN_TEXT
 _TITLE = re.compile(r"[《》\n]")
 _AS_OF = re.compile(r"截[至止]?\s?$")
 _LAPSES = re.compile(
-    r"(?:(?:有效|执行|施行|试行|实施|适用|规划)(?:期限?|时间)|施行|执行|有效|延长)[^，,。；;\n]{0,10}$|[如若凡]$"
+    r"(?:(?:有效|执行|施行|试行|实施|适用|规划)(?:期限?|时间)|施行|执行|有效|延长|延续|政策(?:继续)?实施)[^，,。；;\n]{0,10}$|[如若凡]$"
 )
 _EACH = re.compile(r"(?:每[人户家名位]|金额)\s?$")
 _AMOUNT = re.compile(r"[^，,。；;：:\n]{0,8}(?:[\d０-９.]{1,7}\s?万?元|享受)")
 """What makes a rhythm the measure of an amount: 每人每年不超过1万元."""
 _CHANGED = re.compile(r"[^，,。；;\n]{0,8}?(?:增|降|减|提|升|翻|相比|有所|持平|高|低|多|少)")
 _LOOKS_BACK = re.compile(
-    r"[^。\n]{0,120}?(?:取得了?[^，,。；;\n]{0,8}(?:成效|成就|成绩|进展|突破)|超额完成|[作做]出了|不断加强|得到了|大幅提升,但|位居)"
+    r"[^。\n]{0,120}?(?:取得了[^，,。；;\n]{0,8}(?:成效|成就|成绩|进展|突破)|超额完成|[作做]出了|不断加强|得到了|大幅提升,但|位居)"
 )
 _SINCE = re.compile(r"起\s?$")
 _COMPARED = re.compile(r"(?:比|较|相比|相较|对比|与|和|同)\s?[“\"]?$")
@@ -34,25 +34,43 @@ _CONCERNS = re.compile(
     r"|[^，,。；;：:\n]{0,40}的[，,]"
 )
 _OPENS_CLAUSE = re.compile(
-    r"(?:^|[。；;，,：:（(“”\"|\n]|(?<![年\d])—|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
+    r"(?:^|[。；;，,：:（()）“”\"|\n]|(?<![年\d])—|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
 )
+_CAPTION = re.compile(r"(?:^|\n)[ \t　]*[表图]\s?\d{0,2}\s?[:：]?\s?$")
 _SENTENCE, _LINE = re.compile(r"[。\n]"), re.compile(r"\n")
 _LISTED = re.compile(r"[、和及]\s*$")
 _LISTED_BY = re.compile(r"[到至]\s?\d{4}\s?年?\s?[、和及]\s*$")
 _AFTER_YEAR = re.compile(r"\d{4}\s?年?\s?[、和及]\s*$")
+_ISSUED = (
+    "发布",
+    "颁布",
+    "公布",
+    "印发",
+    "成文",
+    "发文",
+    "生效",
+    "实施",
+    "施行",
+    "更新",
+    "生成",
+    "成立",
+    "登记",
+    "通过",
+    "批准",
+)
 _SAID_BY = re.compile(r"(?:完成|办结|竣工|投产|建成)?(?:时间|时限|期限|节点)(?:为|是|[:：])\s?$")
 _REDUCED = re.compile(r"(?:压缩|缩短|控制|压减|减少|精简|降低?|限定|缩减)(?:到|至|在|为)\s?$")
 _OF = re.compile(r"[^，,。；;：:\n]{1,20}的")
 _GOAL = re.compile(
     r"达到|达|实现|完成|建成|力争|争取|确保|基本|不低于|不少于|不超过|超过|突破|控制在|下降|降低|降至|提高|提升|增长|增加|以上|全面|启动"
-    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|投入|交付|上线|竣工|运行|开[工建]|启用|新建|改造|编制|制定|出台|印发|通过"
+    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|投入|交付|上线|竣工|运行|开[工建]|启用|新建|改造|取得|编制|制定|出台|印发|通过"
 )
 _PAST = re.compile(r"已|完成了|实现了|以来|我[省市县区]共")
 _NO_GOAL = re.compile(
-    r"[\u4e00-\u9fff]{1,6}的|是|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
+    r"[\u4e00-\u9fff]{1,6}的|[，,]?是|各项|[^，,。；;\n]{0,12}(?:总体要求|连续第)|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
 )
 _COVERS = re.compile(
-    r"[^。；;\n]{0,60}?(?:已经|已完|完成了|实现了|累计|同比|环比|给予|补贴|补助|返还|免征|减免|减征|享受|可[组申按以])"
+    r"[^。；;\n]{0,60}?(?:已经|已完|完成了|实现了|累计|同比|环比|给予|补贴|补助|返还|免征|减免|减征|下调|费率|享受|可[组申按以])"
 )
 """What follows a stretch that tells when something was so, or for how long a benefit is given."""
 _WHOLE_YEARS = re.compile(r"年\s?1月1日.{1,12}12月31日$")
@@ -168,7 +186,8 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
     """Whether the time at `span` of running text is one by which something is to be done."""
     before = max(0, span.start - 20)
     if form.name == "said":
-        return _SAID_BY.search(text, before, span.start) is not None
+        said = _SAID_BY.search(text, before, span.start)
+        return said is not None and not text.endswith(_ISSUED, before, said.start())
     if form.name == "stretch" and text.endswith("自", before, span.start) and "年" in span.of(text):
         return False
     if form.name == "stretch" and (_COVERS.match(text, span.end) or _WHOLE_YEARS.search(span.of(text))):
@@ -176,6 +195,8 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
     if form.name == "every" and _EACH.search(text, before, span.start) and _AMOUNT.match(text, span.end):
         return False
     if form.name != "every" and _LAPSES.search(text, before, span.start):
+        return False
+    if text.endswith("展望", before, span.start) or _CAPTION.search(text, before, span.start):
         return False
     if form.name not in ("every", "term") and (
         _SINCE.search(text, before, span.start) or _FROM.match(text, span.end)

@@ -145,6 +145,8 @@ def fortnight(groups: Groups, year: int | None) -> Normal:
 
 
 def term(groups: Groups, year: int | None) -> Normal:
+    if groups["unit"] == "半年":
+        return Normal(duration="P6M")
     unit, count = groups["unit"] or "", _number(groups["most"] or groups["count"])
     number = count * {"季度": 3, "旬": 10}.get(unit, 1)
     time = "T" if unit in ("小时", "分钟") else ""

@@ -20,7 +20,7 @@ _OTHER_YEARS = r"\d年每次翌上\-—－~、〇零一二三四五六七八九�
 """What stands before a month that is not one of the plan's own year, or no month alone: 每年3月底前, 次年1月底前."""
 _REVIEW = r"(?:效能|目标|绩效|考核|考评|述职|评)"
 _PLAN = r"[“\"]?(?P<plan>十[一二三四五六])五[”\"]?"
-_WORK = r"(?:调度|通报|督查|督导|督办|例会|会商|研判|监测|总结|检查|抽查)"
+_WORK = r"(?:调度|通报|督查|督导|督办|例会|会商|研判|监测|总结|检查|抽查)(?![^，,。；;\n]{0,8}(?:制度|机制))"
 _RULE = r"(?!\s{0,2}\d[\d.]{0,8}\s{0,2}[万亿]?\s?元|最高|最多|按|可获|可享|享受|给予|补助|补贴|奖励|奖补|资助|[^，。；\n]{0,6}标准)"
 _SPAN = r"无|未|没有|累计|曾|的|容|部|外|涵|设|取消|不得|禁止|限制|不予|不再|不受|按|免|减|扣|给予|享受|可享|补贴|补助|发生|取得"
 """What follows a stretch of time (毕业2年内未就业) that is no term to do something in."""
@@ -120,6 +120,12 @@ _BODY = (
         rf"(?:再?(?:利用|经过|通过|用))\s?{_LENGTH}(?:[个個])?(?P<unit>年|月)(?:左右)?的?(?:时间|努力)",
         normals.term,
         first="再利经通用",
+    ),
+    Form(
+        "term",
+        r"(?:再)?(?:利用|经过|用)(?P<most>)(?P<count>)(?P<unit>半年)(?:左右)?的?时间",
+        normals.term,
+        first="再利经用",
     ),
     Form("term", rf"再(?:经过|用)\s?{_LENGTH}(?P<unit>年)(?:左右)?", normals.term, first="再"),
     Form("advance", rf"提前\s?{N}\s?个?(?:工作日|日|天|月|小时)", normals.no_date, first="提"),

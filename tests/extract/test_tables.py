@@ -113,3 +113,13 @@ def test_columns_that_only_look_like_it_are_listed(authority):
     (note,) = found.notes
     assert all(name in note for name in ("项目业主", "建设主体", "建议责任单位"))
     assert "、责任单位" not in note
+
+
+def test_a_table_whose_first_bars_are_lost_is_a_table(rows):
+    assert rows(
+        "行业名称 | 时间安排 | 责任单位 |\n养老机构 | 2023年4月 | 民政所 卫生院 |\n学校 | 2023年5月 | 教育办 |\n"
+    ) == (
+        [("", "养老机构"), ("", "学校")],
+        [("", "responsible", "民政所"), ("", "responsible", "卫生院"), ("", "responsible", "教育办")],
+        [("", "2023年4月", "2023-04-30"), ("", "2023年5月", "2023-05-31")],
+    )

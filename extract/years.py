@@ -1,0 +1,52 @@
+"""The year of a plan: what 年底前 means in it, and from when on it plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..ontology.model import Document, Span
+from .times.deadlines import find_deadlines
+
+_NUMBERED = re.compile(r"[〔\[(（【](20\d\d|19\d\d)[〕\])）】]")
+_SPOKEN = re.compile(r"(?P<year>20[0-4]\d)年(?<![到至较比与自从]\d{4}年)(?!以来|[\d\-—－~至到])")
+_CITED = re.compile(r"〔(?P<year>20[0-4]\d)〕")
+
+
+def own_year(document: Document) -> int | None:
+    """The year that 年底前 means: the one that is planned for; without a period the one it was issued in."""
+    if document.period:
+        return document.period[0] if document.period[0] == document.period[1] else None
+    return _issue_year(document) or _only_year(document.text)
+
+
+def _only_year(text: str) -> int | None:
+    """The one year that a text without a date speaks of: in a sentence, else in the numbers of what it cites.
+
+    Years that are looked back to (2003年以来) or planned for (到2025年) are not the plan's own.
+    """
+    for pattern in (_SPOKEN, _CITED):
+        if len(years := {int(found["year"]) for found in pattern.finditer(text)}) == 1:
+            return years.pop()
+    return None
+
+
+def _issue_year(document: Document) -> int | None:
+    """The year a document was issued in: its date's, else its number's (〔2020〕)."""
+    if document.issued:
+        return document.issued.year
+    numbered = _NUMBERED.search(document.number or "")
+    return int(numbered[1]) if numbered else None
+
+
+def first_year(document: Document) -> int | None:
+    """The first year that is not past: the one it plans from, else the one it was issued in."""
+    return document.period[0] if document.period else _issue_year(document)
+
+
+def letter_year(document: Document, letters: Iterable[Span]) -> int | None:
+    """The year of the letter that a plan came with: of its issue, else of the first full date that it prints."""
+    if year := _issue_year(document):
+        return year
+    dates = (found for span in letters for found in find_deadlines(span.of(document.text), clause=True))
+    return next((d.due.year for d in dates if d.due and d.method == "deadline.day"), None)
