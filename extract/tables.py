@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 _NUMBER = re.compile(rf"[（(]?(?:{numerals.COUNT})[）)]?[.．、]?")
 _BODIES = re.compile(r"(?:单位|部门|业主|主体|责任人)$")
+_BLANK = re.compile(r"[ 　]")
 _BARS = 2
 """Bars of a row whose first one is lost."""
 NUMBER_COLUMNS = frozenset({"序号", "编号", "序"})
@@ -162,11 +163,19 @@ def _assignments(
         if meaning not in ROLE_OF:
             continue
         for piece in _joined(text, [part for part in parts if part.start < part.end]):
-            printed = "".join(part.of(text) for part in piece)
+            printed = _parted("".join(part.of(text) for part in piece))
             for named in split_bodies(printed, Span(0, len(printed)), known):
                 where = _in_source(named.span, piece)
                 one = Named(named.name, where, named.open_ended)
                 yield Assignment(ROLE_OF[meaning], one, "responsibility.column")
+
+
+def _parted(printed: str) -> str:
+    """A cell with a mark between bodies that blanks alone part: 安监站 派出所."""
+    parts = printed.split()
+    if len(parts) > 1 and all(looks_like_body(part) for part in parts):
+        return _BLANK.sub("、", printed)
+    return printed
 
 
 def _joined(text: str, parts: Sequence[Span]) -> Iterator[list[Span]]:
