@@ -253,7 +253,7 @@ class _Build:
             key = OUTLINE + catalogue.name
             if self._holds(key, catalogue.digest):
                 continue
-            prepared = prepare_catalogue(catalogue, self.authority, self.write)
+            prepared = prepare_catalogue(catalogue, self.authority, self.base)
             plan = prepared.plan.tail if prepared.plan else ""
             if self.manifest.owner(plan) in (None, key):
                 self._put(key, plan, prepared)

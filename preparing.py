@@ -64,7 +64,7 @@ def prepare(
         entry = _entry(source, extraction)
         if entry.outcome is Outcome.NO_PLAN:
             return Prepared(path, entry, digest=source.digest)
-        prepared = as_prepared(path, extraction, authority, Writer(base))
+        prepared = as_prepared(path, extraction, authority, base)
     except (Unreadable, ComponentFailed) as reason:
         return Prepared(path, Entry(name, Outcome.UNREADABLE, note=str(reason)))
     except Exception as defect:
@@ -73,27 +73,28 @@ def prepare(
     return replace(prepared, entry=entry)
 
 
-def as_prepared(path: Path, extraction: Extraction, authority: Authority, write: Writer) -> Prepared:
+def as_prepared(path: Path, extraction: Extraction, authority: Authority, base: str) -> Prepared:
     """A plan that was read, as it goes into the store."""
     document, notice = extraction.document, extraction.notice
     scope = Scope(document.scope, document.place, document.level)
     publishers = _resolved(document.issuers, scope, authority)
     senders = _resolved(notice.issuers, scope, authority) if notice else []
+    write = Writer(base, document.id)
     return Prepared(
         path,
         Entry(document.source_name, Outcome.READ),
         document.id,
         document.digest,
         content_digest(document.text),
-        joined(state(extraction, publishers, write, senders)),
+        joined(state(extraction, publishers, write, senders), write.prefixes),
         record(extraction, bodies_of(extraction, [*publishers, *senders])),
     )
 
 
-def prepare_catalogue(catalogue: Catalogue, authority: Authority, write: Writer) -> Prepared:
+def prepare_catalogue(catalogue: Catalogue, authority: Authority, base: str) -> Prepared:
     """A packaged outline, as it goes into the store where no real text of it does."""
     extraction = extract_catalogue(catalogue, authority)
-    prepared = as_prepared(Path(OUTLINE + catalogue.name), extraction, authority, write)
+    prepared = as_prepared(Path(OUTLINE + catalogue.name), extraction, authority, base)
     return replace(prepared, content="")
 
 

@@ -201,7 +201,7 @@ class _Run:
                 by_plan[row.plan] = by_content[row.content] = place
             self.entries.append((row.file, entry))
         chosen = self.table([{"file": rows[place].file} for place in by_plan.values()], ("file",))
-        outlines = [row_of(prepare_catalogue(one, self.authority, self.write)) for one in catalogues()]
+        outlines = [row_of(prepare_catalogue(one, self.authority, self.base)) for one in catalogues()]
         outlines = [row for row in outlines if row["plan"] not in by_plan]
         plans = read.join(chosen, "file").select("plan", "triples", "record")
         if outlines:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from .errors import StoreError
 from .server import Address, Server
+from .terms import parted
 
 if TYPE_CHECKING:
     import rdflib
@@ -130,7 +131,10 @@ class Store:
                 self.drop(other)
             return
         dropped = "".join(f"DROP SILENT GRAPH {g} ; " for g in sorted({graph, *drop}, key=str))
-        stated = f"INSERT DATA {{ GRAPH {graph} {{ {triples.decode()} }} }}"
+        whole = ox.serialize(
+            (quad.triple for quad in ox.parse(triples, format=RdfFormat.TURTLE)), format=RdfFormat.N_TRIPLES
+        )
+        stated = f"INSERT DATA {{ GRAPH {graph} {{ {(whole or b'').decode()} }} }}"
         self.update(f"{dropped}CREATE SILENT GRAPH {graph} ; {stated}")
 
     def update(self, operations: str) -> None:
@@ -139,8 +143,7 @@ class Store:
 
     def fill(self, graphs: Iterable[tuple[NamedNode, bytes]]) -> None:
         """Write into graphs what they do not hold yet (Turtle), all or nothing; far faster than `replace`."""
-        quads = (b"%b {\n%b}\n" % (str(graph).encode(), triples) for graph, triples in graphs)
-        self._store.bulk_load(b"".join(quads), format=RdfFormat.TRIG)
+        self._store.bulk_load(b"".join(starmap(_as_trig, graphs)), format=RdfFormat.TRIG)
 
     def take(self, graph: NamedNode, triples: bytes) -> None:
         """Take statements (Turtle) out of a graph, in one transaction."""
@@ -207,6 +210,11 @@ def _server(folder: Path) -> Server | None:
     server = Server(Address.parse(place(folder)))
     server.check()
     return server
+
+
+def _as_trig(graph: NamedNode, triples: bytes) -> bytes:
+    prefixes, said = parted(triples)
+    return b"%b%b {\n%b}\n" % (prefixes, str(graph).encode(), said)
 
 
 def _inside(path: Path) -> str:

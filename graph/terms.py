@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -24,14 +25,15 @@ Value = Name | URIRef | str | bool | int | date | Literal | None
 class Writer:
     """Writes statements about named things under one base; None is not written.
 
-    What is said of a thing is a piece of Turtle without prefixes: plans make hundreds of thousands of statements,
-    and terms as objects cost more than reading the plans does. It remembers the names it has written, so one writer serves one document.
+    What is said of a thing is a piece of Turtle: plans make hundreds of thousands of statements, and terms as objects
+    cost more than reading the plans does. It remembers the names it has written, so one writer serves one document.
     """
 
-    def __init__(self, base: str = BASE) -> None:
-        """`base` is the IRI all identifiers begin with."""
+    def __init__(self, base: str = BASE, plan: Name | None = None) -> None:
+        """`base` is the IRI all identifiers begin with; things inside `plan` are written short, behind `prefixes`."""
         self.base = base
-        self._names = _Names(base)
+        self.prefixes = _prefixes(base, plan) if plan else ""
+        self._names = _Names(base, plan)
         self._terms = _Terms({**_OBJECTS, Name: self._names.__getitem__})
 
     def node(self, name: Name) -> NamedNode:
@@ -61,12 +63,15 @@ class Writer:
 class _Names(dict[Name, str]):
     """Names as they are written under a base."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, plan: Name | None) -> None:
         super().__init__()
         self._base = base
+        self._inside = plan.parts if plan else None
 
     def __missing__(self, name: Name) -> str:
-        written = self[name] = f"<{name.iri(self._base)}>"
+        kind, parts = name
+        short = parts[:-1] == self._inside and kind in _INSIDE and _LOCAL.fullmatch(parts[-1])
+        written = self[name] = f"{kind}:{parts[-1]}" if short else f"<{name.iri(self._base)}>"
         return written
 
 
@@ -121,9 +126,22 @@ def statement(triple: Triple) -> str:
     return f"{triple} .\n"
 
 
-def joined(statements: Iterable[str]) -> bytes:
+def joined(statements: Iterable[str], prefixes: str = "") -> bytes:
     """What a writer wrote, as Turtle, each piece once: the same bytes for the same pieces in the same order."""
-    return "".join(dict.fromkeys(statements)).encode()
+    return b"".join(map(str.encode, dict.fromkeys((prefixes, *statements))))
+
+
+def parted(turtle: bytes) -> tuple[bytes, bytes]:
+    """The prefixes in front of what a writer wrote, if any, and the rest."""
+    prefixes, end, rest = (
+        turtle.partition(_END_OF_PREFIXES) if turtle.startswith(b"@prefix") else (b"", b"", turtle)
+    )
+    return prefixes + end, rest
+
+
+def _prefixes(base: str, plan: Name) -> str:
+    lines = [f"@prefix {kind}: <{plan.of(kind, '-').iri(base).removesuffix('-')}> .\n" for kind in _INSIDE]
+    return "".join([*lines, "\n"])
 
 
 @cache
@@ -144,6 +162,11 @@ class _Properties(dict[str, str]):
         return written
 
 
+_INSIDE = ("provision", "responsibility", "deadline", "target", "citation", "span", "obligation", "mention")
+"""The kinds of things that stand inside a plan."""
+_LOCAL = re.compile(r"\w[\w-]*(?:\.[\w-]+)*", re.ASCII)
+_END_OF_PREFIXES = b" .\n\n"
+"""No statement holds a blank line: line breaks in literals are escaped."""
 _PROPERTIES = _Properties()
 _OBJECTS: dict[type, Callable[..., str]] = {
     str: quoted,

@@ -12,6 +12,8 @@ import zeren
 from zeren.builder import build
 from zeren.extract.read import decode
 from zeren.graph.store import Store
+from zeren.graph.terms import Writer, joined
+from zeren.ontology.iri import BASE, Name
 from zeren.ontology.vocab import PREFIXES
 
 ZR, XSD = PREFIXES["zr"], PREFIXES["xsd"]
@@ -303,3 +305,42 @@ def test_a_plain_file_and_one_with_hidden_characters_say_the_same(sample, tmp_pa
             {t for t in triples if not re.search("sourceStart|sourceEnd|sourceFile|sourceDigest|/link>", t)}
         )
     assert said[0] == said[1]
+
+
+def test_names_inside_a_plan_are_written_short_and_mean_the_same(tmp_path):
+    plan = Name("plan", ("990100", "某市 <方案>\n-2021"))
+    parts = [
+        "2.1",
+        "1_2",
+        "p3",
+        "5-9-lead",
+        "5-9-lead-2.1",
+        ".",
+        "..",
+        "a.",
+        "-",
+        "甲",
+        "a b",
+        "a:b",
+        "<x>\n\n",
+        "é",
+    ]
+    graph = NamedNode("http://x/g")
+    told = []
+    for name, write in (("whole", Writer(BASE)), ("short", Writer(BASE, plan))):
+        pieces = [
+            write.say(plan.of(kind, part), "inPlan", plan.of("span", part))[0]
+            for kind in ("provision", "span", "notice")
+            for part in parts
+        ]
+        stated = joined([*pieces, *write.say(plan, "text", "@prefix x: <y> .\n\n")], write.prefixes)
+        opened = Store.create(tmp_path / name)
+        opened.fill([(graph, stated)])
+        filled = {str(quad) for quad in opened.quads(graph)}
+        opened.replace(graph, stated)
+        assert {str(quad) for quad in opened.quads(graph)} == filled
+        told.append((filled, len(stated)))
+    (whole, long), (short, less) = told
+    assert whole == short
+    assert len(whole) == 3 * len(parts) + 1
+    assert less < long
