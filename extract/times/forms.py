@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from .. import numerals
 
@@ -43,26 +44,41 @@ class Form:
     first: str = NUMBERS
 
 
+def _unnamed(pattern: str) -> str:
+    return re.sub(r"\?P<\w+>", "?:", pattern)
+
+
+def _alternatives(named: Iterable[tuple[str, str]], opening: str) -> Iterator[str]:
+    """Patterns as groups with their names; of neighbours that begin with `opening`, that stands before them once."""
+    for opens, alike in groupby(named, key=lambda one: one[1].startswith(opening)):
+        begins = opening if opens else ""
+        groups = "|".join(f"(?P<{name}>{pattern.removeprefix(begins)})" for name, pattern in alike)
+        yield f"{begins}(?:{groups})"
+
+
 @dataclass(frozen=True, slots=True)
 class Union:
-    """Forms as one pattern; where none can begin, no form is tried."""
+    """Forms as one pattern; where none can begin, as inside a number, no form is tried."""
 
     pattern: re.Pattern[str]
     forms: tuple[tuple[Form, re.Pattern[str]], ...]
 
     @classmethod
-    def of(cls, forms: tuple[Form, ...]) -> Union:
+    def of(cls, forms: tuple[Form, ...], by: str, year: str) -> Union:
+        """The forms in their order; many begin with a year, before which `by` may stand, and that is read once for all."""
         starts: dict[tuple[int, ...], str] = {}
         for first in sorted({char for form in forms for char in form.first}):
             can = tuple(i for i, form in enumerate(forms) if first in form.first)
             starts[can] = starts.get(can, "") + first
-        unnamed = [re.sub(r"\?P<\w+>", "?:", form.pattern) for form in forms]
-        choices = [
-            f"(?=[{chars}])(?:{'|'.join(f'(?P<f{i}_{group}>{unnamed[i]})' for i in can)})"
-            for group, (can, chars) in enumerate(starts.items())
-        ]
+        unnamed = [_unnamed(form.pattern) for form in forms]
+        choices = []
+        for group, (can, chars) in enumerate(starts.items()):
+            before = by if set(chars) <= set(NUMBERS) else ""
+            named = [(f"f{i}_{group}", unnamed[i].removeprefix(before)) for i in can]
+            choices.append(f"(?=[{chars}])(?:{'|'.join(_alternatives(named, _unnamed(year)))})")
         every = "".join(starts.values())
-        whole = re.compile(f"(?=[{every}])(?![{NUMBERS}]{{9}}|[到至]{{2}})(?:{'|'.join(choices)})")
+        never = f"[{NUMBERS}]{{9}}|[到至]{{2}}|(?<={numerals.DIGITS}){numerals.DIGITS}"
+        whole = re.compile(f"(?=[{every}])(?!{never})(?:{'|'.join(choices)})")
         return cls(whole, tuple((form, re.compile(form.pattern)) for form in forms))
 
     def read(self, found: re.Match[str], year: int | None) -> tuple[Form, Normal]:

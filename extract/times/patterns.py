@@ -311,5 +311,5 @@ _IN_CLAUSE = (
 )
 
 
-IN_TEXT = Union.of(_BODY)
-IN_CLAUSE = Union.of(tuple(form for form in _BODY if not form.bare) + _IN_CLAUSE)
+IN_TEXT = Union.of(_BODY, rf"{_BY}?", _YEAR)
+IN_CLAUSE = Union.of(tuple(form for form in _BODY if not form.bare) + _IN_CLAUSE, rf"{_BY}?", _YEAR)
