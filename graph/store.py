@@ -131,10 +131,7 @@ class Store:
                 self.drop(other)
             return
         dropped = "".join(f"DROP SILENT GRAPH {g} ; " for g in sorted({graph, *drop}, key=str))
-        whole = ox.serialize(
-            (quad.triple for quad in ox.parse(triples, format=RdfFormat.TURTLE)), format=RdfFormat.N_TRIPLES
-        )
-        stated = f"INSERT DATA {{ GRAPH {graph} {{ {(whole or b'').decode()} }} }}"
+        stated = f"INSERT DATA {{ GRAPH {graph} {{ {_without_prefixes(triples).decode()} }} }}"
         self.update(f"{dropped}CREATE SILENT GRAPH {graph} ; {stated}")
 
     def update(self, operations: str) -> None:
@@ -210,6 +207,15 @@ def _server(folder: Path) -> Server | None:
     server = Server(Address.parse(place(folder)))
     server.check()
     return server
+
+
+def _without_prefixes(triples: bytes) -> bytes:
+    """Turtle as SPARQL can hold it: its parser does not know every short name."""
+    prefixes, said = parted(triples)
+    if not prefixes:
+        return said
+    found = (quad.triple for quad in ox.parse(triples, format=RdfFormat.TURTLE))
+    return ox.serialize(found, format=RdfFormat.N_TRIPLES) or b""
 
 
 def _as_trig(graph: NamedNode, triples: bytes) -> bytes:
