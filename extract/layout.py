@@ -28,7 +28,7 @@ _DATE_LINE = re.compile(
 _ADDRESSEE = re.compile(r"各|单位|部门|机关|政府|委员会|管委会")
 _NO_ADDRESS = re.compile(r"^(?:为|根据|按照)|如下|以下|制定|提出|。")
 _SIGNATORY = re.compile(
-    r"[\s　]*[^\s，。；：]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组|人大常委会)[\s　]*$"
+    r"[\s　]*[^\s，。；：:]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组|人大常委会)[\s　]*$"
 )
 _FURNITURE = re.compile(
     r"首页|当前位置|所在位置|繁[体體]版|无障碍|長者|长者模式|网站支持|欢迎您|用户登录|还没有账号|立即注册|忘记密码|扫一扫"
@@ -41,6 +41,7 @@ _METADATA = re.compile(
     r"|有效期|有效性|效力状况|主题词|主题分类|主题|关键词|体裁|分类|公开形式|公开方式|公开时限|公开范围|公开程序|内容概述"
     r"|名称|标题)(?:[(（]..[)）])?\s*(?:[：:]|\s|$)"
 )
+_ANNEX = re.compile(r"附件?(?:\s?\d{1,2})?\s?[：:]")
 _FURNITURE_LENGTH = 240
 _HEAD_LINES = 80
 _MAX_TITLE = 120
@@ -101,6 +102,17 @@ def _body(printed: Sequence[str]) -> tuple[int, int]:
     if first is None:
         first = _body_without_labels(printed)
     last = len(printed)
+    while last > first and _closes(printed[last - 1]):
+        last -= 1
+    return (first, last) if any(printed[first:last]) else _letter(printed)
+
+
+def _letter(printed: Sequence[str]) -> tuple[int, int]:
+    """The lines of a letter that stands alone, without the plan that it came with: what follows its address."""
+    first = next((i + 1 for i, line in enumerate(printed) if _is_address(line)), None)
+    if first is None:
+        return len(printed), len(printed)
+    last = next((i for i in range(first, len(printed)) if _ANNEX.match(printed[i])), len(printed))
     while last > first and _closes(printed[last - 1]):
         last -= 1
     return first, last

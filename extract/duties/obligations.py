@@ -23,6 +23,7 @@ _MOST = 100
 """Bodies that one duty may name."""
 _WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以"))
 _ASKING = frozenset(("鼓励", "引导", "支持", "允许", "教育引导"))
+_DOING = frozenset(("从事", "进行", "开展", "实施", "行使", "使用", "发现", "招用", "办理"))
 _HELPING = frozenset(("配合", "参与", "协助", "协同", "参加"))
 _HOLDING = frozenset(("兼任", "担任"))
 _GOES_ON = frozenset("与同向和")
@@ -32,6 +33,9 @@ _BECOMING = frozenset(("作为", "列支", "列入", "计入"))
 _GIVING = frozenset(("给予", "予以", "奖励", "补助", "补贴", "资助"))
 _SUM = re.compile(r"(?:一次性|最高|不超过|总额|每[人家户]|[\u4e00-\u9fff]{0,6}\s?)?\s?\d")
 _GIVERS = re.compile(r"财政|政府|局|部门|厅|委|银行|基金|机构|单位|街道|乡镇|[省市县区]$")
+_HEADING = 26
+"""Characters of a heading behind a dash."""
+_GOES_ON_HERE = re.compile(r"[ 　]{0,4}[^\s]")
 _MARKS = " 　，,：:；;"
 
 
@@ -81,9 +85,21 @@ def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> I
         before: tuple[Named, ...] = ()
         for clauses in split_clauses(text, span):
             sentence = _Sentence(text, bodies, before)
-            if not looks_back(text, clauses[0]):
+            if not looks_back(text, clauses[0]) and not _is_heading(text, clauses):
                 yield from sentence.read(clauses)
             before = sentence.who
+
+
+def _is_heading(text: str, clauses: Sequence[Span]) -> bool:
+    """Whether a short sentence behind a dash only names what the paragraph goes on to say (——坚持问题导向。各地…)."""
+    start, end = clauses[0].start, clauses[-1].end
+    dash = text.startswith(("——", "--", "—"), start)
+    return (
+        dash
+        and end - start <= _HEADING
+        and text.startswith("。", end)
+        and _GOES_ON_HERE.match(text, end + 1) is not None
+    )
 
 
 class _Sentence:
@@ -117,7 +133,7 @@ class _Sentence:
             read = read_clause(self._text, clause)
             if (read.who or read.also) and not (self.who and _only_describes(read)):
                 self._name(read)
-            if i + 1 < len(clauses) and _is_topic(read, clauses[i + 1]):
+            if i + 1 < len(clauses) and (_is_topic(read, clauses[i + 1]) or _is_case(read, clauses[i + 1])):
                 self._hold(read)
                 continue
             self._allowed = read.may or (self._allowed and not (read.force or read.who))
@@ -220,6 +236,14 @@ def _is_topic(read: Reading, following: Span) -> bool:
     if read.force or read.verb is None or not read.text.startswith("由", following.start):
         return False
     return read.text.find("的", read.verb, read.end) >= 0
+
+
+def _is_case(read: Reading, following: Span) -> bool:
+    """Whether a clause says who does what when something is to be observed (执法人员从事检查，应当出示证件)."""
+    if read.force or read.who is None or read.verb is None or _verb_of(read) not in _DOING:
+        return False
+    word = word_at(read.text, following.start, following.end)
+    return word is not None and word.kind in ("must", "mustnot")
 
 
 def _opens_with_force(read: Reading) -> bool:

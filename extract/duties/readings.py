@@ -32,6 +32,8 @@ _SCHOOLING = re.compile(r"教育(?:行政|主管)?(?:部门|机构|局)")
 _OWN_FORCE = frozenset(("result", "encourage", "explore"))
 _NAMING = frozenset(("noun", "weak", "explore", "link"))
 """Kinds of words that a name may begin with."""
+_STRICT = frozenset(("严格", "严肃", "严密"))
+_NAMED = 3
 _STEPS = 24
 _RUN = 3
 _BLANKS = ' 　”’"'
@@ -51,6 +53,8 @@ def read_clause(text: str, clause: Span) -> Reading:
     for _ in range(_STEPS):
         if read.at >= read.end or read.verb is not None or not _step(read):
             break
+    if read.verb is None and read.strict is not None and not read.lead and read.end - read.strict > _NAMED:
+        read.verb, read.word, read.topic = read.strict, Word(2, "light", leading=False), None
     settle(read)
     return read
 
@@ -85,6 +89,8 @@ def _step(read: Reading) -> bool:
         if word.kind == "mustnot" and not _negates(read, word):
             return _unknown(read)
         _take_force(read, word)
+    if printed in _STRICT:
+        read.strict = read.at
     read.bare = read.bare and word.kind == "link"
     read.at += word.length
     return True
@@ -283,6 +289,9 @@ def _subject(read: Reading) -> bool:
         stop = topic_end(text, start, read.end)
     if stop is None:
         return False
+    blank = text.rfind(" ", start, stop) + 1
+    if blank > start and is_actor(text[blank:stop]):
+        read.lead, start = Span(start, blank - 1), blank
     said = SAID.search(text, start + 2, stop)
     if said and is_actor(text[start : said.start()]):
         read.who = Span(start, said.start())

@@ -35,6 +35,8 @@ class Reading:
     """Whether a subject was looked for."""
     led: bool = False
     """Whether a verb such as 加快 or 督促 leads the main one."""
+    strict: int | None = None
+    """Where 严格 or 严肃 stands, which is the verb where no other follows: 严格市场准入管理."""
     may: bool = False
     """Whether 可 or 有权 allows what it says."""
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from zeren.extract.compose import extract
 from zeren.extract.layout import arrange
+from zeren.extract.read import source
 
 PLAIN = """\
 title        某市法治政府建设规划（2016—2020年）
@@ -122,3 +124,12 @@ def test_a_text_that_is_no_plan_is_taken_apart_all_the_same(text):
     layout = arrange(text)
     spans = sorted([segment.span for segment in layout.segments] + list(layout.body))
     assert "".join(span.of(text) for span in spans) == text
+
+
+def test_a_letter_that_stands_alone_is_read(authority):
+    text = "各乡镇政府，县直各单位：\n现将任务分解下达。各乡镇要细化目标，落实责任。\n附件：任务分解表\n某县人民政府\n2023年3月1日\n"
+    found = extract(source("a.txt", text.encode()), authority)
+    assert [(o.action, [a.as_named for a in o.actors]) for o in found.obligations][-2:] == [
+        ("细化", ["各乡镇"]),
+        ("落实", ["各乡镇"]),
+    ]
