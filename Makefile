@@ -52,6 +52,8 @@ bench: setup ## measure what docs/benchmarks.md says; most of an hour on two cor
 	$(BIN)/python benchmarks/hostile.py
 	$(BIN)/python benchmarks/formats.py
 	$(BIN)/python benchmarks/linking_scale.py 100 100 2
+	$(BIN)/python benchmarks/builds.py 100 300 1000
+	command -v java >/dev/null && $(BIN)/python benchmarks/sparking.py 50 200 || echo "no Java: Spark is left out"
 	rm -rf build/bench && mkdir -p build/bench
 	$(BIN)/python benchmarks/generate.py $(PLANS) build/bench
 	$(BIN)/zeren build build/bench/plans --store build/bench/store

@@ -12,14 +12,12 @@ The same numbers give the same plans.
 """
 
 import json
-import math
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from builds import timed
+from costs import apart, clock, memory, power
 from generator import Recipe, plans
 
 from zeren import builder
@@ -34,10 +32,9 @@ def measure(number: int, tasks: int, jobs: int) -> dict[str, float]:
         sources.mkdir()
         for plan in plans(number, Recipe(tasks=tasks)):
             (sources / plan.name).write_bytes(plan.text.encode())
-        linking = timed(builder._Build, "_tie")
+        took = timed(builder._Build, "_tie")
         whole, report = clock(), builder.build([sources], store, jobs=jobs)
         built = clock() - whole
-        first = dict(linking)
         changed = max(sources.iterdir())
         changed.write_text(changed.read_text("utf-8").replace("年底前", "年末前"), "utf-8")
         whole = clock()
@@ -45,46 +42,15 @@ def measure(number: int, tasks: int, jobs: int) -> dict[str, float]:
         again = clock() - whole
     return {
         "plans": number, "tasks": tasks, "links": report.links, "built": built, "again": again,
-        "memory": memory(), **first,
+        "memory": memory(), "linking": took["linking_wall"], "processor": took["linking"],
     }  # fmt: skip
-
-
-def timed(of: type, name: str) -> dict[str, float]:
-    """Let a method say how long it takes, here and on all processors."""
-    plain, took = getattr(of, name), dict[str, float]()
-
-    def run(*given: object) -> object:
-        start, used = clock(), processor()
-        done = plain(*given)
-        took.update(linking=clock() - start, processor=processor() - used)
-        return done
-
-    setattr(of, name, run)
-    return took
-
-
-clock = time.perf_counter
-
-
-def processor() -> float:
-    """Seconds of a processor that this process and those it has started and seen end have used."""
-    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-
-
-def memory() -> float:
-    """The most megabytes that this process, or one that it started, has held at once."""
-    return (
-        max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        / 1024
-    )
 
 
 def main(number: int = 3000, tasks: int = 100, jobs: int = 2) -> None:
     """Measure each number in a process of its own, and tell how the time grows."""
     found = []
     for share in SHARES:
-        command = [sys.executable, __file__, "--one", str(number // share), str(tasks), str(jobs)]
-        told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        told = apart(__file__, ["--one", number // share, tasks, jobs])
         found.append(told)
         print(
             "{plans:>6} plans of {tasks} tasks, {links:>7} links: linked in {linking:7.1f} s, {processor:7.1f} s of a "
@@ -92,9 +58,11 @@ def main(number: int = 3000, tasks: int = 100, jobs: int = 2) -> None:
             "{again:6.1f} s".format(each=told["processor"] / told["plans"] * 1000, **told),
             flush=True,
         )
-    least, most = found[0], found[-1]
-    power = math.log(most["processor"] / least["processor"]) / math.log(most["plans"] / least["plans"])
-    print(f"the time of a processor grows with the number of plans to the power of {power:.2f}")
+    sizes = [one["plans"] for one in found]
+    grows, fits = power(sizes, [one["processor"] for one in found])
+    print(
+        f"the time of a processor grows with the number of plans to the power of {grows:.2f} (R² {fits:.4f})"
+    )
 
 
 if __name__ == "__main__":

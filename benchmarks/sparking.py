@@ -1,0 +1,130 @@
+"""What a build on Spark takes beside the same build in one place: its fixed cost, and from how many plans on it pays.
+
+    python benchmarks/sparking.py [SIZES...] [--tasks 25] [--workers 1 2] [--in FOLDER]
+
+Makes so many plans (generator/) and builds them in one place (two jobs) and on a local cluster of Spark with so many workers of
+one core and 1 GB each, in turn, each in a process of its own. Prints for each the seconds by the clock and those of a
+processor of all processes, and whether both wrote the same quads. Last, for each way what it takes before the first plan and
+for each plan more, from the line that fits its seconds by the clock best, and where these lines meet. Needs Java and
+zeren[spark].
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from statistics import linear_regression
+
+from costs import apart, clock, processor
+from generator import Recipe, plans
+
+ZEREN = Path(sys.executable).with_name("zeren")
+SIZES, WORKERS, LOCAL = (50, 200), (1, 2), 0
+
+
+def measure(sources: Path, place: Path, workers: int) -> dict[str, object]:
+    """Build on so many workers, or in one place without any; what it took."""
+    command = [ZEREN, "build", sources, *_way(place, workers)]
+    environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONUTF8": "1"}
+    wall, used = clock(), processor()
+    done = subprocess.run(list(map(str, command)), env=environment, capture_output=True, text=True)
+    wall, used = clock() - wall, processor() - used
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.stderr)
+    return {"wall": wall, "processor": used, "quads": _digest(place, workers)}
+
+
+def _way(place: Path, workers: int) -> list[object]:
+    if workers == LOCAL:
+        return ["--store", place / "store", "--jobs", 2]
+    return ["--engine", "spark", "--master", f"local-cluster[{workers},1,1024]", "--out", place / "out"]
+
+
+def _digest(place: Path, workers: int) -> str:
+    """A digest of the quads, sorted."""
+    if workers == LOCAL:
+        subprocess.run([ZEREN, "export", "--store", place / "store", "-f", "nq", "-o", place / "all.nq"], check=True,
+                       capture_output=True)  # fmt: skip
+        found: Iterable[Path] = [place / "all.nq"]
+    else:
+        found = sorted((place / "out" / "quads").glob("part-*"))
+    digest = sha256()
+    for line in sorted(_lines(found)):
+        digest.update(line)
+    return digest.hexdigest()
+
+
+def _lines(files: Iterable[Path]) -> Iterator[bytes]:
+    for path in files:
+        with path.open("rb") as lines:
+            yield from lines
+
+
+def main() -> None:
+    """Measure every size in every way."""
+    read = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    read.add_argument("sizes", type=int, nargs="*", default=SIZES)
+    read.add_argument("--tasks", type=int, default=25)
+    read.add_argument("--workers", type=int, nargs="*", default=WORKERS)
+    read.add_argument("--in", type=Path, dest="folder", help="where sources and quads lie meanwhile")
+    read.add_argument("--one", nargs=3, help="sources, folder and workers of one build, told as JSON")
+    given = read.parse_args()
+    if given.one:
+        sources, place, workers = given.one
+        print(json.dumps(measure(Path(sources), Path(place), int(workers))))
+        return
+    ways = [LOCAL, *given.workers]
+    took: dict[int, list[float]] = {way: [] for way in ways}
+    for number in given.sizes:
+        with tempfile.TemporaryDirectory(dir=given.folder) as place:
+            _compare(Path(place), number, given.tasks, took)
+    if len(given.sizes) > 1:
+        _meet(given.sizes, took)
+
+
+def _compare(place: Path, number: int, tasks: int, took: dict[int, list[float]]) -> None:
+    """Build so many plans in every way."""
+    sources = place / "sources"
+    sources.mkdir()
+    for plan in plans(number, Recipe(tasks=tasks)):
+        (sources / plan.name).write_bytes(plan.text.encode())
+    said = set[str]()
+    for way in took:
+        folder = place / str(way)
+        folder.mkdir()
+        told = apart(__file__, ["--one", sources, folder, way])
+        took[way].append(told["wall"])
+        said.add(told["quads"])
+        print("{:>6} plans, {:<9} {:7.1f} s by the clock, {:7.1f} s of a processor".format(
+            number, _called(way), told["wall"], told["processor"]), flush=True)  # fmt: skip
+    print(f"{number:>6} plans: {'the same quads' if len(said) == 1 else 'QUADS DIFFER'}", flush=True)
+
+
+def _called(way: int) -> str:
+    return f"{way} worker{'s' * (way > 1)}" if way else "one place"
+
+
+def _meet(sizes: list[int], took: dict[int, list[float]]) -> None:
+    """Tell the line of each way, and from where on it is below that of one place."""
+    lines = {way: linear_regression(sizes, seconds) for way, seconds in took.items()}
+    here = lines[LOCAL]
+    for way, line in lines.items():
+        print(f"{_called(way):<9} {line.intercept:6.1f} s and {line.slope * 1000:6.0f} ms a plan", end="")
+        gain = here.slope - line.slope
+        pays = (
+            f"pays from {max(0.0, (line.intercept - here.intercept) / gain):.0f} plans"
+            if gain > 0
+            else "never pays"
+        )
+        print(f"; {pays}" if way else "")
+
+
+if __name__ == "__main__":
+    main()
