@@ -141,14 +141,17 @@ class Graph:
     def _exchange(self, graph: NamedNode, of: str, triples: bytes, known: bool) -> None:
         """Put in what is new and take out what is gone; what a thing that lost a piece still has goes in once more, for
         two pieces may say the same."""
-        old = dict.fromkeys(_pieces(self._kept.triples(of) if known else b""))
-        new = dict.fromkeys(_pieces(triples))
-        gone = [piece for piece in old if piece not in new]
-        self._plans.flush()
-        for part in parts(b"".join(gone)):
-            self._store.take(graph, part)
-        touched = set(map(_subject, gone))
-        self._plans.add(graph, b"".join(p for p in new if p not in old or _subject(p) in touched))
+        before = self._kept.triples(of) if known else b""
+        if before:
+            old, new = dict.fromkeys(_pieces(before)), dict.fromkeys(_pieces(triples))
+            gone = [piece for piece in old if piece not in new]
+            touched = set(map(_subject, gone))
+            self._plans.flush()
+            for part in parts(b"".join(gone)):
+                self._store.take(graph, part)
+            self._plans.add(graph, b"".join(p for p in new if p not in old or _subject(p) in touched))
+        else:
+            self._plans.add(graph, triples)
         self._kept.write(of, triples)
         self._now[of] = ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
@@ -83,12 +84,15 @@ def memberships(
     有关部门 and 各有关区县政府 leave open who they are. That 其他 leaves out who leads is for a question to say: a
     body with a role of its own at a task is not there as a member of a group.
     """
-    here = list(bodies)
+    here: dict[Place, list[Institution]] = defaultdict(list)
+    for one in bodies:
+        if one.place:
+            here[one.place].append(one)
     for group in groups:
         ways: tuple[tuple[str, Iterable[Institution]], ...] = (
             ("defined", defined(group)),
             ("places", _by_places(group, authority)),
-            ("named", _by_names(group, here)),
+            ("named", _by_names(group, here.get(group.place, ()) if group.place else ())),
         )
         for basis, found in ways:
             if members := tuple(sorted(set(found) - {group}, key=lambda one: one.id)):
@@ -137,14 +141,14 @@ def _endings(units: set[str]) -> set[str]:
 
 
 def _by_names(group: Institution, bodies: Iterable[Institution]) -> Iterator[Institution]:
-    """The departments of the group's own government; of one above it nothing is said here."""
+    """The departments of the group's own government among the bodies of its place; of one above it nothing is said here."""
     found, place = _ALL.fullmatch(_phrase(group)), group.place
     if not found or not place or not _is_own(found["whose"] or found["whole"], place):
         return
     systems = _ALL_DEPARTMENTS if found["of"] in ("直", "级") or found["whole"] else _DEPARTMENTS
     for one in bodies:
         kind = one.kind
-        if one.place == place and kind and kind.system in systems and kind.key not in _NO_DEPARTMENTS:
+        if kind and kind.system in systems and kind.key not in _NO_DEPARTMENTS:
             yield one
 
 
