@@ -51,7 +51,7 @@ _LINE_ENDS = re.compile(r"[ \t　]*(?:\n|\Z)|(?<=\n)")
 _LONGEST_SENTENCE = 300
 _RULE_ENDS = re.compile(r"(?:列出|列举|下同)[。]?[）)]?$")
 _REST = re.compile(r"[。；;]?[ \t　]*(?:\n|$)")
-_NAMES = re.compile(r"[\u4e00-\u9fff（）()、]{2,30}")
+_NAMES = re.compile(r"[\u4e00-\u9fff（）()<>、]{2,30}")
 _SECOND_NAME = re.compile(r"[（(].{0,60}[）)]$")
 _GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
 _NEXT_LINE = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)")

@@ -29,8 +29,8 @@ _ZONE = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?P<head>(?:经济|高新|产业|工业)(?:技术)?(?:产业)?(?:开发|示范|集聚|园)区(?:管委会|管理委员会)?)"
 )
 """A zone whose kind its neighbours share: 甲县、乙县经济开发区管委会 without 县."""
-_OPENING, _CLOSING = "（(〔[【［", "）)〕]】］"
-_MARK = re.compile(r"[（(〔\[【［）)〕\]】］、，,；;\n]")
+_OPENING, _CLOSING = "（(〔[【［<", "）)〕]】］>"
+_MARK = re.compile(r"[（(〔\[【［<>）)〕\]】］、，,；;\n]")
 """Brackets, and what separates names outside them."""
 _BLANKS = re.compile(r"\s+")
 _MORE = re.compile(r"等(?!级)")

@@ -53,6 +53,12 @@ _STANDARD = re.compile(r"标准[^，,。；;：:\n]{0,8}$")
 _FUNDS = re.compile(r"的?(?:配套)?(?:资金|赔偿)")
 _OPENED = re.compile(r"(?:^|[，,。；;：:\n])\s{0,2}$")
 _BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|[作做]出了|取得了)")
+_INVESTED = re.compile(r"投资\s?$")
+_DONE_FOR = re.compile(
+    r"[^，,。；;：:\n]{1,20}?(?:实施|开展|安装|提供|加装|发放|办理|进行|建设|改造|配备|购买)"
+)
+"""What follows whom something is done for: 为10个老旧小区实施改造."""
+_GETS = re.compile(r"[^，,。；;：:\n\d]{1,12}(?:新增|完成|建成|实现|启动|开工)")
 _COUNTED = re.compile(r"[大类]?(?:[\u4e00-\u9fff]{0,4})指标")
 CLOSE, _NEAR, _ROW, _STANDS = 30, 60, 2000, 14
 
@@ -78,6 +84,8 @@ def _is_past(text: str, found: Quantity, around: Surroundings) -> bool:
     if _BEHIND.match(text, found.end):
         return True
     past = around.last[Kind.PAST][0]
+    if past > 0 and text[past - 1] in "由从":
+        return False
     if around.in_sentence(Kind.PAST) and past > around.last[Kind.TIME][0]:
         return True
     return around.in_clause(Kind.DONE) or around.in_clause(Kind.CONDITION)
@@ -150,6 +158,13 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
         return opens or around.in_sentence(Kind.TIME) or around.in_sentence(Kind.GOAL)
     if _is_paid(text, found, around) or unit == "批":
         return False
+    if _MONEY.search(unit) and _INVESTED.search(text, max(0, start - 4), start):
+        return False
+    if re.match(ARABIC, found.value) and not (_UNCOUNTED.search(unit) or _MONEY.search(unit)):
+        if text.startswith("为", start - 1) and _DONE_FOR.match(text, found.end):
+            return True
+        if _OPENED.search(text, max(0, start - 3), start) and _GETS.match(text, found.end):
+            return True
     if _in_row(text, start) and _BUILT.search(unit):
         return False
     if text.startswith(("多", "余"), found.end) or text.startswith("每", around.last[Kind.GOAL][0] - 1):

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ...ontology.model import Span
 from .. import numerals
-from ..tables import grids
+from ..tables import NUMBER_COLUMNS, grids
 from ..times.deadlines import FoundDeadline
 from ..times.normals import day_of
 from .found import FoundTarget
@@ -26,6 +26,7 @@ _VALUE = re.compile(
     rf"[\]〕］]?\s?(?P<unit>{UNIT})?(?:左右)?(?P<after>以上|以下|以内)?"
 )
 _FALLS = re.compile(r"下降|降低|减少|降幅")
+_NUMBER = re.compile(rf"{numerals.DIGITS}{{1,3}}[.．、]?")
 _A_YEAR = re.compile(r"年均|年增|每年")
 
 Mention = TypeVar("Mention", FoundDeadline, FoundTarget)
@@ -62,7 +63,9 @@ def find_indicators(text: str, *, since: int | None = None) -> Indicators:
         times += (time for column in columns for time in _time(text, header[column]))
         name = max(i for i, printed in enumerate(names) if _NAME.fullmatch(printed))
         unit = next((i for i, printed in enumerate(names) if _UNIT_COLUMN.fullmatch(printed)), None)
-        targets += (one for row in rows for one in _targets(text, row, name, unit, columns))
+        number = next((i for i, printed in enumerate(names) if printed in NUMBER_COLUMNS), 0)
+        aligned = (_aligned(text, row, number) for row in rows)
+        targets += (one for row in aligned for one in _targets(text, row, name, unit, columns))
     return Indicators(tuple(times), tuple(targets), tuple(spans))
 
 
@@ -71,6 +74,18 @@ def _lines(text: str) -> Iterator[Span]:
     for line in text.splitlines(keepends=True):
         yield Span(start, start + len(line))
         start += len(line)
+
+
+def _aligned(text: str, row: list[Span], number: int) -> list[Span]:
+    """A row under its header, where a cell that stands for several rows before the number is only in the first."""
+    if (
+        number
+        and row
+        and _NUMBER.fullmatch(row[0].of(text))
+        and not _NUMBER.fullmatch(row[number].of(text) if number < len(row) else "")
+    ):
+        return [Span(row[0].start, row[0].start)] * number + row
+    return row
 
 
 def _value_columns(names: Sequence[str], since: int | None) -> list[int]:

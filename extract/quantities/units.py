@@ -21,7 +21,7 @@ _PLAIN_UNITS = (
 _PLAIN = pattern_of(_PLAIN_UNITS.split("|"), {"例": "(?![会外行如子])"})
 _LATIN = r"[kKMGTPE]?(?:B|W|Wh|VA|bps|Flops|FLOPS|flops|P)|(?:mm|cm|km|kg|mg|ms|ns|dB|Hz|MHz|GHz|POPS|TOPS|[TG]bps|ppm|MPa|m|t|h|BP|bp|P|p)"
 _BASE = rf"(?:{_PLAIN}|(?:{_LATIN})(?![A-Za-z0-9]))"
-UNIT = rf"[%％‰]|(?:{_BASE}|[十百千]?[万亿]{{1,2}}{_BASE})(?!起)(?:/[万亿]?(?:{_PLAIN}))?|[万亿]{{1,2}}(?![物一无分众里])"
+UNIT = rf"[%％‰]|(?:{_BASE}|[十百千]?[万亿]{{1,2}}{_BASE})(?!起)(?:(?:/|每(?=立方))[万亿]?(?:{_PLAIN}))?|[万亿]{{1,2}}(?![物一无分众里])"
 
 _NOT = ("不", "不得", "不能", "不应", "不可", "不宜")
 _LEAST = "|".join([*(no + less for no in _NOT for less in ("低于", "少于", "小于")), "至少|最少|≥|>=|⩾"])

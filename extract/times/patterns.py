@@ -186,7 +186,7 @@ _BODY = (
     ),
     Form(
         "own-month",
-        rf"(?<![{_OTHER_YEARS}])(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}(?:{_BEFORE}|{_ACT})|份?{_BEFORE}(?!后))",
+        rf"(?<![{_OTHER_YEARS}])(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}(?:{_BEFORE}|{_ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{_BEFORE}(?!后))",
         normals.own_month,
         first="今年" + NUMBERS,
     ),

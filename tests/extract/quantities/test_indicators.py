@@ -47,3 +47,14 @@ def test_what_a_table_says_is_not_read_again_as_running_text():
     extraction = extract(source("plan.txt", plan.encode()), load())
     assert [one.method for one in extraction.targets] == ["target.column"] * 5 + ["target.goal"]
     assert [one.method for one in extraction.deadlines] == ["deadline.column", "deadline.year"]
+
+
+def test_a_cell_for_several_rows_stands_only_in_the_first_of_them():
+    table = (
+        "类别 | 序号 | 指标名称 | 单位 | 2025年 |\n健康 | 1 | 期望寿命 | 岁 | 83 |\n2 | 死亡率 | ‰ | <5 | |\n"
+    )
+    found = find_indicators(table, since=2021)
+    assert [(one.comparator, one.value, one.unit) for one in found.targets] == [
+        (">=", "83", "岁"),
+        ("<=", "5", "‰"),
+    ]
