@@ -144,12 +144,23 @@ def _goes_on(text: str, found: Quantity, before: FoundTarget) -> bool:
     return before.comparator == ">=" and _LAST.fullmatch(text, before.span.end, found.start) is not None
 
 
+def _is_served(text: str, found: Quantity) -> bool:
+    """Whether a quantity counts for whom something is done, or opens a clause that says what they are to get."""
+    if not re.match(ARABIC, found.value) or _UNCOUNTED.search(found.unit) or _MONEY.search(found.unit):
+        return False
+    if text.startswith("为", found.start - 1):
+        return _DONE_FOR.match(text, found.end) is not None
+    opens = _OPENED.search(text, max(0, found.start - 3), found.start)
+    return opens is not None and _GETS.match(text, found.end) is not None
+
+
 def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarget | None) -> bool:
     """Whether a quantity without a comparison is one to be reached."""
     unit = plain_unit(found.unit, found.value)
     start = found.start
     asks = around.in_clause(Kind.GOAL) or around.in_clause(Kind.RHYTHM) or around.in_sentence(Kind.TIME)
-    if not (asks or before or unit == "%"):
+    served = _is_served(text, found)
+    if not (asks or before or served or unit == "%"):
         return False
     if _is_past(text, found, around) or around.quoted():
         return False
@@ -160,11 +171,8 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
         return False
     if _MONEY.search(unit) and _INVESTED.search(text, max(0, start - 4), start):
         return False
-    if re.match(ARABIC, found.value) and not (_UNCOUNTED.search(unit) or _MONEY.search(unit)):
-        if text.startswith("为", start - 1) and _DONE_FOR.match(text, found.end):
-            return True
-        if _OPENED.search(text, max(0, start - 3), start) and _GETS.match(text, found.end):
-            return True
+    if served:
+        return True
     if _in_row(text, start) and _BUILT.search(unit):
         return False
     if text.startswith(("多", "余"), found.end) or text.startswith("每", around.last[Kind.GOAL][0] - 1):
