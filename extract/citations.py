@@ -12,7 +12,7 @@ from .metadata import NUMBER
 
 _DECREE = r"[\u4e00-\u9fff]{1,12}令\s?(?:第\s?)?[0-9０-９一二三四五六七八九十百〇]{1,6}\s?号"
 _NUMBER_AFTER = re.compile(
-    rf"\s?[（(]\s?(?P<number>{NUMBER}|{_DECREE})(?:(?P<close>\s?[）)])|(?=\s?[，,；;、]\s?以下[简合统]称))"
+    rf"\s?[（(]\s?(?P<number>{NUMBER}|{_DECREE})(?:印发)?(?:(?P<close>\s?[）)])|(?=\s?[，,；;、]\s?以下[简合统]称))"
 )
 _SHORT = re.compile(
     r"(?:\s?[（(]|[，,；;、])\s?以下[简合统]?称(?:为)?[:：]?[“\"]?《(?P<short>[^《》\n]{1,30})》"

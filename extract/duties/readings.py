@@ -281,7 +281,7 @@ def _behind_quotation(read: Reading) -> int:
 def _subject(read: Reading) -> bool:
     """The noun phrase that a clause opens with: who is to act, or what is to be acted on."""
     read.tried = True
-    text, start = read.text, read.at
+    text, start = read.text, read.at + read.text.startswith("请", read.at)
     if start == read.start + 2 and text.startswith("重点", read.start) and has_modal(text, start, read.end):
         start = read.start
     stop = subject_end(text, start, read.end)

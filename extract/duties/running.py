@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...ontology.model import Provision, Span
 from ..structure import tiles
 
-_NAME = 24
-"""Characters of a heading that may hold a comma; a longer one says what to do."""
+_NAME, _LONGEST_NAME = 24, 28
+"""Characters of a heading that may hold a comma, and of any that only names; a longer one says what to do."""
 
 
 def running_text(text: str, provisions: Sequence[Provision]) -> Iterator[tuple[Span, int]]:
@@ -34,7 +34,9 @@ def _heading_end(text: str, provision: Provision, start: int, end: int, followed
     after = at + len(heading)
     if followed and not text[after:end].strip(" 　\n\t。：:"):
         return end
-    names = sum(map(heading.count, "，,；;")) <= (len(heading) <= _NAME and not provision.point)
+    names = len(heading) <= _LONGEST_NAME and sum(map(heading.count, "，,；;")) <= (
+        len(heading) <= _NAME and not provision.point
+    )
     ends = text[after : after + 1] in ("。", "：", ":")
     return after if names and ends else start
 
