@@ -13,7 +13,7 @@ import typer
 from ..graph.evidence import explain
 from ..graph.judging import Judge, Refused, enter, keep, now, path_in
 from ..graph.manifest import Manifest
-from ..graph.reviewing import Link, Question, count, judged, ordered, read_links, rested_on
+from ..graph.reviewing import Link, Question, changed, count, judged, ordered, read_links, rested_on
 from ..graph.store import Store
 from ..ontology.iri import BASE
 from ..ontology.judgement import Verdict
@@ -101,7 +101,8 @@ class Session:
         task, upper = (explain(self.store, end) for end in (question.link.task, question.link.upper))
         counts = count(self.links.values())
         facts = dict(explain(self.store, iri).facts)
-        console.print(terminal.asked(question, (number, of), counts, (task, upper), facts))
+        told = changed(self.store, iri)
+        console.print(terminal.asked(question, (number, of), counts, (task, upper), facts, told))
 
     def _keep(self, judge: Judge, link: Link, verdict: Verdict, note: str) -> bool:
         """Keep an answer on the disk before anything else is asked; whether it could be kept."""

@@ -16,6 +16,7 @@ from pyoxigraph import Literal
 
 from ..ontology.judgement import Verdict
 from .store import Store
+from .terms import checked
 
 _PREFIX = "PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/> "
 _LINKS = """SELECT DISTINCT ?link ?task ?upper ?plan ?title ?order ?confidence ?status ?said WHERE {
@@ -26,6 +27,13 @@ _LINKS = """SELECT DISTINCT ?link ?task ?upper ?plan ?title ?order ?confidence ?
 }"""
 _UNSURE = "SELECT ?link WHERE { ?said zr:verdict zr:Unsure ; zr:inForce true ; zr:judges ?link . ?link a zr:Derivation }"
 _RESTED_ON = "SELECT DISTINCT ?task WHERE { ?below zr:derivesFrom ?task }"
+_DIFFERENCES = """SELECT DISTINCT ?difference ?aspect ?change ?own ?above ?kind WHERE {
+  <%(link)s> zr:kind ?kind
+  OPTIONAL {
+    <%(link)s> zr:hasDifference ?difference . ?difference zr:aspect ?aspect ; zr:change ?change .
+    OPTIONAL { ?difference zr:text ?own } OPTIONAL { ?difference zr:upperText ?above }
+  }
+} ORDER BY ?difference"""
 _SAID = {"Accepted": Verdict.ACCEPT, "Rejected": Verdict.REJECT}
 
 
@@ -69,6 +77,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One thing in which a task is not as its requirement, with the words on both sides."""
+
+    aspect: str
+    change: str
+    own: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How far people have come with the links."""
 
@@ -94,6 +112,14 @@ def read_links(store: Store, plan: str = "") -> list[Link]:
         )
         for row in store.rows(_PREFIX + _LINKS % Literal(plan))
     ]
+
+
+def changed(store: Store, link: str) -> tuple[str, list[Change]]:
+    """The kind of a link, and its differences in the order they were found."""
+    rows = list(store.rows(_PREFIX + _DIFFERENCES % {"link": checked(link)}))
+    kind = (rows[0]["kind"] or "") if rows else ""
+    told = [row for row in rows if row["difference"]]
+    return kind, [Change(*(row[key] or "" for key in ("aspect", "change", "own", "above"))) for row in told]
 
 
 def ordered(links: Iterable[Link], rested_on: Iterable[str] = ()) -> list[Question]:

@@ -187,6 +187,11 @@ class Document:
         return before >= 0 and self.doubtful[before].end > span.start
 
     @property
+    def begins(self) -> date | None:
+        """The day from which it holds: that of its issue, else the first it plans for."""
+        return self.issued or (date(self.period[0], 1, 1) if self.period else None)
+
+    @property
     def scope(self) -> str:
         """The code of its place, or a mark of its own where the place is not known."""
         return self.id.parts[0]

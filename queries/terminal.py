@@ -12,12 +12,13 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ..graph.evidence import Explanation, Quotation
-from ..graph.reviewing import Counts, Question
+from ..graph.reviewing import Change, Counts, Question
 from ..graph.reviews import Replayed
 from ..graph.signatures import Signature
 from ..graph.trace import Step
 from .ladder import LEVELS as LADDER
 from .ladder import Rung
+from .wording import CHANGES, difference
 
 if TYPE_CHECKING:
     from ..graph.validation import Violation
@@ -218,8 +219,10 @@ def asked(
     counts: Counts,
     ends: tuple[Explanation, Explanation],
     facts: Mapping[str, str],
+    changed: tuple[str, Sequence[Change]] = ("", ()),
 ) -> RenderableType:
-    """A link that a person is asked about: how far all is, both sentences, what speaks for it and what hangs on it."""
+    """A link that a person is asked about: how far all is, both sentences with what differs marked, what speaks for it
+    and what hangs on it."""
     link = question.link
     kind = "机器已认可 accepted by the machine" if link.accepted else "候选 candidate"
     parts: list[RenderableType] = [
@@ -227,17 +230,41 @@ def asked(
         Text(f"{place[0]}/{place[1]}  {review_counts(counts)}", style="dim"),
         Text.assemble((f"{link.confidence:.2f} ", "bold"), f"{kind}；{_hangs(question)}"),
     ]
-    for arrow, end in zip(("", "→ "), ends, strict=True):
+    kind_of, differences = changed
+    marks = [each.own for each in differences], [each.above for each in differences]
+    for arrow, end, words in zip(("", "→ "), ends, marks, strict=True):
         parts.append(Text(f"{arrow}{dict(end.facts).get('所属规划', '')}", style="bold"))
-        parts += [Padding(_whole(one), (0, 0, 0, 2)) for one in end.quotations[:1]]
+        parts += [Padding(_whole(one, words), (0, 0, 0, 2)) for one in end.quotations[:1]]
+    if kind_of:
+        told = [difference(each.aspect, each.change, each.above, each.own) for each in differences]
+        said = "；".join([CHANGES.get(kind_of, kind_of), *told])
+        parts.append(Text.assemble(("变化 change: ", "dim"), (said, "magenta")))
     parts.append(Text(facts.get("依据", ""), style="dim"))
     return Group(*parts)
 
 
-def _whole(quotation: Quotation) -> Text:
-    """The words of a provision, up to a screenful, and the file they stand in."""
-    words = quotation.exact if len(quotation.exact) <= _SCREENFUL else quotation.exact[:_SCREENFUL] + "…"
-    return Text.assemble(words, (f"  [{quotation.file}]", "dim"))
+def _whole(quotation: Quotation, words: Iterable[str] = ()) -> Text:
+    """The words of a provision, up to a screenful, those that differ from the other side marked, and the file they stand in.
+
+    【】 marks them where there is no colour too.
+    """
+    whole = quotation.exact if len(quotation.exact) <= _SCREENFUL else quotation.exact[:_SCREENFUL] + "…"
+    text = Text(whole)
+    places = sorted({(at, at + len(each)) for each in words if each and (at := whole.find(each)) >= 0})
+    for start, end in reversed(_apart(places)):
+        text = Text.assemble(
+            text[:start], ("【", "dim"), (whole[start:end], "reverse"), ("】", "dim"), text[end:]
+        )
+    return Text.assemble(text, (f"  [{quotation.file}]", "dim"))
+
+
+def _apart(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places that do not lie in or over the one before."""
+    found: list[tuple[int, int]] = []
+    for start, end in places:
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
 
 
 def _hangs(question: Question) -> str:

@@ -100,3 +100,34 @@ def test_the_changelog_names_this_version():
     import zeren
 
     assert f"## {zeren.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+ASKED = re.compile(r"^\| [^|]+\| `(?P<command>zeren query [^`]*my-store)`", re.MULTILINE)
+ANSWERS = {
+    "uncovered-items": ("（二十五）", "加强和规范政府督查工作"),
+    "differences": ("71.", "市司法局", "2024年年底前", "2025年底前"),
+    "compare-item": ("常德市", "惠山区", "2023年"),
+    "plan-levels": ("无锡市", "引用而未收录"),
+}
+"""What a person who reads the plans finds."""
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory, run):
+    """The store that a reader of the README builds of the five real plans."""
+    shared = ROOT.parent / "shared" / "seeds"
+    if not shared.is_dir():
+        pytest.skip(f"{shared} is not here: the real plans are not part of the repository")
+    path = tmp_path_factory.mktemp("seeds")
+    run(f"zeren build {shared} --store my-store", path)
+    return path
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_a_stranger_finds_the_answers_with_one_command_each(readme, seeds, run):
+    commands = [found["command"] for found in ASKED.finditer((ROOT / readme).read_text(encoding="utf-8"))]
+    asked = {name: command for command in commands for name in ANSWERS if f"query {name} " in command}
+    assert set(asked) == set(ANSWERS)
+    for name, command in asked.items():
+        said = run(command, seeds)
+        assert [words for words in ANSWERS[name] if words not in said] == [], said

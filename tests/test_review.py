@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from zeren.graph.evidence import Quotation
 from zeren.graph.judgements import FILE, read
-from zeren.graph.reviewing import Link, count, judged, ordered, read_links
+from zeren.graph.reviewing import Link, changed, count, judged, ordered, read_links
 from zeren.graph.store import Store
 from zeren.ontology.judgement import Verdict
 from zeren.queries import ask, mappings
+from zeren.queries.terminal import _whole
 
 ZEREN = Path(sys.executable).with_name("zeren")
 
@@ -149,3 +151,42 @@ def test_what_was_said_moves_as_csv(folder, zeren, tmp_path):
         "2 judgements in force" in zeren("judge", "--import", tmp_path / "said.csv", "--store", folder).stdout
     )
     assert count(read_links(Store.read(folder))).open == len(read_links(Store.read(folder))) - 2
+
+
+# What differs
+
+
+def test_what_differs_is_marked_on_both_sides_and_said(folder, zeren):
+    said = zeren("review", "--by", "甲", "--plan", "青禾县", "--store", folder, given="s\n" * 100).stdout
+    asked = next(
+        part for part in said.split("y 是 yes") if "推动集成服务进乡镇" in part and "时限推后" in part
+    )
+    task, upper = asked.split("→ 望川市", 1)
+    assert "【2024年底前】" in task
+    assert "【2023年6月底前】" in upper
+    assert "变化 change: 弱化；时限推后：2023年6月底前 → 2024年底前" in asked
+
+
+def test_a_candidate_that_a_person_accepts_brings_its_differences(folder, zeren):
+    store = Store.read(folder)
+    waiting = next(
+        one for one in read_links(store, "青禾县") if not one.accepted and changed(store, one.iri)[1]
+    )
+    kind, told = changed(store, waiting.iri)
+
+    def found():
+        rows = mappings(ask(Store.read(folder), "differences", {"plan": "青禾县"}))
+        return [(r["aspect"], r["change"], r["words"] or "") for r in rows
+                if (r["task"], r["item"]) == (waiting.task, waiting.upper)]  # fmt: skip
+
+    assert found() == []
+    done = zeren("judge", waiting.task, "accept", waiting.upper, "--by", "甲", "--store", folder)
+    assert done.returncode == 0, done.stderr
+    assert sorted(found()) == sorted((one.aspect, one.change, one.own) for one in told)
+    assert kind in ("concrete", "weakened", "strengthened", "adapted")
+
+
+def test_marks_lie_apart_and_what_is_not_there_is_not_marked():
+    quoted = Quotation("span", "", "每年4月15日前完成，至少一次", "", "a.txt", 0, 15, None, None)
+    words = _whole(quoted, ["4月15日前", "每年4月15日前", "没有", "至少一次"]).plain
+    assert words == "【每年4月15日前】完成，【至少一次】  [a.txt]"

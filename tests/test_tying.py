@@ -7,7 +7,7 @@ import pytest
 from zeren import tying
 from zeren.builder import build
 from zeren.graph.store import Store, StoreError
-from zeren.queries.asking import ask
+from zeren.queries.asking import ask, mappings
 from zeren.queries.terms import plain
 
 PROVINCE = """东澜省湖区治理实施方案（2021—2025年）
@@ -133,6 +133,39 @@ def test_of_every_item_of_an_outline_it_is_said_what_it_became(make):
     assert {label: fates[label] for label in said} == {label: {fate} for label, fate in said.items()}
     taken = {row[at("newLabel")]: row[at("takesUp")] for row in rows}
     assert taken["（十一）"] == "14.、15.、16.、17.、18."
+
+
+def test_places_are_compared_on_one_item_and_gaps_are_rows(make, folder):
+    (folder / "d.txt").write_text(
+        CITY.format(cites=CITES).replace("望川市", "临澍市").split("1.规范")[0]
+        + "1.培训水上执法队员。水上执法队员每人每年参加业务培训不少于80学时。（牵头单位：市公安局）\n",
+        "utf-8",
+    )
+    rows = list(mappings(ask(make(), "compare-item", {"item": "检查计划", "outline": "东澜省"})))
+    assert [(row["planTitle"][:3], row["statusName"], row["taskLabel"]) for row in rows] == [
+        ("临澍市", "未落实", None),
+        ("望川市", "逐级落实", "1."),
+        ("青禾县", None, "1."),
+    ]
+    city = rows[1]
+    assert (city["jurisdiction"], city["leads"], city["dueBy"]) == ("望川市", "市司法局", "2022-09-30")
+    assert city["change"] == "弱化"
+    assert city["differences"] == "单位新增：— → 市司法局；时限推后：2022年6月底前 → 2022年9月底前"
+    other = next(mappings(ask(make(), "compare-item", {"item": "水上执法队员", "outline": "东澜省"})))
+    assert (other["leads"], other["targets"]) == ("市公安局", "不少于80学时")
+    assert "数量提高：不少于60学时 → 不少于80学时" in other["differences"]
+
+
+def test_a_date_that_had_passed_when_the_plan_began_was_not_dropped(make, folder):
+    province = PROVINCE.replace("2022年6月底前", "2020年6月底前")
+    (folder / "a.txt").write_text(province, "utf-8")
+    (folder / "b.txt").write_text(
+        CITY.format(cites=CITES).replace("，2022年9月底前完成首次公布", ""), "utf-8"
+    )
+    assert list(mappings(ask(make(), "differences", {"plan": "望川市", "change": "dropped"}))) == []
+    (folder / "a.txt").write_text(PROVINCE, "utf-8")
+    (one,) = mappings(ask(make(), "differences", {"plan": "望川市", "change": "dropped"}))
+    assert one["upperWords"] == "2022年6月底前"
 
 
 def _lose(*names):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from ..queries.ladder import Rung
+from ..queries.wording import CHANGES, difference
 from .levels import LEVELS
 from .rows import Row, facts, get, heading, locate, merge, number
 from .view import Column, Edge, Evidence, Kind, Node, View, used
@@ -21,15 +22,6 @@ EDGE_KINDS = (
     Kind("accepted", "已认定", "Accepted", "#1d5fd1"),
     Kind("candidate", "待核", "Candidate", "#8a6d00", "dashed"),
 )
-CHANGES: Mapping[str, str] = {
-    "copied": "照录", "adapted": "改写", "concrete": "具体化", "narrowed": "收窄", "weakened": "弱化",
-    "strengthened": "强化", "split": "分解", "merged": "合并",
-}  # fmt: skip
-ASPECTS: Mapping[str, str] = {"deadline": "时限", "target": "数量", "modality": "力度", "body": "单位"}
-TURNS: Mapping[str, str] = {
-    "earlier": "提前", "later": "推后", "higher": "提高", "lower": "降低", "weakened": "减弱",
-    "strengthened": "加强", "dropped": "取消", "added": "新增",
-}  # fmt: skip
 WIDTHS = (270, 270, 270, 228, 228, 188, 188, 160)
 """The width of a column by the number of columns, so that they fit on a screen."""
 
@@ -213,9 +205,7 @@ def _differences(row: Row) -> list[str]:
     for said, above, own in zip(*parts, strict=False):
         aspect, _, change = said.partition(" ")
         if aspect:
-            found.append(
-                f"{ASPECTS.get(aspect, aspect)}{TURNS.get(change, change)}：{above or '—'} → {own or '—'}"
-            )
+            found.append(difference(aspect, change, above, own))
     return found
 
 

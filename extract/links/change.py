@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from operator import add
@@ -26,25 +27,22 @@ from ...ontology.model import (
     Level,
     Modality,
     Obligation,
-    Provision,
     Span,
     Status,
     Target,
-    Task,
 )
 from .clauses import Answer, Clauses
 from .coverage import is_addressed
-from .memory import remembered
+from .parts import MAY, MUST, Part, Statement, parts_of
 
 _ALIKE = 0.3
 """From this share of the lesser sentence's pairs of characters on, two sentences are of one thing."""
 _SAME = 0.6
 """From this share on, they are one sentence, and its modality can be compared."""
-_MUST = re.compile(r"必须|不得|严禁|应当|一律|务必|确保|全面")
-_MAY = re.compile(r"鼓励|支持|引导|探索|倡导|有条件的|可以|逐步")
-_STOP = re.compile(r"[。；\n]")
 _PAUSE = re.compile(r"[，,：:。；;\n]")
 _NO_LETTERS = re.compile(r"[\W\d_年月日底前]")
+_DAY_OF_YEAR = "--"
+"""How a recurrence begins that falls on a day of every year."""
 _OPEN = {Modality.ENCOURAGE, Modality.EXPLORE}
 _ONE_DUTY = 0.5
 """From this likeness on, two duties are one, and their modality can be compared."""
@@ -53,47 +51,12 @@ _UP = {"earlier", "higher", "strengthened"}
 
 _SENTENCES_AT_HAND = 2048
 
-Statement = Deadline | Target
-
-
-@dataclass(frozen=True, slots=True)
-class _Force:
-    """How strongly a sentence asks: -1 where it lets, 1 where it binds; the word that says so, and its place."""
-
-    sentence: Span
-    strength: int
-    word: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A provision with what is stated in it and in the unnumbered paragraphs under it."""
-
-    document: Document
-    spans: tuple[Span, ...]
-    deadlines: tuple[Deadline, ...]
-    targets: tuple[Target, ...]
-    bodies: tuple[tuple[str, Span], ...]
-    forces: tuple[_Force, ...]
-    """Of the sentences that let or bind."""
-
-    def sentence(self, statement: Statement) -> str:
-        """The sentence a statement stands in; of one in a responsibility clause, all the task says."""
-        text = self.document.text
-        if statement.method.endswith(".clause"):
-            return "".join(span.of(text) for span in self.spans)
-        whole = next((span for span in self.spans if span.covers(statement.span)), statement.span)
-        before = [found.end() for found in _STOP.finditer(text, whole.start, statement.span.start)]
-        after = _STOP.search(text, statement.span.end, whole.end)
-        return text[before[-1] if before else whole.start : after.start() if after else whole.end]
-
 
 @dataclass(frozen=True, slots=True)
 class _Tied:
     """A task, and which of its duties answer which of the requirement."""
 
-    part: _Part
+    part: Part
     answers: tuple[Answer, ...]
 
     def above(self, own: Statement) -> list[Span]:
@@ -102,27 +65,22 @@ class _Tied:
 
 
 def changes(links: Iterable[Derivation], lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
-    """The links of one pair of plans, the accepted ones with their kind, their differences, and split and merged.
+    """The links of one pair of plans with their kind and their differences, the accepted ones with split and merged too.
 
     Aims and principles are not compared: a plan's own horizon is no later deadline.
     """
     found = list(links)
     general = {task.path for task in lower.tasks if task.general}
-    accepted = [
-        link for link in found if link.status is Status.ACCEPTED and link.task.parts[-1] not in general
-    ]
     uppers: dict[str, list[Derivation]] = defaultdict(list)
-    for link in accepted:
-        uppers[link.upper.parts[-1]].append(link)
     of_task = defaultdict(set)
-    for link in accepted:
-        of_task[link.task].add(link.upper)
-    parts, above, clauses = _parts(lower), _parts(upper), Clauses(lower, upper)
-    changed = {}
+    for link in found:
+        if link.status is Status.ACCEPTED and link.task.parts[-1] not in general:
+            uppers[link.upper.parts[-1]].append(link)
+            of_task[link.task].add(link.upper)
+    pair, changed = _Both(lower, upper), {}
     for path, group in uppers.items():
-        tied = [_Tied(parts[link.task.parts[-1]], tuple(clauses.of(link))) for link in group]
-        meant = _meant(above[path], lower.document.level)
-        for link, one, differences in zip(group, tied, _differences(tied, meant), strict=True):
+        tied = [pair.tied(link) for link in group]
+        for link, one, differences in zip(group, tied, _differences(tied, pair.meant(path)), strict=True):
             shapes = [Change.SPLIT.value] * (len(group) > 1) + [Change.MERGED.value] * (
                 len(of_task[link.task]) > 1
             )
@@ -134,10 +92,39 @@ def changes(links: Iterable[Derivation], lower: Extraction, upper: Extraction) -
                 clauses=tuple(map(_correspondence, one.answers)),
             )
     for link in found:
-        yield changed.get((link.task, link.upper), link)
+        if link.status is Status.CANDIDATE and link.task.parts[-1] not in general:
+            yield pair.candidate(link, others=link.upper.parts[-1] in uppers)
+        else:
+            yield changed.get((link.task, link.upper), link)
 
 
-def _meant(above: _Part, level: Level | None) -> _Part:
+class _Both:
+    """Two plans beside one another: their parts and duties, worked out once."""
+
+    def __init__(self, lower: Extraction, upper: Extraction) -> None:
+        self._level = lower.document.level
+        self._below, self._above, self._clauses = parts_of(lower), parts_of(upper), Clauses(lower, upper)
+        self._known: dict[str, Part] = {}
+
+    def tied(self, link: Derivation) -> _Tied:
+        """The task of a link, with its duties that answer duties of the requirement."""
+        return _Tied(self._below[link.task.parts[-1]], tuple(self._clauses.of(link)))
+
+    def meant(self, path: str) -> Part:
+        """A requirement as far as it is meant for the level of the lower plan."""
+        if path not in self._known:
+            self._known[path] = _meant(self._above[path], self._level)
+        return self._known[path]
+
+    def candidate(self, link: Derivation, *, others: bool) -> Derivation:
+        """A candidate with its differences, as they hold where a person accepts it; what is dropped only where no other
+        task of the plan carries the requirement out."""
+        told = next(_differences([self.tied(link)], self.meant(link.upper.parts[-1])))
+        left = tuple(one for one in told if one.change != "dropped" or not others)
+        return replace(link, kind=kind_of(link.kind, left), differences=left)
+
+
+def _meant(above: Part, level: Level | None) -> Part:
     """A requirement without the dates and numbers that it sets to levels above only (国务院部门……2022年上半年编成)."""
 
     def speaks(one: Statement) -> bool:
@@ -168,7 +155,7 @@ def kind_of(before: str, differences: Sequence[Difference]) -> str:
     return Change.CONCRETE.value if differences else before
 
 
-def _differences(below: Sequence[_Tied], above: _Part) -> Iterator[tuple[Difference, ...]]:
+def _differences(below: Sequence[_Tied], above: Part) -> Iterator[tuple[Difference, ...]]:
     """The differences of all tasks of a plan that carry out one requirement; what none of them has was dropped once."""
     catalogue = above.document.catalogue
     found = [[*_modality(one, above), *_bodies(one.part, above)] for one in below]
@@ -180,7 +167,8 @@ def _differences(below: Sequence[_Tied], above: _Part) -> Iterator[tuple[Differe
                 if other or not catalogue or not any(_comparable(own, rival) for rival in stated(above)):
                     found[place] += _compared(own, other)
                 answered |= {other.span} if other else set()
-        for left in [other for other in stated(above) if other.span not in answered and _is_firm(other)]:
+        begins = below[0].part.document.begins
+        for left in [one for one in stated(above) if one.span not in answered and _is_ahead(one, begins)]:
             nearest = _nearest(above.sentence(left), [one.part for one in below])
             if nearest is None or (
                 catalogue and any(_comparable(own, left) for own in stated(below[nearest].part))
@@ -191,7 +179,7 @@ def _differences(below: Sequence[_Tied], above: _Part) -> Iterator[tuple[Differe
         yield tuple(replace(one, catalogue=True) if catalogue else one for one in differences)
 
 
-def _counterpart(own: Statement, one: _Tied, others: Sequence[Statement], above: _Part) -> Statement | None:
+def _counterpart(own: Statement, one: _Tied, others: Sequence[Statement], above: Part) -> Statement | None:
     """The upper statement of the same thing, and of the same unit or sort: in a duty that its own duty answers, else
     the one whose sentence is most alike."""
     known = [other for other in others if _comparable(own, other)]
@@ -211,11 +199,11 @@ def _comparable(own: Statement, other: Statement) -> bool:
     return isinstance(own, Deadline) and isinstance(other, Deadline) and bool(own.due) == bool(other.due)
 
 
-def _dates(part: _Part) -> Sequence[Statement]:
+def _dates(part: Part) -> Sequence[Statement]:
     return part.deadlines
 
 
-def _numbers(part: _Part) -> Sequence[Statement]:
+def _numbers(part: Part) -> Sequence[Statement]:
     return part.targets
 
 
@@ -227,7 +215,9 @@ def _compared(own: Statement, other: Statement | None) -> Iterator[Difference]:
 
 
 def _deadline(own: Deadline, other: Deadline | None) -> Iterator[Difference]:
-    if own.due and (other is None or other.due != own.due):
+    if own.due is None and other is None and (own.recurrence or "").startswith(_DAY_OF_YEAR):
+        yield _stated(own, other, "added")
+    elif own.due and (other is None or other.due != own.due):
         change = "added" if other is None or not other.due else "earlier" if own.due < other.due else "later"
         yield _stated(own, other, change)
 
@@ -247,7 +237,7 @@ def _stated(own: Statement, other: Statement | None, change: str) -> Difference:
     )
 
 
-def _modality(one: _Tied, above: _Part) -> Iterator[Difference]:
+def _modality(one: _Tied, above: Part) -> Iterator[Difference]:
     """Duties that are one on both sides, else sentences: 必须 on one and 鼓励 on the other, where the clause says so itself."""
     if above.document.catalogue:
         return
@@ -257,7 +247,7 @@ def _modality(one: _Tied, above: _Part) -> Iterator[Difference]:
         if answer.likeness >= _ONE_DUTY and open_below != open_above:
             word, span = _force(part.document, answer.own)
             upper_word, upper_span = _force(above.document, answer.other)
-            if not _MAY.fullmatch(word if open_below else upper_word):
+            if not MAY.fullmatch(word if open_below else upper_word):
                 continue
             change = "weakened" if open_below else "strengthened"
             told.append(answer.own.span)
@@ -276,7 +266,7 @@ def _modality(one: _Tied, above: _Part) -> Iterator[Difference]:
 
 def _force(document: Document, duty: Obligation) -> tuple[str, Span]:
     """The word that says how strongly a duty asks, or its verb where none does; with its place."""
-    pattern = _MAY if duty.modality in _OPEN else _MUST
+    pattern = MAY if duty.modality in _OPEN else MUST
     if found := pattern.search(document.text, *duty.span):
         return found[0], Span(*found.span())
     at = max(document.text.find(duty.action, *duty.span), duty.span.start)
@@ -284,32 +274,14 @@ def _force(document: Document, duty: Obligation) -> tuple[str, Span]:
     return span.of(document.text), span
 
 
-def _forces(text: str, spans: Iterable[Span]) -> Iterator[_Force]:
-    """Of the sentences there those that let, or bind; not those that do neither or both."""
-    for sentence in _sentences(text, spans):
-        may, must = _MAY.search(text, *sentence), _MUST.search(text, *sentence)
-        if found := may or must if not (may and must) else None:
-            yield _Force(sentence, -1 if may else 1, found[0], Span(*found.span()))
-
-
-def _sentences(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    for span in spans:
-        start = span.start
-        for found in _STOP.finditer(text, span.start, span.end):
-            yield Span(start, found.start())
-            start = found.end()
-        if start < span.end:
-            yield Span(start, span.end)
-
-
-def _bodies(part: _Part, above: _Part) -> Iterator[Difference]:
+def _bodies(part: Part, above: Part) -> Iterator[Difference]:
     """A body that is named where a real text above names none."""
     if part.bodies and not above.bodies and not above.document.catalogue:
         name, span = part.bodies[0]
         yield Difference("body", "added", name, "", span, None)
 
 
-def _nearest(sentence: str, below: Sequence[_Part]) -> int | None:
+def _nearest(sentence: str, below: Sequence[Part]) -> int | None:
     """The task that is nearest to a sentence above; None where none is near it."""
     shares = [alikeness(sentence, "".join(s.of(part.document.text) for s in part.spans)) for part in below]
     best = max(range(len(shares)), key=lambda place: (shares[place], -place))
@@ -328,8 +300,11 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(map(add, letters, letters[1:]))
 
 
-def _is_firm(statement: Statement) -> bool:
-    return isinstance(statement, Target) or statement.due is not None
+def _is_ahead(statement: Statement, begins: date | None) -> bool:
+    """Whether a date or number can be dropped: it is firm, and had not passed when the plan began."""
+    if isinstance(statement, Target):
+        return True
+    return statement.due is not None and (begins is None or statement.due >= begins)
 
 
 def _aspect(statement: Statement) -> str:
@@ -341,44 +316,3 @@ def _number(target: Target) -> Decimal | None:
         return Decimal(target.value)
     except InvalidOperation:
         return None
-
-
-@remembered
-def _parts(plan: Extraction) -> dict[str, _Part]:
-    """Every task by its path, with the unnumbered paragraphs under it."""
-    holders: dict[str, str] = {}
-    inside: dict[str, list[Provision]] = defaultdict(list)
-    for provision in plan.provisions:
-        holder = provision.path
-        if not isinstance(provision, Task) and not provision.label and provision.parent:
-            holder = provision.parent
-        holders[provision.path] = holder
-        inside[holder].append(provision)
-    deadlines, targets, bodies = _by_holder(plan, holders)
-    spans = {task.path: tuple(p.span for p in inside[task.path]) for task in plan.tasks}
-    return {
-        path: _Part(
-            plan.document,
-            own,
-            tuple(deadlines[path]),
-            tuple(targets[path]),
-            tuple(bodies[path]),
-            tuple(_forces(plan.document.text, own)),
-        )
-        for path, own in spans.items()
-    }
-
-
-def _by_holder(
-    plan: Extraction, holders: Mapping[str, str]
-) -> tuple[dict[str, list[Deadline]], dict[str, list[Target]], dict[str, list[tuple[str, Span]]]]:
-    deadlines: dict[str, list[Deadline]] = defaultdict(list)
-    targets: dict[str, list[Target]] = defaultdict(list)
-    bodies: dict[str, list[tuple[str, Span]]] = defaultdict(list)
-    for deadline in plan.deadlines:
-        deadlines[holders.get(deadline.provision or "", "")].append(deadline)
-    for target in plan.targets:
-        targets[holders.get(target.provision or "", "")].append(target)
-    for found in plan.responsibilities:
-        bodies[holders.get(found.task, "")].append((found.as_named, found.span))
-    return deadlines, targets, bodies

@@ -35,6 +35,9 @@ _SURE = 0.999
 _LEAST = 0.3
 """Links less sure than this are not worth a person's time."""
 _COPIED = 0.8
+"""A copy has so much of the requirement's wording, and so much of its own wording is the requirement's."""
+_BEARERS = re.compile(r"[（(][^（()）]{0,400}(?:牵头|负责|责任)[^（()）]{0,200}[）)]\s*$")
+"""A clause that says who bears the task, at its end, with brackets of another kind in it."""
 _MANY_TERMS, _NARROW = 4, 0.2
 _LIST = re.compile(r"[^。；;，,]{2,30}(?:清单|目录|表|图)")
 """A provision that only names an annex (重点项目清单) asks nothing."""
@@ -149,7 +152,10 @@ def _link(found: _Found, lower: Extraction, upper: Extraction, *, accepted: bool
 
 def _kind(found: _Found) -> Change:
     """What the wording alone says: copied, narrowed where most of the item's key terms are missing, else adapted."""
-    if share_of(found.item.text, found.unit.text) >= _COPIED:
+    if (
+        share_of(found.item.text, found.unit.text) >= _COPIED
+        and share_of(_BEARERS.sub("", found.unit.text), found.item.text) >= _COPIED
+    ):
         return Change.COPIED
     known = len(found.item.terms)
     narrow = known >= _MANY_TERMS and len(found.evidence.terms) < known * _NARROW

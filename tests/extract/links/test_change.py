@@ -135,3 +135,21 @@ def test_the_kind_follows_from_the_differences(turns, before, kind):
 def test_alikeness_is_a_share_and_leaves_figures_out():
     assert alikeness("2022年底前公布目录", "2023年6月底前公布目录") == 1
     assert alikeness("公布目录", "") == 0
+
+
+def test_a_requirement_with_much_added_is_no_copy(linked):
+    words = "水上执法队员每人每年参加业务培训不少于60学时"
+    bearers = "（责任单位：县公安局、县交通运输局、县农业农村局，各乡镇〔街道〕）"
+    added = "，按水域和船型分班，先考后训，考核记入个人档案，教员从水上支队和船员学校聘请，夜间和大风天各安排一次实船演练"
+    upper = UPPER.replace(f"{words}。", f"{words}。（牵头单位：市司法局）")
+    assert upper != UPPER
+    alone = linked(f"培训水上执法队员。{words}。{bearers}", upper=upper)[1]
+    more = linked(f"培训水上执法队员。{words}{added}。{bearers}", upper=upper)[1]
+    assert alone.kind == "copied"
+    assert more.kind != "copied"
+
+
+def test_a_day_of_every_year_that_the_task_adds_makes_it_concrete(linked):
+    link = linked("设立湖区调解室。沿湖乡镇应当在渔港设立调解室，就地调处纠纷，每年3月1日前报送情况。")[1]
+    assert ("deadline", "added", "", "每年3月1日前") in told(link)
+    assert link.kind == "concrete"
