@@ -85,9 +85,7 @@ def figures(told: Sequence[Verdict]) -> Iterator[str]:
 def f1_of(scores: Iterable[Score], measure: str, family: str) -> str:
     """F1 over the plans of a family."""
     own = [s for s in scores if s.measure == measure and s.document.startswith(family)]
-    whole = Score(
-        measure, "", *(sum(getattr(s, name) for s in own) for name in ("labelled", "found", "right"))
-    )
+    whole = sum(own, Score(measure, ""))
     return figure(whole.f1) if own and whole.labelled + whole.found else ""
 
 

@@ -24,6 +24,7 @@ from zeren.data.authority import load
 from zeren.extract.compose import extract
 from zeren.extract.read import source
 from zeren.ontology.model import Extraction, Role
+from zeren.queries.score import Score
 
 PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
 BEGIN, END = "<!-- sweep: made by benchmarks/sweep.py -->\n", "<!-- end of sweep -->\n"
@@ -31,43 +32,16 @@ NOISES = ("", "width", "brackets", "breaks", "wrapped", "slips", "blanks")
 ROLES = {Role.LEAD: "lead", Role.RESPONSIBLE: "responsible"}
 DATED = ("某日", TABLE)
 SEED, TASKS = 4, 10
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many were labelled, found, and both."""
-
-    labelled: int = 0
-    found: int = 0
-    right: int = 0
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.labelled + other.labelled, self.found + other.found, self.right + other.right)
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is right."""
-        return self.right / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """The share of what is labelled that was found."""
-        return self.right / self.labelled if self.labelled else 1.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        both = self.labelled + self.found
-        return 2 * self.right / both if both else 1.0
+NONE = Score("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What was measured over the plans of one recipe."""
 
-    assignments: Tally = Tally()
-    deadlines: Tally = Tally()
-    bodies: Tally = Tally()
+    assignments: Score = NONE
+    deadlines: Score = NONE
+    bodies: Score = NONE
 
     def __add__(self, other: "Result") -> "Result":
         return Result(
@@ -126,13 +100,13 @@ def compared(plan: Plan, read: Extraction) -> Result:
     meant = {int(start): label for start, _, label in plan.truth.tables["institutions"]}
     right = sum(bodies.get(start) == label for start, label in meant.items())
     return Result(
-        Tally(labels.total(), found.total(), (labels & found).total()),
+        Score("assignments", "", labels.total(), found.total(), (labels & found).total()),
         _deadlines(plan, read),
-        Tally(len(meant), len(meant), right),
+        Score("bodies", "", len(meant), len(meant), right),
     )
 
 
-def _deadlines(plan: Plan, read: Extraction) -> Tally:
+def _deadlines(plan: Plan, read: Extraction) -> Score:
     """The deadlines inside responsibility clauses."""
     clauses = sorted((int(start), int(end)) for start, end, _ in plan.truth.tables["forms"])
     opening = [start for start, _ in clauses]
@@ -152,7 +126,7 @@ def _deadlines(plan: Plan, read: Extraction) -> Tally:
         for at in [clause(read.document.offsets.to_source(one.span.start))]
         if at is not None
     )
-    return Tally(labels.total(), found.total(), (labels & found).total())
+    return Score("deadlines", "", labels.total(), found.total(), (labels & found).total())
 
 
 def lines(results: dict[tuple[str, str], Result]) -> Iterator[str]:
@@ -161,8 +135,8 @@ def lines(results: dict[tuple[str, str], Result]) -> Iterator[str]:
     for (form, noise), result in results.items():
         shares = (
             share
-            for tally in (result.assignments, result.deadlines)
-            for share in (tally.precision, tally.recall, tally.f1)
+            for score in (result.assignments, result.deadlines)
+            for share in (score.precision, score.recall, score.f1)
         )
         yield "\t".join(
             [form, noise or "none", *(f"{share:.3f}" for share in shares), f"{result.bodies.recall:.3f}"]
@@ -189,11 +163,11 @@ def _table(
     yield _row("all", *map(cell, columns)) + "\n"
 
 
-def _cell(tally: Tally) -> str:
+def _cell(score: Score) -> str:
     """F1, and where it is not whole, precision and recall."""
-    if tally.f1 > 0.9995:
+    if score.f1 > 0.9995:
         return "1"
-    return f"{tally.f1:.3f} ({tally.precision:.2f}, {tally.recall:.2f})"
+    return f"{score.f1:.3f} ({score.precision:.2f}, {score.recall:.2f})"
 
 
 def _row(*cells: Iterable[str] | str) -> str:

@@ -91,9 +91,19 @@ class Score:
 
     measure: str
     document: str
-    labelled: int
-    found: int
-    right: int
+    labelled: int = 0
+    found: int = 0
+    right: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        """The same measure over both."""
+        return Score(
+            self.measure,
+            self.document,
+            self.labelled + other.labelled,
+            self.found + other.found,
+            self.right + other.right,
+        )
 
     @property
     def precision(self) -> float:
