@@ -2,17 +2,15 @@
 
     python benchmarks/sparking.py [SIZES...] [--tasks 25] [--workers 1 2] [--in FOLDER]
 
-Makes so many plans (generator/) and builds them in one place (two jobs) and on a local cluster of Spark with so many workers of
-one core and 1 GB each, in turn, each in a process of its own. Prints for each the seconds by the clock and those of a
-processor of all processes, and whether both wrote the same quads. Last, for each way what it takes before the first plan and
-for each plan more, from the line that fits its seconds by the clock best, and where these lines meet. Needs Java and
-zeren[spark].
+Makes so many plans (generator/) and builds them in one place (two jobs) and on a local cluster of Spark with so many
+workers of one core and 1 GB each, in turn. Prints for each the seconds by the clock, and whether all wrote the same quads.
+Last, for each way what it takes before the first plan and for each plan more, from the line that fits its seconds best,
+and where these lines meet. Needs Java and zeren[spark].
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -22,23 +20,23 @@ from hashlib import sha256
 from pathlib import Path
 from statistics import linear_regression
 
-from costs import apart, clock, processor
+from costs import clock
 from generator import Recipe, plans
 
 ZEREN = Path(sys.executable).with_name("zeren")
 SIZES, WORKERS, LOCAL = (50, 200), (1, 2), 0
 
 
-def measure(sources: Path, place: Path, workers: int) -> dict[str, object]:
-    """Build on so many workers, or in one place without any; what it took."""
+def measure(sources: Path, place: Path, workers: int) -> tuple[float, str]:
+    """Build on so many workers, or in one place without any; the seconds that it took, and a digest of the quads."""
     command = [ZEREN, "build", sources, *_way(place, workers)]
     environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONUTF8": "1"}
-    wall, used = clock(), processor()
+    wall = clock()
     done = subprocess.run(list(map(str, command)), env=environment, capture_output=True, text=True)
-    wall, used = clock() - wall, processor() - used
+    wall = clock() - wall
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr)
-    return {"wall": wall, "processor": used, "quads": _digest(place, workers)}
+    return wall, _digest(place, workers)
 
 
 def _way(place: Path, workers: int) -> list[object]:
@@ -74,12 +72,7 @@ def main() -> None:
     read.add_argument("--tasks", type=int, default=25)
     read.add_argument("--workers", type=int, nargs="*", default=WORKERS)
     read.add_argument("--in", type=Path, dest="folder", help="where sources and quads lie meanwhile")
-    read.add_argument("--one", nargs=3, help="sources, folder and workers of one build, told as JSON")
     given = read.parse_args()
-    if given.one:
-        sources, place, workers = given.one
-        print(json.dumps(measure(Path(sources), Path(place), int(workers))))
-        return
     ways = [LOCAL, *given.workers]
     took: dict[int, list[float]] = {way: [] for way in ways}
     for number in given.sizes:
@@ -99,11 +92,10 @@ def _compare(place: Path, number: int, tasks: int, took: dict[int, list[float]])
     for way in took:
         folder = place / str(way)
         folder.mkdir()
-        told = apart(__file__, ["--one", sources, folder, way])
-        took[way].append(told["wall"])
-        said.add(told["quads"])
-        print("{:>6} plans, {:<9} {:7.1f} s by the clock, {:7.1f} s of a processor".format(
-            number, _called(way), told["wall"], told["processor"]), flush=True)  # fmt: skip
+        wall, quads = measure(sources, folder, way)
+        took[way].append(wall)
+        said.add(quads)
+        print(f"{number:>6} plans, {_called(way):<9} {wall:7.1f} s by the clock", flush=True)
     print(f"{number:>6} plans: {'the same quads' if len(said) == 1 else 'QUADS DIFFER'}", flush=True)
 
 
