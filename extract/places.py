@@ -13,6 +13,7 @@ from ..data.authority import Authority
 from ..ontology.model import Kind, Level, Place
 
 _NATIONAL = re.compile(r"(?:^|关于印发)(?:中共中央|国务院|全国)")
+_AGENCY = re.compile(r"(?P<agency>[^《》，。]{2,40}?)(?:印发)?关于")
 _STARTS = re.compile(
     r"关于印发《?|关于|中共|IPv6|国家税务总局|文件(?:[\u4e00-\u9fff]{1,6}〔.{4}〕\d+号)?|\d{4}年?度?|[\s》（(]"
 )
@@ -114,7 +115,7 @@ def _after_places(text: str, authority: Authority) -> list[str]:
 
 def agency(title: str) -> str:
     """Who a title says issues it: what stands before 关于 or 印发."""
-    found = re.match(r"(?P<agency>[^《》，。]{2,40}?)(?:印发)?关于", title)
+    found = _AGENCY.match(title)
     return found["agency"] if found else ""
 
 

@@ -125,13 +125,14 @@ class Store:
 
     def replace(self, graph: NamedNode, triples: bytes, drop: Iterable[NamedNode] = ()) -> None:
         """Make `triples` (Turtle) all that `graph` holds, and drop other graphs, in one transaction."""
+        said = _without_prefixes(triples)
         if isinstance(self._store, Server):
-            self._store.put(graph, triples)
+            self._store.put(graph, said)
             for other in sorted({*drop} - {graph}, key=str):
                 self.drop(other)
             return
         dropped = "".join(f"DROP SILENT GRAPH {g} ; " for g in sorted({graph, *drop}, key=str))
-        stated = f"INSERT DATA {{ GRAPH {graph} {{ {_without_prefixes(triples).decode()} }} }}"
+        stated = f"INSERT DATA {{ GRAPH {graph} {{ {said.decode()} }} }}"
         self.update(f"{dropped}CREATE SILENT GRAPH {graph} ; {stated}")
 
     def update(self, operations: str) -> None:
@@ -210,7 +211,7 @@ def _server(folder: Path) -> Server | None:
 
 
 def _without_prefixes(triples: bytes) -> bytes:
-    """Turtle as SPARQL can hold it: its parser does not know every short name."""
+    """Turtle as every server and SPARQL can hold it: their parsers do not know every short name."""
     prefixes, said = parted(triples)
     if not prefixes:
         return said
