@@ -47,6 +47,7 @@ score: setup ## score what is read of the real plans, where they are at hand, ag
 PLANS ?= 110
 bench: setup ## measure what docs/benchmarks.md says; most of an hour on two cores
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/reading.py --made 100 300 1000
 	$(BIN)/python benchmarks/peers.py
 	$(BIN)/python benchmarks/resolving.py
 	$(BIN)/python benchmarks/hostile.py
