@@ -43,6 +43,8 @@ _ALSO = re.compile(
     r"(?P<bodies>[^。；;]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?(?:[，,][^。；;]{2,60}?)?[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?[）)]?$"
 )
 """Where a clause says that others share in all that follows: it names nobody for its own task."""
+_DONE_BY = re.compile(r"[，,；;](?=[^，,；;]{0,10}[年月日底前])[^，,；;]{2,14}完成$")
+"""A time behind the last body of a list: 市财政局，6月底完成."""
 _BY = re.compile(r"(?:具体)?由")
 _LEADS = re.compile("牵头")
 _LAST_STOP = re.compile(r"[^。；;\n]*(?<![ \t　])")
@@ -327,6 +329,8 @@ def _labelled(
 def _until_sentence(text: str, span: Span) -> tuple[Span, Span]:
     """The list of bodies, and what follows its full stop: 各区政府。2018年底完成."""
     stop = text.find("。", span.start, span.end)
+    if stop < 0 and (done := _DONE_BY.search(text, span.start, span.end)):
+        return Span(span.start, done.start()), Span(done.start() + 1, span.end)
     if stop < 0:
         return span, Span(span.end, span.end)
     return Span(span.start, stop), Span(stop + 1, span.end)

@@ -19,7 +19,7 @@ _WHOM = re.compile(
     r"[^，,。；;：:]{0,30}(?<!目)的[，,]|的?部分|的(?:标准|[应须]|要(?!求)|可|单位|个人)"
     r"|[^，,。；;：:\n]{0,10}[，,]\s?可?(?:分别|一次性|再)?(?:给予|享受|申请(?!材料)|奖励|补助|予以)"
 )
-_SIZED = re.compile(r"[吨元瓦亩人户米里伏]$|平方$|立方$|[吨/][日年]$")
+_SIZED = re.compile(r"[吨元瓦亩人户米里伏头]$|平方$|立方$|[吨/][日年]$")
 _BODIES = re.compile(
     r"[^，,。；;：:、\n\d]{0,12}?(?:企业|单位|机构|公司|机组|锅炉|焦炉|高炉|煤矿|矿山|园区|设备|车辆|船舶|项目|工程|建筑|贷款|合同|轮胎"
     r"|生产线|用户|车站|港口|小区|社区|家庭|人员|住宅|线路)"
@@ -53,7 +53,12 @@ _STANDARD = re.compile(r"标准[^，,。；;：:\n]{0,8}$")
 _FUNDS = re.compile(r"的?(?:配套)?(?:资金|赔偿)")
 _OPENED = re.compile(r"(?:^|[，,。；;：:\n])\s{0,2}$")
 _BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|[作做]出了|取得了)")
+_AIM = re.compile(r"目标(?:值)?为?\s?$")
+_PART_OF = re.compile(r"(?:量|总数|任务|工程|目标)的\s?$")
+"""What a share is of that is to be done: 完成工程量的50%."""
 _INVESTED = re.compile(r"投资\s?$")
+_ABOUT = re.compile(r"[多余]")
+_TOWARDS = re.compile(r"(?:^|[，,。；;\n])对$")
 _DONE_FOR = re.compile(
     r"[^，,。；;：:\n]{1,20}?(?:实施|开展|安装|提供|加装|发放|办理|进行|建设|改造|配备|购买)"
 )
@@ -148,7 +153,9 @@ def _is_served(text: str, found: Quantity) -> bool:
     """Whether a quantity counts for whom something is done, or opens a clause that says what they are to get."""
     if not re.match(ARABIC, found.value) or _UNCOUNTED.search(found.unit) or _MONEY.search(found.unit):
         return False
-    if text.startswith("为", found.start - 1):
+    if _ABOUT.search(text, found.start, found.end):
+        return False
+    if text.startswith("为", found.start - 1) or _TOWARDS.search(text, max(0, found.start - 3), found.start):
         return _DONE_FOR.match(text, found.end) is not None
     opens = _OPENED.search(text, max(0, found.start - 3), found.start)
     return opens is not None and _GETS.match(text, found.end) is not None
@@ -171,8 +178,10 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
         return False
     if _MONEY.search(unit) and _INVESTED.search(text, max(0, start - 4), start):
         return False
-    if served:
+    if served or _AIM.search(text, max(0, start - 4), start):
         return True
+    if unit == "%" and around.in_clause(Kind.GOAL) and _PART_OF.search(text, max(0, start - 6), start):
+        return END.match(text, found.end) is not None
     if _in_row(text, start) and _BUILT.search(unit):
         return False
     if text.startswith(("多", "余"), found.end) or text.startswith("每", around.last[Kind.GOAL][0] - 1):

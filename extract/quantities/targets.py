@@ -176,6 +176,8 @@ def _read(
         )
     if not _has_unit(text, found, comparator is not None):
         return None
+    if comparator == ">=" and after in ("以下", "以内") and word.of(text) in ("达到", "达"):
+        comparator = "<="
     if comparator:
         sure = is_asked(text, found, around, word, comparator)
         return (comparator, word.start) if sure else None

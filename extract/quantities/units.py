@@ -19,7 +19,10 @@ _PLAIN_UNITS = (
     "|床|张|支|家庭|门|节|组|个班|只|匹|段|款|间|片|块|根|站|对|模型实例|标箱|床位|学位|车次|车位|周|岁|户居民|平方|位|重量箱|箱|斤|盏|桶|粒|眼"
 )
 _PLAIN = pattern_of(_PLAIN_UNITS.split("|"), {"例": "(?![会外行如子])"})
-_LATIN = r"[kKMGTPE]?(?:B|W|Wh|VA|bps|Flops|FLOPS|flops|P)|(?:mm|cm|km|kg|mg|ms|ns|dB|Hz|MHz|GHz|POPS|TOPS|[TG]bps|ppm|MPa|m|t|h|BP|bp|P|p)"
+_LATIN = (
+    r"[μu]g/m[3³]|[kKMGTPE]?(?:B|W|Wh|VA|bps|Flops|FLOPS|flops|P)"
+    r"|(?:mm|cm|km|kg|mg|ms|ns|dB|Hz|MHz|GHz|POPS|TOPS|[TG]bps|ppm|MPa|m|t|h|BP|bp|P|p)"
+)
 _BASE = rf"(?:{_PLAIN}|(?:{_LATIN})(?![A-Za-z0-9]))"
 UNIT = rf"[%％‰]|(?:{_BASE}|[十百千]?[万亿]{{1,2}}{_BASE})(?!起)(?:(?:/|每(?=立方))[万亿]?(?:{_PLAIN}))?|[万亿]{{1,2}}(?![物一无分众里])"
 
@@ -36,7 +39,7 @@ _TO_LESS = (
 )
 _TO_MORE = "提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|增长至|扩大到|扩大至|上升到|上升至|稳定在|保持在|维持在|提至"
 _LESS = "下降|降低|减少|压减|压缩|缩短|缩减|削减|下浮|下调|降|减"
-_MORE = "增长|提高|提升|增加|上浮|上调|扩大|增"
+_MORE = "增长超过|增加超过|提高超过|增长|提高|提升|增加|上浮|上调|扩大|增"
 _CHANGES = {
     **dict.fromkeys(_LESS.split("|"), "decrease"),
     **dict.fromkeys(_MORE.split("|"), "increase"),

@@ -67,13 +67,16 @@ _GOAL = re.compile(
 )
 _PAST = re.compile(r"已|完成了|实现了|以来|我[省市县区]共")
 _NO_GOAL = re.compile(
-    r"[\u4e00-\u9fff]{1,6}的|[，,]?是|各项|[^，,。；;\n]{0,12}(?:总体要求|连续第)|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
+    r"[\u4e00-\u9fff]{1,6}的|[，,]?是|各项|[^，,。；;\n]{0,4}《|[^，,。；;\n]{0,12}(?:总体要求|连续第)|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
 )
 _COVERS = re.compile(
     r"[^。；;\n]{0,60}?(?:已经|已完|完成了|实现了|累计|同比|环比|给予|补贴|补助|返还|免征|减免|减征|下调|费率|享受|可[组申按以])"
 )
 """What follows a stretch that tells when something was so, or for how long a benefit is given."""
 _WHOLE_YEARS = re.compile(r"年\s?1月1日.{1,12}12月31日$")
+_HEADS = re.compile(r"[^，,。；;：:|\n]{0,14}目标[ 　]*(?:\n|$)")
+_LABELLED = re.compile(r"(?:^|\n)[ 　]*[一二三四五六七八九十（）()]{1,4}[、.．]?[ 　]*$")
+"""What stands before a heading's year: 一、2025年主要预期目标."""
 _ENDS = re.compile(r"[。；;|\n]")
 _ZONE, _NEAR = 60, 30
 
@@ -162,6 +165,8 @@ def find_deadlines(
 
 def _own_year(text: str, said: FoundDeadline | None, start: int, year: int | None) -> int | None:
     """The year of a month that names none: the one its sentence names before, else the plan's own."""
+    if year and text.startswith("今", start):
+        return year
     stop = _SENTENCE if year else _LINE
     if said and said.due and not stop.search(text, said.span.end, start):
         return said.due.year
@@ -211,7 +216,7 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
     if form.name == "term" and _REDUCED.search(text, before, span.start):
         return False
     if form.name not in ("every", "term") and text.endswith(("对", "对于"), before, span.start):
-        return not _OF.match(text, span.end)
+        return not form.bare and not _OF.match(text, span.end)
     if _CONCERNS.match(text, span.end):
         return False
     if form.bare and form.name in ("own-month", "own-part"):
@@ -231,6 +236,8 @@ def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool
     """Whether a bare year or month (2025年) opens a clause that says what is to be reached in it."""
     if due is None or (since and due.year < since):
         return False
+    if _HEADS.match(text, span.end) and _LABELLED.search(text, max(0, span.start - 8), span.start):
+        return True
     stop = _ENDS.search(text, span.end, span.end + _ZONE)
     zone = text[span.end : stop.start() if stop else span.end + _ZONE]
     if _PAST.search(zone) or _NO_GOAL.match(zone) or zone.startswith(("）", ")")):
