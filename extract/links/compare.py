@@ -1,7 +1,8 @@
 """Tasks beside the items of an upper plan: what speaks for each pair, by kind of evidence.
 
-Every kind is between 0 and 1, and what is rare counts more: pairs of characters and key terms by how few items have
-them, words by how few provisions of both plans do. What a task says of its bodies (（责任单位：…）) is left out.
+Every kind is between 0 and 1, and what is rare counts more: pairs of characters, key terms and bodies by how few items
+have them, and the pairs of a whole text by how few provisions of other plans do, too, for what every plan says (加强, 推进)
+tells nothing. What a task says of its bodies (（责任单位：…）) is left out of its text and is evidence of its own.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from operator import add
 from typing import overload
 
 from ...ontology.model import Extraction, Provision, Task
-from ..words import words
 from .memory import remembered
+from .wording import Wording, said
 
 LABELS = {
     "heading": "标题相近",
@@ -29,6 +30,7 @@ LABELS = {
     "words": "用词相近",
     "foremost": "条目最近的任务",
     "runs": "原句相同",
+    "bodies": "责任单位同类",
 }
 """The kinds of evidence, in the order in which a rationale tells them."""
 
@@ -38,17 +40,20 @@ _CLAUSE = re.compile(
 _PARTS = re.compile(r"[，,、；;]")
 _OPENING = 80
 """How much of a task's text says what it is about."""
+_FOR_ALL = re.compile(r"^(?:国家|[全各]?[省市县区州旗]级?)|(?:委员会|办公室|厅|局|委|办|部|处|署)$")
+"""What bodies of one kind do not have in common from level to level."""
 _NO_LETTERS = re.compile(r"\W")
 _TEXTS_AT_HAND = 1024
 _RUN = 4
 _MANY_RUNS = 8.0
 _MANY_TERMS = 8.0
-_HARDLY = 0.15
-"""A cosine of words below which two texts are hardly alike, so that even the nearest tells little."""
+_HARDLY = 0.1
+"""A cosine below which two texts are hardly alike, so that even the nearest tells little."""
+_HEADING = 2
+"""How many times more than the rest of its text the heading of an item counts."""
+_MANY_BODIES = 2.0
 _COMMON = 3
 """A run of characters that so many items share tells nothing."""
-
-Vector = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,8 @@ class Unit:
     heading: frozenset[str]
     parts: tuple[frozenset[str], ...]
     section: frozenset[str]
-    words: Counter[str]
     terms: tuple[str, ...]
+    bodies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,13 @@ class Comparison:
         self._headings = _where(item.heading for item in items)
         self._sections = _where(item.section for item in items)
         self._by_section: dict[frozenset[str], tuple[list[float], list[float]]] = {}
-        self._words = _rarity(unit.words for unit in (*items, *tasks))
-        self._by_word = _index(self._vector(item.words) for item in items)
+        self._wording = _wording_of(items)
+        self._bodies = _rarity(item.bodies for item in items)
+        self._by_body = _where(item.bodies for item in items)
         self._terms = _rarity(item.terms for item in items)
         self._with_terms = [(at, item.terms) for at, item in enumerate(items) if item.terms]
         self._runs = _runs_of(items)
-        self._cosine = [self._cosines(task) for task in tasks]
+        self._cosine = [self._wording.cosines(_worded(task)) for task in tasks]
         self._foremost = [max(column) or 1.0 for column in zip(*self._cosine, strict=True)]
 
     def evidence(self, place: int) -> Row:
@@ -130,6 +136,7 @@ class Comparison:
                 for one, most in zip(alike, self._foremost, strict=True)
             ],
             "runs": self._shared_runs(task),
+            "bodies": self._shared_bodies(task.bodies),
         }
         return Row(columns, terms)
 
@@ -145,13 +152,6 @@ class Comparison:
             }
         return found
 
-    def _cosines(self, task: Unit) -> list[float]:
-        found = [0.0] * len(self.items)
-        for word, weight in self._vector(task.words).items():
-            for at, other in self._by_word.get(word, ()):
-                found[at] += weight * other
-        return found
-
     def _shared_runs(self, task: Unit) -> list[float]:
         """How much of each item's own wording a task has: from 0, one being the limit of many shared runs."""
         counts = Counter(at for gram in _grams(task.text) & self._runs.keys() for at in self._runs[gram])
@@ -159,6 +159,16 @@ class Comparison:
         for at, count in counts.items():
             found[at] = 1 - math.exp(-count / _MANY_RUNS)
         return found
+
+    def _shared_bodies(self, bodies: frozenset[str]) -> list[float]:
+        """How much of a task's bodies each item has, the rare ones counting more; little where it is little."""
+        found = [0.0] * len(self.items)
+        known = sorted(body for body in bodies if body in self._by_body)
+        for body in known:
+            for at in self._by_body[body]:
+                found[at] += self._bodies[body]
+        whole = sum(self._bodies[body] for body in known)
+        return [one / whole * (1 - math.exp(-one / _MANY_BODIES)) if one else 0.0 for one in found]
 
     def _known_terms(self, task: Unit) -> list[tuple[str, ...]]:
         """The key terms of each item that stand in a task."""
@@ -220,10 +230,16 @@ class Comparison:
     def _weight(self, terms: Iterable[str]) -> float:
         return sum(math.sqrt(len(term)) * self._terms[term] for term in terms)
 
-    def _vector(self, counted: Counter[str]) -> Vector:
-        weights = {w: (1 + math.log(n)) * self._words[w] for w, n in sorted(counted.items())}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {word: weight / length for word, weight in weights.items()}
+
+@remembered
+def _wording_of(items: Sequence[Unit]) -> Wording:
+    """How the items are worded, their headings counting more."""
+    return Wording([_worded(item) + Counter(dict.fromkeys(item.heading, _HEADING)) for item in items])
+
+
+def _worded(unit: Unit) -> Counter[str]:
+    """The pairs of characters that a task says, and those of the key terms that a catalogue knows of it."""
+    return said("，".join((unit.text, *unit.terms)))
 
 
 def units(plan: Extraction) -> Iterator[Unit]:
@@ -234,14 +250,21 @@ def units(plan: Extraction) -> Iterator[Unit]:
         if not provision.label and not isinstance(provision, Task):
             inside[provision.parent].append(provision)
     keys = dict(plan.terms)
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for duty in plan.responsibilities:
+        bodies[duty.task].add(_stem(duty.as_named))
     for task in plan.tasks:
         whole = "".join(p.span.of(plan.document.text) for p in (task, *inside[task.path]))
         text = _CLAUSE.sub("", unicodedata.normalize("NFKC", whole))
         terms = keys.get(task.path, ())
-        counted = Counter(words(text)) + Counter(word for term in terms for word in words(term))
         section = _pairs(headings.get(task.parent or "", ""))
         parts = tuple(_pairs(part) for part in _PARTS.split(task.heading))
-        yield Unit(task, text, _pairs(task.heading), parts, section, counted, terms)
+        yield Unit(task, text, _pairs(task.heading), parts, section, terms, frozenset(bodies[task.path]))
+
+
+def _stem(body: str) -> str:
+    """What a body is for: 省经信厅 and 市经信局 are both 经信."""
+    return _FOR_ALL.sub("", body) or body
 
 
 def share_of(upper: str, lower: str) -> float:
@@ -269,14 +292,6 @@ def _runs_of(items: Sequence[Unit]) -> dict[str, list[int]]:
         for gram in _grams(item.text):
             where[gram].append(at)
     return {gram: places for gram, places in where.items() if len(places) < _COMMON}
-
-
-def _index(vectors: Iterable[Vector]) -> dict[str, list[tuple[int, float]]]:
-    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for at, vector in enumerate(vectors):
-        for word, weight in vector.items():
-            found[word].append((at, weight))
-    return found
 
 
 def _where(units: Iterable[frozenset[str]]) -> dict[str, list[int]]:

@@ -19,17 +19,17 @@ from .compare import Comparison, Evidence, Row, Unit, share_of, units
 from .memory import remembered
 from .order import probabilities
 
-ACCEPTED_FROM = 0.6
+ACCEPTED_FROM = 0.65
 """The one threshold: a link at least this sure is accepted, any other is a candidate."""
 CANDIDATES = 3
 """How many upper items are kept for a task, the accepted ones included."""
 WEIGHTS = {
-    "heading": 0.87, "section_heading": 3.91, "sections": 1.53, "opening": 1.79, "terms": 1.81,
-    "words": 2.38, "foremost": 5.87, "runs": 2.88,
+    "heading": 0.68, "section_heading": 3.85, "sections": 1.48, "opening": 1.26, "terms": 2.16,
+    "words": 1.59, "foremost": 6.08, "runs": 2.68, "bodies": 3.97,
 }  # fmt: skip
-NONE = 5.46
+NONE = 5.11
 """The weight of a task's having no upper item: what a local addition must not reach."""
-CALIBRATION = (1.05, 0.86)
+CALIBRATION = (0.85, 1.03)
 """Log odds that a reader agrees, as base and slope over the log odds of the probability."""
 _SURE = 0.999
 _LEAST = 0.3
@@ -83,7 +83,8 @@ def confidence(probability: float) -> float:
     """How often readers agree with links of that probability: between 0 and 1, growing with it."""
     inner = min(max(probability, 1 - _SURE), _SURE)
     base, slope = CALIBRATION
-    return round(1 / (1 + math.exp(-base - slope * math.log(inner / (1 - inner)))), 3)
+    agreed = 1 / (1 + math.exp(-base - slope * math.log(inner / (1 - inner))))
+    return round(min(max(agreed, 1 - _SURE), _SURE), 3)
 
 
 def totals(compare: Comparison) -> tuple[list[Row], list[list[float]]]:

@@ -13,8 +13,9 @@ from ...ontology.iri import Name
 from ...ontology.model import Continuation, Derivation, Extraction
 from .derive import derive
 
-AS_LIKELY_AS_NOT = 0.5
-"""From this confidence on an item continues another; in either direction, and not the best one only."""
+CONTINUED_FROM = 0.35
+"""From this confidence on an item continues another; in either direction, and not the best one only. What is known of
+both are key terms, which say less than sentences do, so that confidence is lower than readers agree."""
 
 
 def continuations(newer: Extraction, older: Extraction) -> Iterator[Continuation]:
@@ -34,5 +35,5 @@ def continuations(newer: Extraction, older: Extraction) -> Iterator[Continuation
     }
     for item, before in sorted(found, key=lambda pair: (at[pair[0]], at[pair[1]])):
         link = found[item, before]
-        if link.confidence >= AS_LIKELY_AS_NOT:
+        if link.confidence >= CONTINUED_FROM:
             yield Continuation(item, before, link.confidence, link.rationale)
