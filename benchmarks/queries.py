@@ -41,7 +41,9 @@ FINDS = {
     "item": "?found zr:derivesFrom ?u . ?c zr:derivesFrom ?found",
 }
 """What a question is asked about: the first of these by name, of a city's plan."""
-WHOLE = {"compare-item": "?o zr:level zr:National . ?u zr:inPlan ?o ; dcterms:title ?found . ?c zr:derivesFrom ?u"}
+WHOLE = {
+    "compare-item": "?o zr:level zr:National . ?u zr:inPlan ?o ; dcterms:title ?found . ?c zr:derivesFrom ?u"
+}
 """Parameters of the same name that mean another thing, by question."""
 FIND = """PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -63,7 +65,9 @@ def main(arguments: list[str]) -> int:
         for number, named in enumerate(given.stores):
             inside = Path(folder, str(number))
             place = built(int(named), inside) if named.isdecimal() else Path(named)
-            measure(place, [one for one in questions() if not only or one.name in only], given.limit, given.peers)
+            measure(
+                place, [one for one in questions() if not only or one.name in only], given.limit, given.peers
+            )
     return 0
 
 
@@ -108,7 +112,11 @@ def values(asked: Question, store: Store) -> dict[str, str]:
         if name != "plan" and (parameter.optional or name == "limit"):
             continue
         pattern = WHOLE.get(asked.name) or FINDS.get(name, FINDS["plan"] if parameter.type == "plan" else "")
-        found = FIXED.get(name) or first(pattern.replace("?level", "zr:Prefectural"), store) or first(pattern, store)
+        found = (
+            FIXED.get(name)
+            or first(pattern.replace("?level", "zr:Prefectural"), store)
+            or first(pattern, store)
+        )
         chosen[name] = found or dict(asked.example)[name]
     return chosen
 
@@ -116,8 +124,12 @@ def values(asked: Question, store: Store) -> dict[str, str]:
 def of_all(asked: Question, store: Store) -> str:
     """The same with everything left open that can be; empty where that is the same."""
     given = values(asked, store)
-    open_to = [one.name for one in asked.parameters if one.optional and one.name != "limit" and one.name in given]
-    return bind(asked, {name: value for name, value in given.items() if name not in open_to}) if open_to else ""
+    open_to = [
+        one.name for one in asked.parameters if one.optional and one.name != "limit" and one.name in given
+    ]
+    return (
+        bind(asked, {name: value for name, value in given.items() if name not in open_to}) if open_to else ""
+    )
 
 
 def first(pattern: str, store: Store) -> str:
@@ -143,7 +155,9 @@ def in_memory(place: Path) -> rdflib.Graph:
         start = time.process_time()
         ox.Store(str(Path(folder, "quads"))).bulk_load(path=str(file))
         ours = time.process_time() - start
-    print(f"loading: {ours:.1f} s into a store on disk, {theirs:.1f} s into rdflib's memory, {theirs / ours:.1f} times")
+    print(
+        f"loading: {ours:.1f} s into a store on disk, {theirs:.1f} s into rdflib's memory, {theirs / ours:.1f} times"
+    )
     return graph
 
 

@@ -18,7 +18,8 @@ def queries():
     sys.path.insert(0, str(BENCHMARKS))
     try:
         spec = spec_from_file_location("asking_questions", BENCHMARKS / "queries.py")
-        assert spec and spec.loader
+        assert spec
+        assert spec.loader
         found = module_from_spec(spec)
         spec.loader.exec_module(found)
     finally:
@@ -44,7 +45,11 @@ def test_a_row_a_question_and_what_peers_take(queries, sample_store, capsys):
     assert all(0 < seconds < 60 and rows for seconds, rows in found.values())
     printed = capsys.readouterr().out
     assert "into rdflib's memory" in printed
-    assert [len(line.split("\t")) for line in printed.splitlines() if line.startswith(tuple(found))] == [8, 8, 8]
+    assert [len(line.split("\t")) for line in printed.splitlines() if line.startswith(tuple(found))] == [
+        8,
+        8,
+        8,
+    ]
 
 
 def test_what_does_not_end_is_stopped(queries, sample_store):
