@@ -93,6 +93,14 @@ class Server:
         """Where the server answers queries."""
         return self._query
 
+    @property
+    def query_headers(self) -> dict[str, str]:
+        """What another client says with a query to be let in; nothing where the server asks for a digest."""
+        request = httpx.Request("GET", self._query)
+        if self._client.auth:
+            next(self._client.auth.sync_auth_flow(request))
+        return {name: request.headers[name] for name in ("Authorization",) if name in request.headers}
+
     def check(self) -> None:
         """Make sure that a server is there whose default graph is the union of all graphs, as every question needs."""
         found = self.query(_ANY_PLAN)

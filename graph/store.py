@@ -109,7 +109,8 @@ class Store:
         if isinstance(self._store, Server):
             from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-            return rdflib.Dataset(store=SPARQLStore(self._store.query_address), default_union=True)
+            asking = SPARQLStore(self._store.query_address, headers=self._store.query_headers)
+            return rdflib.Dataset(store=asking, default_union=True)
         from oxrdflib import OxigraphStore
 
         return rdflib.Dataset(store=OxigraphStore(store=self._store), default_union=True)

@@ -276,6 +276,17 @@ def test_credentials_come_from_the_environment(environment, header):
     assert sent.headers["Authorization"] == header
 
 
+def test_rdflib_asks_with_the_same_credentials(monkeypatch):
+    address = Address.parse("http://127.0.0.1:9")
+    assert Server(address).query_headers == {}
+    monkeypatch.setenv(USER, "analyst")
+    monkeypatch.setenv(PASSWORD, "secret")
+    assert Server(address).query_headers == {"Authorization": "Basic YW5hbHlzdDpzZWNyZXQ="}
+    assert Server(Address.parse("http://127.0.0.1:9#virtuoso")).query_headers == {}
+    monkeypatch.setenv(TOKEN, "abc")
+    assert Server(address).query_headers == {"Authorization": "Bearer abc"}
+
+
 def test_without_credentials_none_are_sent():
     assert _credentials({}, "oxigraph") is None
 
