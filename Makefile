@@ -58,7 +58,7 @@ bench: setup ## measure what docs/benchmarks.md says; most of an hour on two cor
 	rm -rf build/bench && mkdir -p build/bench
 	$(BIN)/python benchmarks/generate.py $(PLANS) build/bench
 	$(BIN)/zeren build build/bench/plans --store build/bench/store
-	$(BIN)/python benchmarks/queries.py build/bench/store
+	$(BIN)/python benchmarks/queries.py build/bench/store --peers --limit 2
 	$(BIN)/python benchmarks/desk.py --store build/bench/store
 	$(BIN)/python benchmarks/serving.py build/bench/store
 	$(BIN)/python benchmarks/maps.py
