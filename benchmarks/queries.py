@@ -157,7 +157,9 @@ def in_memory(place: Path) -> rdflib.Graph:
         ox.Store(str(Path(folder, "quads"))).bulk_load(path=str(file))
         ours = time.process_time() - start
     times = theirs / max(ours, TICK)
-    print(f"loading: {ours:.1f} s into a store on disk, {theirs:.1f} s into rdflib's memory, {times:.1f} times")
+    print(
+        f"loading: {ours:.1f} s into a store on disk, {theirs:.1f} s into rdflib's memory, {times:.1f} times"
+    )
     return graph
 
 
