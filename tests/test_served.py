@@ -20,7 +20,7 @@ from zeren.graph.judging import Judge, keep
 from zeren.graph.server import PASSWORD, TOKEN, USER, Address, Server, _credentials
 from zeren.graph.store import Store, remember
 from zeren.ontology.iri import BASE
-from zeren.queries import ask
+from zeren.queries import ask, questions
 
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
@@ -146,6 +146,20 @@ def test_virtuoso_holds_the_same(virtuoso, sample_store, tmp_path):
         answers = [ask(store, question, parameters) for store in (there, here)]
         assert sorted(map(str, answers[0].rows)) == sorted(map(str, answers[1].rows))
     assert [entry.outcome for entry in build([SAMPLE], folder, jobs=1).entries] == ["unchanged"] * 4
+
+
+def test_virtuoso_answers_or_refuses_every_question_and_lives(virtuoso, tmp_path):
+    """Some of its refusals end the whole server, so that a question is written around them (docs/servers.md)."""
+    folder = remember(Address.parse(virtuoso), tmp_path / "store")
+    build([SAMPLE], folder, jobs=1)
+    store, refused = Store.read(folder), dict[str, str]()
+    for one in questions():
+        try:
+            ask(store, one.name, dict(one.example))
+        except StoreError as problem:
+            refused[one.name] = str(problem)
+    assert set(refused) == {"compare-item", "map-accountability", "map-overview-duties"}
+    assert all("answers 500" in said for said in refused.values())
 
 
 def test_changed_and_dropped_files_leave_what_a_clean_build_makes(server, tmp_path):
