@@ -33,6 +33,7 @@ from ..ontology.model import (
 from .additions import Additions
 from .bodies.groups import definitions
 from .bodies.institutions import Resolver, Scope, is_known
+from .cell_lines import find_cell_rows
 from .clean import clean
 from .duties.running import running_text
 from .duties.ties import tie_obligations
@@ -99,7 +100,7 @@ def compose(
 ) -> Extraction:
     """Tie what the finders find in a document to the provisions it stands in."""
     known = cache(lambda name: is_known(name, authority))
-    rows = tuple(find_rows(document.text, layout.body, known))
+    rows = (*find_rows(document.text, layout.body, known), *find_cell_rows(document.text, layout.body, known))
     provisions = parse(document.text, layout.body, [row for row, _ in rows])
     year = own_year(document)
     letters = [s.span for s in layout.segments if s.kind in (SegmentKind.NOTICE, SegmentKind.PREAMBLE)]
@@ -268,8 +269,7 @@ def _deadlines(
 
 def _spoken(clause: Clause) -> tuple[Span, ...]:
     """Where a clause speaks of time: anywhere, or in its own column where it is a row, whose task tells times too."""
-    row = any(one.method == "responsibility.column" for one in clause.assignments)
-    return clause.times if row else (clause.span,)
+    return clause.times if clause.in_table else (clause.span,)
 
 
 def _deadline(provision: str | None, found: FoundDeadline, method: str) -> Deadline:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..ontology.model import Segment, SegmentKind, Span
+from .cell_lines import cell_tables
 from .structure import starts_provision
 from .tables import assigns
 
@@ -61,7 +62,7 @@ def arrange(text: str) -> Layout:
     """Tell the lines of `text` apart. Segments and body lines together tile the text."""
     lines = _lines(text)
     printed = [line.of(text).strip() for line in lines]
-    first, last = _body(printed)
+    first, last = _with_tables(text, lines, *_body(printed))
     title = _find_title(printed, first)
     kinds = [*_head_kinds(printed, first, title), *[None] * (last - first), *_tail_kinds(printed[last:])]
     body = [line for line, kind in zip(lines, kinds, strict=True) if kind is None]
@@ -105,6 +106,15 @@ def _body(printed: Sequence[str]) -> tuple[int, int]:
     while last > first and _closes(printed[last - 1]):
         last -= 1
     return (first, last) if any(printed[first:last]) else _letter(printed)
+
+
+def _with_tables(text: str, lines: Sequence[Span], first: int, last: int) -> tuple[int, int]:
+    """The body with the tables without bars that reach out of it: their headers, and names that end as signatures do."""
+    tables = list(cell_tables(text, lines))
+    return (
+        min([first, *(table.header for table in tables)]),
+        max([last, *(table.rows[-1].last + 1 for table in tables)]),
+    )
 
 
 def _letter(printed: Sequence[str]) -> tuple[int, int]:

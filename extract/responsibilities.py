@@ -36,7 +36,7 @@ _SENTENCE = re.compile(
 )
 _VERB = re.compile(r"牵头负责|牵头|会同|配合|参与|参加|协助|督导|指导|(?:抓好)?落实|负责")
 _NOTE = re.compile(
-    r"[，,。；;、\s（(]{0,4}(?:其中)?(?:排名|排序|排|列)?(?:在|于|为)?(?:第一位?|第一个|首位)的?者?(?:单位|部门)?为牵头(?:责任)?(?:单位|部门)(?:[，,]?下同)?[。]?"
+    r"[，,。；;、\s（(]{0,4}(?:其中)?(?:排名|排序|排|列)?(?:在|于|为)?(?:第一位?|第一个|首位)的?者?(?:单位|部门)?为(?:工作)?牵头(?:责任)?(?:单位|部门)(?:或汇总(?:单位|部门))?(?:[，,]?下同)?[。]?"
 )
 _ALSO = re.compile(
     r"[。；;](?P<rule>(?:以下|下列)(?:各项|各条|所有)?(?:工作|任务|措施|事项){0,2}(?:均|都)(?:需|须|要|由|涉及)?"
@@ -83,6 +83,11 @@ class Clause:
     rule: Span | None = None
     everywhere: tuple[Named, ...] = ()
 
+    @property
+    def in_table(self) -> bool:
+        """Whether it is a row of a table."""
+        return any(one.method == "responsibility.column" for one in self.assignments)
+
 
 def column_label(name: str) -> str:
     """The label, one of ROLE_OF, that the header of a table's column means, or an empty string.
@@ -112,6 +117,7 @@ def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
       6. 责任单位：市司法局、市财政局, 责任单位： / 市司法局、市财政局   on its own line, or on two
       7. 牵头部门：市司法局 / 参与部门：市财政局 / 完成时限：2023年底   neighbouring lines, clauses of their own
       8. （责任单位：市司法局、市财政局，列第一位的为牵头单位，下同）   with a note on who leads
+         责任单位：市司法局、市财政局（列第一位者为工作牵头单位或汇总单位，下同）
       9. （省司法厅负责。以下各项任务均需各市政府落实，不再一一列出）   with a rule for all that follows
       10. 给予补助。责任单位：市财政局。  a label in the middle of a line, up to the full stop
       11. 由市财政局、各县区政府负责落实。  a sentence of its own at the end of a paragraph

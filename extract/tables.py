@@ -49,7 +49,7 @@ def find_rows(
     """
     for table in _tables(text, lines):
         header, *rows = table
-        columns = [_meaning(cell.of(text)) for cell in _cells(text, header)]
+        columns = [meaning(cell.of(text)) for cell in _cells(text, header)]
         if any(role in ROLE_OF for role in columns):
             yield from _rows(text, rows, columns, known)
 
@@ -58,13 +58,13 @@ def left_alone(text: str, lines: Iterable[Span]) -> list[str]:
     """The headers of columns that name bodies but assign no work: 1. 项目业主  2. 建设主体  3. 建议责任单位."""
     headers = (table[0] for table in _tables(text, lines))
     names = (re.sub(r"\s", "", cell.of(text)) for header in headers for cell in _cells(text, header))
-    found = (name for name in names if _BODIES.search(_NOTE.sub("", name)) and not _meaning(name))
+    found = (name for name in names if _BODIES.search(_NOTE.sub("", name)) and not meaning(name))
     return list(dict.fromkeys(found))
 
 
 def assigns(line: str) -> bool:
     """Whether a line is the header of a table that says who is responsible."""
-    return is_row(line) and any(_meaning(cell) in ROLE_OF for cell in line.split("|"))
+    return is_row(line) and any(meaning(cell) in ROLE_OF for cell in line.split("|"))
 
 
 def grids(text: str, lines: Iterable[Span]) -> Iterator[list[list[Span]]]:
@@ -103,7 +103,7 @@ def _strip(text: str, start: int, end: int) -> Span:
     return Span(start + left, max(start + left, start + len(printed.rstrip())))
 
 
-def _meaning(printed: str) -> str:
+def meaning(printed: str) -> str:
     """What a header cell says its column holds: a role's label, 完成时限, 序号, 任务, or nothing known."""
     name = _NOTE.sub("", re.sub(r"\s", "", printed))
     if label := column_label(name):

@@ -51,7 +51,7 @@ def owners_of(text: str, provisions: Sequence[Provision], clauses: Sequence[Clau
             continue
         owner = here.path
         item = by_path.get(here.parent or "")
-        row = is_row(here.span.of(text))
+        row = clause.in_table or is_row(here.span.of(text))
         if previous and not row and (_adjacent_lines(previous[0], here, clause) or not clause.assignments):
             owner = previous[1]
         elif item and not row and not here.label and item.path not in taken:

@@ -23,6 +23,9 @@ _ALL = re.compile(
 )
 _WITH_CITIES = re.compile(r"各[县旗区市]{1,2}[（(][市县区旗]{1,2}[）)]")
 _REST_OF_ALL = re.compile(rf"[市县区旗乡镇]{{1,2}}(?:{HEADS})")
+_STREETS = re.compile(r"各.{0,8}(?:街道|[乡镇])")
+_SHARES = re.compile(rf"各?(?:有关|相关)?[县市区]?(?:[乡镇旗县]|街道|[（(])|(?:{HEADS})")
+"""What shares its head with places before it: 各乡镇、街道办事处."""
 _KINDS = ("单位", "部门", "机构")
 _STEM = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _ZONE = re.compile(
@@ -73,6 +76,7 @@ def split_bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Na
       5. 各市、县（市、区）人民政府, 各县(市)、区政府   places that share one head stay one name
       6. 杭州市、宁波市人民政府                named places get the head they share
          临汾、侯马经济开发区管委会           so do zones that are named
+         各街道、区直各部门                   two names: what follows is a body of its own
       7. 市纪委市监委, 省纪委监委, 临河区发改局临河区数据中心   two bodies without a separator
       8. 市人社局(公务员局)                    one body with a second name
       9. 市公安局、市司法局等部门              the list is open; the phrase after 等 is no body
@@ -203,6 +207,9 @@ def _join_places(text: str, pieces: Sequence[Named]) -> list[Named]:
     waiting: Named | None = None
     for i, piece in enumerate(pieces):
         after = pieces[i + 1].name if i + 1 < len(pieces) else ""
+        if waiting and _STREETS.fullmatch(waiting.name) and _stands_alone(piece.name):
+            joined.append(waiting)
+            waiting = None
         if waiting:
             whole = Span(waiting.span.start, piece.span.end)
             piece = Named(_BLANKS.sub("", whole.of(text)), whole, piece.open_ended)
@@ -217,6 +224,11 @@ def _join_places(text: str, pieces: Sequence[Named]) -> list[Named]:
         else:
             joined.append(piece)
     return [*joined, waiting] if waiting else joined
+
+
+def _stands_alone(name: str) -> bool:
+    """Whether a name is a body's of its own, and not what goes on with 各街道: 区市场监管局, 区直各部门."""
+    return looks_like_body(name) and not _SHARES.match(name)
 
 
 def _restore(pieces: Sequence[Named]) -> list[Named]:

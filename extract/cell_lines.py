@@ -1,0 +1,238 @@
+"""Tables that a conversion printed one cell a line, or with blanks for bars: rows told by what their cells are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..ontology.model import Span
+from . import numerals
+from .bodies.names import looks_like_body, split_bodies
+from .labels import ROLE_OF
+from .responsibilities import Assignment, Clause
+from .structure import Row
+from .tables import is_row, meaning
+
+_TITLE = re.compile(r"[^\s，,。；;：:、|]{2,14}")
+_MATTER = re.compile(r".{0,10}(?:目标|任务|事项|实事|内容|举措|措施|工作|项目|指标|要点|名称)")
+_COLUMNS = 8
+"""Columns of the widest header."""
+_NUMBER = re.compile(r"\d{1,3}")
+_SECTION = re.compile(
+    rf"第{numerals.COUNT}[编篇章节条]|{numerals.CHINESE}{{1,5}}[、.．]|[（(]{numerals.CHINESE}{{1,5}}[）)]"
+)
+_TIME = re.compile(r"(?:\d{4}年|\d{1,2}月|[今本明]?年(?:底|内)|全年|长期|持续|常年|每[年月季]).{0,14}")
+_NOBODY = re.compile(r"[/／—\-－无]{1,3}")
+_PARTS = re.compile(r"[、，,；; 　]+")
+_BODY = re.compile(
+    r"(?!加快|推[进动]|新[建增]|打造|完善|实施|启动|建[成设立]|改造|提升|迁建|开[展工]|完成|加强|培育|创建|组建|[成设]立|支持|[扩修]建|[优深强]化"
+    r"|健全|引进)[\u4e00-\u9fff（()）]{2,24}"
+)
+_STEM = re.compile(r"[\u4e00-\u9fff]{2,5}")
+_LONGEST_CELL, _MATTERS, _BODIES = 200, 8, 24
+"""Characters of a cell of bodies, and lines of what a row asks for and of whom it binds."""
+_SKIPPED = 3
+"""Lines that fit no row before a table has ended."""
+_FEWEST = 2
+"""Rows of the smallest table."""
+_ROW = re.compile(rf"(?=[mt]{{0,{_MATTERS}}}b)t?m[mt]*b+t?")
+"""The cells of a row without its number: m what to do, b bodies, t a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """A row: the first and last of its lines, and its cells by what they are."""
+
+    first: int
+    last: int
+    number: str
+    matter: str
+    bodies: tuple[Span, ...]
+    times: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellTable:
+    """A table: the first line of its header, what its columns of bodies are called, and its rows."""
+
+    header: int
+    labels: tuple[str, ...]
+    rows: tuple[CellRow, ...]
+
+
+def find_cell_rows(
+    text: str, lines: Sequence[Span], known: Callable[[str], bool]
+) -> Iterator[tuple[Row, Clause]]:
+    """Yield the rows of tables without bars that assign work, in order, each with what it assigns.
+
+    Forms:
+      1. 序号 / 重点任务 / 责任单位 / 完成时限 // 1 / 新建市场。 / 市商务局 / 市财政局 / 年底前   a cell a line, a body a line
+      2. 主要目标 / 责任单位 // 降低用水。 / 市水利局 // 提高收入。 / 市商务局                no numbers: what to do, then who
+      3. 序号 任务 责任单位 // 1 新建市场 市商务局                                   blanks for bars
+    A row is one only if its cells are what the header says: a rising number, what to do, bodies, a time; others are
+    passed over, and a table has two rows at least. Where columns of different roles have more lines than there are
+    columns, only the first body is sure to stand in the first of them.
+    """
+    for table in cell_tables(text, lines):
+        for row in table.rows:
+            span = Span(lines[row.first].start, lines[row.last].end)
+            assignments = tuple(
+                Assignment(ROLE_OF[label], named, "responsibility.column")
+                for label, cell in _by_role(table.labels, row.bodies)
+                if not _NOBODY.fullmatch(cell.of(text))
+                for named in split_bodies(text, cell, known)
+            )
+            yield Row(span, row.number, row.matter, section=False), Clause(span, assignments, row.times)
+
+
+def _by_role(labels: Sequence[str], bodies: Sequence[Span]) -> list[tuple[str, Span]]:
+    """The cells of bodies with the label of the column that they stand in, where that is sure."""
+    if len({ROLE_OF[label] for label in labels}) == 1:
+        return [(labels[0], cell) for cell in bodies]
+    if len(bodies) <= len(labels):
+        return list(zip(labels, bodies, strict=False))
+    return [(labels[0], bodies[0])]
+
+
+def cell_tables(text: str, lines: Sequence[Span]) -> Iterator[CellTable]:
+    """The tables without bars among `lines` whose header names who is responsible."""
+    page = _Page.of(text, lines)
+    position = 0
+    while position < len(page.cells):
+        table, position = page.blank_table(position) or page.table(position) or (None, position + 1)
+        if table and len(table.rows) >= _FEWEST:
+            yield table
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines that are not blank: where each stands among all, without the blanks around it, and as printed."""
+
+    lines: tuple[int, ...]
+    cells: tuple[Span, ...]
+    printed: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, lines: Sequence[Span]) -> _Page:
+        kept = [(i, line, line.of(text)) for i, line in enumerate(lines)]
+        kept = [(i, line, printed) for i, line, printed in kept if printed.strip()]
+        starts = [line.start + len(printed) - len(printed.lstrip()) for _, line, printed in kept]
+        words = tuple(printed.strip() for *_, printed in kept)
+        cells = tuple(Span(start, start + len(word)) for start, word in zip(starts, words, strict=True))
+        return cls(tuple(i for i, *_ in kept), cells, words)
+
+    def table(self, at: int) -> tuple[CellTable, int] | None:
+        """The table whose header begins at a line, and the line after it."""
+        columns = self._header(at)
+        if not columns:
+            return None
+        numbered, timed = columns[0] == "序号", "完成时限" in columns
+        rows: list[CellRow] = []
+        position, last, skipped = at + len(columns), 0, 0
+        while position < len(self.printed) and skipped <= _SKIPPED:
+            row, after = self._row(position, last, numbered=numbered, timed=timed)
+            if numbered and self._number(position) > last:
+                last = self._number(position)
+            if row:
+                rows.append(row)
+            elif not numbered:
+                break
+            skipped = 0 if row else skipped + 1
+            position = after
+        labels = tuple(column for column in columns if column in ROLE_OF)
+        end = self.lines.index(rows[-1].last, at) + 1 if rows else at + len(columns)
+        return CellTable(self.lines[at], labels, tuple(rows)), end
+
+    def _header(self, at: int) -> list[str]:
+        """What the columns of the header that begins at a line hold; nothing where none does."""
+        columns: list[str] = []
+        for printed in self.printed[at : at + _COLUMNS]:
+            title = "".join(printed.split())
+            known = meaning(title) if _TITLE.fullmatch(title) else ""
+            known = known or ("任务" if _MATTER.fullmatch(title) and _TITLE.fullmatch(title) else "")
+            ended = any(column in ROLE_OF for column in columns)
+            if ended and known not in ROLE_OF and known != "完成时限":
+                break
+            if not known and not (columns and columns[0] == "序号" and _TITLE.fullmatch(title)):
+                return []
+            columns.append(known)
+        whole = "任务" in columns and any(column in ROLE_OF for column in columns)
+        return columns if whole and columns[0] in ("序号", "任务") else []
+
+    def _number(self, at: int) -> int:
+        printed = self.printed[at]
+        return int(printed) if _NUMBER.fullmatch(printed) else 0
+
+    def _row(self, at: int, last: int, *, numbered: bool, timed: bool) -> tuple[CellRow | None, int]:
+        """The row that begins at a line, if its cells are what they must be, and where to look next."""
+        if numbered and self._number(at) <= last:
+            return None, at + 1
+        kinds = self._kinds(at + numbered, timed=timed)
+        kinds = "m" + kinds[1:] if numbered else kinds
+        found = _ROW.match(kinds)
+        if not found or (numbered and self._goes_on(at + 1 + found.end(), kinds[found.end() :])):
+            return None, at + 1
+        first = at + numbered
+        places = {kind: [first + i for i in range(found.end()) if kinds[i] == kind] for kind in "mbt"}
+        end = first + found.end() - 1
+        row = CellRow(
+            self.lines[at],
+            self.lines[end],
+            self.printed[at] if numbered else "",
+            self.printed[places["m"][0]],
+            tuple(self.cells[i] for i in places["b"]),
+            tuple(self.cells[i] for i in places["t"]),
+        )
+        return row, end + 1
+
+    def _goes_on(self, at: int, rest: str) -> bool:
+        """Whether bodies come again before the next number, so that the cells before them were taken amiss."""
+        after = at + len(rest)
+        return "b" in rest and after < len(self.printed) and self._number(after) > 0
+
+    def _kinds(self, at: int, *, timed: bool) -> str:
+        """What the lines from there on are: m what to do, b bodies, t a time; up to a number or a section."""
+        kinds = ""
+        for i in range(at, min(at + _MATTERS + _BODIES, len(self.printed))):
+            printed = self.printed[i]
+            if _NUMBER.fullmatch(printed) or _SECTION.match(printed) or is_row(printed):
+                break
+            timely = timed and _TIME.fullmatch(printed)
+            kinds += "t" if timely else "b" if _names_bodies(printed) else "m"
+        for i, (before, after) in enumerate(pairwise(kinds)):
+            if before + after == "bm" and kinds[i + 2 : i + 3] == "b" and self._is_stem(at + i + 1):
+                kinds = f"{kinds[: i + 1]}b{kinds[i + 2 :]}"
+        return kinds
+
+    def _is_stem(self, at: int) -> bool:
+        return bool(_STEM.fullmatch(self.printed[at]) or _NOBODY.fullmatch(self.printed[at]))
+
+    def blank_table(self, at: int) -> tuple[CellTable, int] | None:
+        """The table with blanks for bars whose header a line is, and the line after it."""
+        words = self.printed[at].split()
+        label = meaning(words[-1])
+        if words[0] != "序号" or label not in ROLE_OF or not _MATTER.fullmatch("".join(words[1:-1])):
+            return None
+        rows: list[CellRow] = []
+        position = at + 1
+        while position < len(self.printed) and (row := self._blank_row(position)):
+            rows.append(row)
+            position += 1
+        return CellTable(self.lines[at], (label,), tuple(rows)), position
+
+    def _blank_row(self, at: int) -> CellRow | None:
+        words = self.printed[at].split()
+        if len(words) < 3 or not _NUMBER.fullmatch(words[0]) or not _names_bodies(words[-1]):
+            return None
+        bodies = Span(self.cells[at].end - len(words[-1]), self.cells[at].end)
+        return CellRow(self.lines[at], self.lines[at], words[0], " ".join(words[1:-1]), (bodies,), ())
+
+
+def _names_bodies(printed: str) -> bool:
+    """Whether a cell holds names of bodies and nothing else."""
+    if len(printed) > _LONGEST_CELL:
+        return False
+    parts = [part for part in _PARTS.split(printed.rstrip("。.")) if part]
+    return bool(parts) and all(looks_like_body(part) and _BODY.fullmatch(part) for part in parts)

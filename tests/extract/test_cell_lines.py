@@ -1,0 +1,131 @@
+"""Tables printed one cell a line: rows told by what their cells are, and none where they do not fit."""
+
+import pytest
+
+from zeren.extract.cell_lines import cell_tables
+from zeren.extract.compose import extract
+from zeren.extract.layout import arrange
+from zeren.extract.read import source
+
+TITLE = "某市重点工作任务分解表\n"
+
+
+def lines(cells):
+    """A page with a cell a line."""
+    return TITLE + "\n\n".join(cells.split()) + "\n"
+
+
+@pytest.fixture
+def read(authority):
+    """Who is bound by which row, and by when."""
+
+    def read(text):
+        extraction = extract(source("a.txt", text.encode()), authority)
+        items = {p.path: p for p in extraction.provisions}
+        return (
+            [
+                (items[r.task].label or items[r.task].heading, r.role.value, r.as_named)
+                for r in extraction.responsibilities
+            ],
+            [(items[d.provision].label, d.text) for d in extraction.deadlines if d.provision],
+        )
+
+    return read
+
+
+def test_a_row_is_a_number_what_to_do_bodies_one_a_line_and_a_time(read):
+    bound, times = read(
+        lines(
+            "序号 民生实事 责任单位 完成时限 1 新建两座人行桥。 县水务局 县住建局 12月底前 2 改造三所学校。 县教育局 9月底前"
+        )
+    )
+    assert bound == [
+        ("1", "responsible", "县水务局"),
+        ("1", "responsible", "县住建局"),
+        ("2", "responsible", "县教育局"),
+    ]
+    assert times == [("1", "12月底前"), ("2", "9月底前")]
+
+
+def test_a_cell_may_be_a_list_and_numbers_may_be_left_out(read):
+    bound, _ = read(
+        lines(
+            "序号 重点工作任务 主要责任单位 协同配合单位 一、主要预期目标 3 投资稳步增长。 区发展改革委 区财政局、区水利局，各街道办事处。 68 扩建一所学校。 区教育局 区财政局。"
+        )
+    )
+    assert bound == [
+        ("3", "responsible", "区发展改革委"),
+        ("3", "support", "区财政局"),
+        ("3", "support", "区水利局"),
+        ("3", "support", "各街道办事处"),
+        ("68", "responsible", "区教育局"),
+        ("68", "support", "区财政局"),
+    ]
+
+
+def test_where_columns_cannot_be_told_apart_only_the_first_body_is_bound(read):
+    bound, _ = read(
+        lines(
+            "序号 事项名称 牵头单位 协同单位 1 献血屋 建一间屋。 区卫健局 区财政局 区水利局 2 厨房 装一套设备。 区教育局 /"
+        )
+    )
+    assert bound == [("1", "lead", "区卫健局"), ("2", "lead", "区教育局")]
+
+
+def test_without_numbers_a_row_begins_with_what_to_do(read):
+    bound, _ = read(
+        lines(
+            "领域 主要目标 责任单位 1.降低用水。 ——一年一降。 省水利厅 人口计生 省财政厅 2.提高收入水平。 省商务厅"
+        )
+    )
+    assert bound == [
+        ("1.降低用水。", "responsible", "省水利厅"),
+        ("1.降低用水。", "responsible", "人口计生"),
+        ("1.降低用水。", "responsible", "省财政厅"),
+        ("2.提高收入水平。", "responsible", "省商务厅"),
+    ]
+
+
+def test_blanks_may_stand_for_bars(read):
+    bound, _ = read(
+        TITLE
+        + "序号 工 作 任 务 牵头负责部门\n1 物价涨幅3%左右 发展改革委\n2 新增就业100万人 工业和信息化部\n"
+    )
+    assert bound == [("1", "lead", "发展改革委"), ("2", "lead", "工业和信息化部")]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "序号 工作任务 责任单位 1 编制目录。 2 公布目录。",
+        "序号 工作任务 责任单位 1 编制目录。 市财政局",
+        "序号 工作任务 责任单位 1 养老 市中心学校 建三家。 市教育局 2 公布目录。 市中心医院 建一家。 市卫健委 3 完。",
+        "工作任务 完成时限 1 编制目录。 市财政局 2 公布目录。 市财政局",
+        "责任单位 市财政局 市商务局 编制目录。 市财政局",
+    ],
+    ids=[
+        "no bodies",
+        "one row",
+        "bodies amid the matter",
+        "nobody in the header",
+        "nothing to do in the header",
+    ],
+)
+def test_what_does_not_fit_its_header_gives_nothing(cells):
+    text = lines(cells)
+    assert list(cell_tables(text, arrange(text).body)) == []
+
+
+def test_a_table_ends_where_rows_end(read):
+    bound, _ = read(
+        lines(
+            "序号 工作任务 责任单位 1 编制目录。 市财政局 2 公布目录。 市商务局 一、工作要求 加强领导。 加强宣传。 加强督查。 市财政局 3 市人民政府办公室"
+        )
+    )
+    assert bound == [("1", "responsible", "市财政局"), ("2", "responsible", "市商务局")]
+
+
+def test_the_header_and_the_last_names_are_of_the_body():
+    text = lines("序号 工作任务 责任单位 一、目标 1 编制目录。 市财政局 2 公布目录。 市发展改革委")
+    body = arrange(text).body
+    assert text[body[0].start : body[-1].end].split() == text.split()[1:]
