@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ..ontology.model import Span
@@ -17,8 +18,9 @@ from .tables import is_row, meaning
 
 _TITLE = re.compile(r"[^\s，,。；;：:、|]{2,14}")
 _MATTER = re.compile(r".{0,10}(?:目标|任务|事项|实事|内容|举措|措施|工作|项目|指标|要点|名称)")
+_LONGEST_TITLE = 24
 _COLUMNS = 8
-"""Columns of the widest header."""
+"""Characters of the longest title of a column, and columns of the widest header."""
 _NUMBER = re.compile(r"\d{1,3}")
 _SECTION = re.compile(
     rf"第{numerals.COUNT}[编篇章节条]|{numerals.CHINESE}{{1,5}}[、.．]|[（(]{numerals.CHINESE}{{1,5}}[）)]"
@@ -149,13 +151,11 @@ class _Page:
         """What the columns of the header that begins at a line hold; nothing where none does."""
         columns: list[str] = []
         for printed in self.printed[at : at + _COLUMNS]:
-            title = "".join(printed.split())
-            known = meaning(title) if _TITLE.fullmatch(title) else ""
-            known = known or ("任务" if _MATTER.fullmatch(title) and _TITLE.fullmatch(title) else "")
+            known = _column(printed)
             ended = any(column in ROLE_OF for column in columns)
             if ended and known not in ROLE_OF and known != "完成时限":
                 break
-            if not known and not (columns and columns[0] == "序号" and _TITLE.fullmatch(title)):
+            if not known and not (columns and columns[0] == "序号" and len(printed) <= _LONGEST_TITLE):
                 return []
             columns.append(known)
         whole = "任务" in columns and any(column in ROLE_OF for column in columns)
@@ -197,7 +197,7 @@ class _Page:
         kinds = ""
         for i in range(at, min(at + _MATTERS + _BODIES, len(self.printed))):
             printed = self.printed[i]
-            if _NUMBER.fullmatch(printed) or _SECTION.match(printed) or is_row(printed):
+            if _ends_row(printed):
                 break
             timely = timed and _TIME.fullmatch(printed)
             kinds += "t" if timely else "b" if _names_bodies(printed) else "m"
@@ -211,9 +211,9 @@ class _Page:
 
     def blank_table(self, at: int) -> tuple[CellTable, int] | None:
         """The table with blanks for bars whose header a line is, and the line after it."""
-        words = self.printed[at].split()
-        label = meaning(words[-1])
-        if words[0] != "序号" or label not in ROLE_OF or not _MATTER.fullmatch("".join(words[1:-1])):
+        words = self.printed[at].split() if self.printed[at].startswith("序号") else [""]
+        label = meaning(words[-1]) if words[0] == "序号" else ""
+        if label not in ROLE_OF or not _MATTER.fullmatch("".join(words[1:-1])):
             return None
         rows: list[CellRow] = []
         position = at + 1
@@ -230,6 +230,23 @@ class _Page:
         return CellRow(self.lines[at], self.lines[at], words[0], " ".join(words[1:-1]), (bodies,), ())
 
 
+@lru_cache(maxsize=4096)
+def _column(printed: str) -> str:
+    """What the title of a column says that it holds, or an empty string."""
+    title = "".join(printed.split()) if len(printed) <= _LONGEST_TITLE else ""
+    if not _TITLE.fullmatch(title):
+        return ""
+    return meaning(title) or ("任务" if _MATTER.fullmatch(title) else "")
+
+
+def _ends_row(printed: str) -> bool:
+    """Whether a line belongs to no row before it: a number, a section, a header printed again."""
+    if _NUMBER.fullmatch(printed) or _SECTION.match(printed) or is_row(printed):
+        return True
+    return _column(printed) in ROLE_OF or printed == "序号"
+
+
+@lru_cache(maxsize=4096)
 def _names_bodies(printed: str) -> bool:
     """Whether a cell holds names of bodies and nothing else."""
     if len(printed) > _LONGEST_CELL:

@@ -129,3 +129,14 @@ def test_the_header_and_the_last_names_are_of_the_body():
     text = lines("序号 工作任务 责任单位 一、目标 1 编制目录。 市财政局 2 公布目录。 市发展改革委")
     body = arrange(text).body
     assert text[body[0].start : body[-1].end].split() == text.split()[1:]
+
+
+def test_a_header_printed_again_goes_on_with_the_table_or_begins_one(read):
+    rows = ("1 编制目录。 市财政局 2 公布目录。 市商务局", "3 建立平台。 市司法局 4 培训人员。 市教育局")
+    bound, _ = read(lines(" ".join(f"序号 工作任务 责任单位 {row}" for row in rows)))
+    assert [(label, name) for label, _, name in bound] == [
+        ("1", "市财政局"),
+        ("2", "市商务局"),
+        ("3", "市司法局"),
+        ("4", "市教育局"),
+    ]
