@@ -9,9 +9,13 @@ from itertools import islice
 
 from ...ontology.model import Actor, ActorSource, Obligation, Provision, Span, Task
 from ..bodies.institutions import Resolver
+from ..bodies.names import Named, looks_like_body, split_bodies
 from ..structure import tiles
 from .obligations import FoundObligation
 
+_OPENING = re.compile(r"[ 　]*(?P<names>[各省市县区镇乡村州][^。：:；;\n\d]{1,80})[。：:]")
+_NAME = re.compile(r"(?!.*(?:布局$|责任|牵头|配合))[\u4e00-\u9fff（()）]{2,24}")
+"""A body's name, and no label or heading that ends as one."""
 _MARKS = " 　，,；;、\n"
 _MOST = 4
 _REACH = r"在[^，,。；;在于]{2,14}(?:领域|区域|行业|环节)内?|所有(?!权|制|者|人)|全部|各类|凡(?=[\u4e00-\u9fff]{2})|一律|原则上"
@@ -34,7 +38,23 @@ def tie_obligations(
         here = bisect_right(starts, duty.span.start) - 1
         if here >= 0:
             path = _owner(provisions[here], by_path).path
+            if not duty.actors and (opened := _opening(text, provisions[here])):
+                duty = duty._replace(actors=opened, inherited=True)
             yield _obligation(text, duty, path, path in bound, resolver)
+
+
+def _opening(text: str, provision: Provision) -> tuple[Named, ...]:
+    """The bodies that an item opens with, and names nothing else by: 3.市消防队：每天巡查, （一）各区政府。落实责任.
+
+    What its sentences ask is theirs where they name nobody.
+    """
+    own = provision.span.of(text)
+    start = provision.span.start + len(own) - len(own.lstrip()) + len(provision.label)
+    found = _OPENING.match(text, start, provision.span.end)
+    if not provision.label or found is None:
+        return ()
+    names = split_bodies(text, Span(*found.span("names")), lambda name: False)
+    return tuple(names) if all(looks_like_body(n.name) and _NAME.fullmatch(n.name) for n in names) else ()
 
 
 def _owner(here: Provision, by_path: dict[str, Provision]) -> Provision:

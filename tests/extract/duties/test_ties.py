@@ -1,0 +1,27 @@
+"""Whose duties are, where a sentence names nobody."""
+
+import pytest
+
+from zeren.extract.compose import extract
+from zeren.extract.read import source
+
+
+@pytest.mark.parametrize(
+    ("item", "actors"),
+    [
+        ("3.镇消防队：每天在全镇范围组织开展机动巡查，配备车辆和扑救工具，及时扑灭火情。", ["镇消防队"]),
+        ("3.村镇办、林业站：加强山场巡查。", ["村镇办、林业站"]),
+        ("（十六）各区县政府和地区管委会。制定应急预案，引导商户入市。", ["各区县政府、地区管委会"]),
+        (
+            "3.镇消防队：每天在全镇范围组织开展机动巡查，配备车辆和扑救工具。村干部负责宣传防火。",
+            ["镇消防队", "村干部"],
+        ),
+        ("3.优化学校布局。统筹考虑人口变化。", [""]),
+        ("3.各级责任单位：加强山场巡查。", [""]),
+        ("镇消防队：加强山场巡查。", [""]),
+    ],
+)
+def test_what_an_item_asks_is_for_the_bodies_it_opens_with(item, actors, authority):
+    extraction = extract(source("a.txt", f"某镇防火工作方案\n一、任务\n{item}\n".encode()), authority)
+    told = ["、".join(actor.as_named for actor in one.actors) for one in extraction.obligations]
+    assert list(dict.fromkeys(told)) == actors
