@@ -48,8 +48,7 @@ def _opening(text: str, provision: Provision) -> tuple[Named, ...]:
 
     What its sentences ask is theirs where they name nobody.
     """
-    own = provision.span.of(text)
-    start = provision.span.start + len(own) - len(own.lstrip()) + len(provision.label)
+    start = text.find(provision.label, provision.span.start, provision.span.end) + len(provision.label)
     found = _OPENING.match(text, start, provision.span.end)
     if not provision.label or found is None:
         return ()
