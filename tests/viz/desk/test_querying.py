@@ -52,7 +52,8 @@ def test_the_library_is_listed_with_its_titles(client, lang):
 def test_every_question_has_a_form_and_shows_its_query(client, name):
     one = question(name)
     answer = client.get(f"/query?question={name}&lang=en")
-    assert source(answer).strip() == bind(one, dict(one.example)).partition("\n\n")[2].strip()
+    values = dict(one.example) | ({"limit": str(one.limit)} if one.limit else {})
+    assert source(answer).strip() == bind(one, values).partition("\n\n")[2].strip()
     for parameter in one.parameters:
         assert f'name="p.{parameter.name}"' in answer.text
     for choice in (choice for parameter in one.parameters for choice in parameter.choices):
