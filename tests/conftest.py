@@ -12,6 +12,8 @@ from zeren.builder import build
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "sample"
 ZEREN = Path(sys.executable).with_name("zeren")
+sys.path.insert(0, str(ROOT / "benchmarks"))
+"""Benchmarks are scripts that import one another; tests import them as they do."""
 
 
 def pytest_make_parametrize_id(val, argname):

@@ -1,14 +1,9 @@
 """Figures are kept by what they are of, and drawn alike each time."""
 
-import sys
-from pathlib import Path
-
-import pytest
-from defusedxml import ElementTree
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 import kept
 import plots
+import pytest
+from defusedxml import ElementTree
 
 GROWTH = [
     {"what": what, "unit": "plans", "size": str(size), "seconds": str(size * each)}

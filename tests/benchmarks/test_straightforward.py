@@ -1,16 +1,7 @@
 """The plain pipeline that zeren is measured against does what it says."""
 
-import sys
-from pathlib import Path
-
+import straightforward
 from rdflib import XSD, Literal, URIRef
-
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))
-try:
-    import straightforward
-finally:
-    sys.path.remove(str(BENCHMARKS))
 
 ZR = straightforward.ZR
 TEXT = (

@@ -1,30 +1,15 @@
 """The sweep counts what is read against what was written."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-
-
-@pytest.fixture(scope="module")
-def sweep():
-    """The benchmark, found as it is run."""
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        import sweep
-    finally:
-        sys.path.remove(str(BENCHMARKS))
-    return sweep
+import sweep
 
 
-def recipe(sweep, form, noise="", styles=("mark",)):
+def recipe(form, noise="", styles=("mark",)):
     return sweep.Recipe(4, 6, (form,), styles, noise=sweep.Noise.of(noise))
 
 
-def test_a_whole_form_is_read_whole(sweep):
-    result = sweep.measured(2, recipe(sweep, "（甲牵头，乙按职责分工负责，某日完成）"))
+def test_a_whole_form_is_read_whole():
+    result = sweep.measured(2, recipe("（甲牵头，乙按职责分工负责，某日完成）"))
     assert result.assignments.labelled > 20
     assert result.assignments.f1 == result.deadlines.f1 == result.bodies.recall == 1
 
@@ -40,15 +25,15 @@ def test_a_whole_form_is_read_whole(sweep):
         ("[牵头单位:甲;参加单位:乙]", "width"),
     ],
 )
-def test_what_copying_does_to_a_clause_loses_nothing(sweep, form, noise):
-    result = sweep.measured(2, recipe(sweep, form, noise))
+def test_what_copying_does_to_a_clause_loses_nothing(form, noise):
+    result = sweep.measured(2, recipe(form, noise))
     assert result.assignments.labelled > 10
     assert result.assignments.f1 == 1
 
 
-def test_what_is_lost_is_counted(sweep):
+def test_what_is_lost_is_counted():
     table = "| 牵头单位 | 配合单位 | 完成时限 | / a table"
-    result = sweep.measured(2, recipe(sweep, table, "breaks"))
+    result = sweep.measured(2, recipe(table, "breaks"))
     assert result.assignments.recall < 0.9
     rows = list(sweep.lines({(table, "breaks"): result}))
     assert rows[1].split("\t")[:2] == [table, "breaks"]

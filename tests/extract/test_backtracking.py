@@ -1,18 +1,9 @@
 """No pattern can be made to backtrack: each takes its share for the worst characters that can be made for it."""
 
-import sys
-from pathlib import Path
-
+import hostile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))
-try:
-    import hostile
-finally:
-    sys.path.remove(str(BENCHMARKS))
 
 SLACK = 8
 """How many times the limit of 0.1 seconds a busy machine may take; a pattern that backtracks takes minutes."""
