@@ -52,16 +52,18 @@ bench: setup ## measure what docs/benchmarks.md says; most of an hour on two cor
 	$(BIN)/python benchmarks/resolving.py
 	$(BIN)/python benchmarks/hostile.py
 	$(BIN)/python benchmarks/formats.py
-	$(BIN)/python benchmarks/linking_scale.py 100 100 2
-	$(BIN)/python benchmarks/builds.py 100 300 1000
+	$(BIN)/python benchmarks/reading.py --growth 1 2 4 8 --keep
+	$(BIN)/python benchmarks/builds.py 25 50 100 --tasks 100 --keep
+	$(BIN)/python benchmarks/builds.py 100 300 1000 --tasks 8 --keep
 	command -v java >/dev/null && $(BIN)/python benchmarks/sparking.py 50 200 || echo "no Java: Spark is left out"
 	rm -rf build/bench && mkdir -p build/bench
 	$(BIN)/python benchmarks/generate.py $(PLANS) build/bench
 	$(BIN)/zeren build build/bench/plans --store build/bench/store
-	$(BIN)/python benchmarks/queries.py build/bench/store --peers --limit 2
+	$(BIN)/python benchmarks/queries.py build/bench/store --peers --limit 2 --keep
 	$(BIN)/python benchmarks/desk.py --store build/bench/store
 	$(BIN)/python benchmarks/serving.py build/bench/store
 	$(BIN)/python benchmarks/maps.py
+	$(BIN)/python benchmarks/plots.py
 
 format: setup ## format the code and mend what ruff can
 	$(BIN)/ruff check --fix

@@ -1,10 +1,11 @@
 """What a build in one place takes, from few plans to many, and whether that grows as their number does.
 
-    python benchmarks/builds.py [SIZES...] [--tasks 25] [--jobs 2] [--in FOLDER]
+    python benchmarks/builds.py [SIZES...] [--tasks 25] [--jobs 2] [--in FOLDER] [--keep]
 
 Makes so many plans (generator/: provinces, their cities, their counties, each plan after the one above it) and builds
 each number into a store of its own, in a process of its own. Prints for each: seconds by the clock and of a processor,
-for all and for linking (all that comes once the plans are in the store); bytes of text a second, of one processor and by
+for all and for linking (all that comes once the plans are in the store: what citations name, links with their evidence,
+how everything stands, what plans share; `linked` is by the clock); bytes of text a second, of one processor and by
 the clock for each of the jobs; the most memory of one process, and of all together; the size of the store; and what
 follows, by the clock: the same build again, and one after a single plan has changed. Last, the power of the number of plans
 that the seconds of a processor grow with, from the first size to the last. The same numbers give the same plans.
@@ -19,15 +20,14 @@ from pathlib import Path
 
 from costs import Together, apart, clock, memory, power, processor, size_of
 from generator import Recipe, plans
+from kept import keep_growth
 
 from zeren import builder
 
 SIZES = (100, 300, 1000)
-HEAD = (
-    f"{'plans':>7} {'MB':>6} {'links':>7} {'wall':>7} {'proc.':>7} {'linking':>8} {'MB/s':>6} {'a job':>6} "
-)
+HEAD = f"{'plans':>7} {'MB':>6} {'links':>7} {'wall':>7} {'proc.':>7} {'linking':>8} {'linked':>7} {'MB/s':>6} {'a job':>6} "
 HEAD += f"{'most':>5} {'all':>5} {'store':>7} {'same':>6} {'one':>6}"
-ROW = "{plans:>7} {text:6.1f} {links:>7} {wall:7.1f} {processor:7.1f} {linking:8.1f} {rate:6.3f} {job:6.3f} "
+ROW = "{plans:>7} {text:6.1f} {links:>7} {wall:7.1f} {processor:7.1f} {linking:8.1f} {linking_wall:7.1f} {rate:6.3f} {job:6.3f} "
 ROW += "{most:5.0f} {all:5.0f} {store:7.1f} {same:6.1f} {one:6.1f}"
 
 
@@ -84,6 +84,7 @@ def main() -> None:
     read.add_argument("--jobs", type=int, default=2)
     read.add_argument("--in", type=Path, dest="folder", help="where sources and stores lie meanwhile")
     read.add_argument("--one", action="store_true", help="one size, told as JSON")
+    read.add_argument("--keep", action="store_true", help="for plots.py")
     given = read.parse_args()
     if given.one:
         with tempfile.TemporaryDirectory(dir=given.folder) as place:
@@ -100,6 +101,9 @@ def main() -> None:
     for name in ("processor", "linking") if len(found) > 1 else ():
         grows, fits = power(sizes, [one[name] for one in found])
         print(f"{name}: grows with the number of plans to the power of {grows:.3f} (R² {fits:.4f})")
+    if given.keep:
+        for name, what in (("processor", "building"), ("linking", "linking")):
+            keep_growth(f"{what} plans of {given.tasks} tasks", "plans", sizes, [one[name] for one in found])
 
 
 if __name__ == "__main__":

@@ -11,16 +11,24 @@ FOLDER = Path(__file__).parent / "kept"
 Row = dict[str, str]
 
 
-def keep(name: str, rows: Sequence[Row], folder: Path = FOLDER) -> None:
-    """Put rows into table `name`, in place of those that agree with one of them in the first column."""
-    first, path = next(iter(rows[0])), folder / f"{name}.csv"
-    replaced = {row[first] for row in rows}
-    others = [row for row in read(name, folder) if row[first] not in replaced]
+def keep(name: str, by: str, rows: Sequence[Row], folder: Path = FOLDER) -> None:
+    """Put rows into table `name`, in place of those that have the same in column `by`."""
+    replaced, path = {row[by] for row in rows}, folder / f"{name}.csv"
+    others = [row for row in read(name, folder) if row[by] not in replaced]
     folder.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         table.writeheader()
         table.writerows([*others, *rows])
+
+
+def keep_growth(what: str, unit: str, sizes: Sequence[float], seconds: Sequence[float]) -> None:
+    """Keep how the seconds of a processor grow that something takes."""
+    rows = [
+        {"what": what, "unit": unit, "size": f"{size:g}", "seconds": f"{taken:.2f}"}
+        for size, taken in zip(sizes, seconds, strict=True)
+    ]
+    keep("growth", "what", rows)
 
 
 def read(name: str, folder: Path = FOLDER) -> list[Row]:

@@ -1,6 +1,6 @@
 """How long every question of the library takes, and what rdflib takes for the same.
 
-    python benchmarks/queries.py [STORE | PLANS]… [--peers] [--only NAME,…] [--limit S]
+    python benchmarks/queries.py [STORE | PLANS]… [--peers] [--only NAME,…] [--limit S] [--keep]
 
 STORE is a store that was built; for a number, so many plans are made up (generate.py) and built first: 10, 105 and 990 make
 0.1, 1 and 10 million quads. Every question is asked twice, as a screen asks it (a list is cut as its file cuts it): about one
@@ -24,6 +24,7 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 from generator import plans as made_up
+from kept import keep
 
 from zeren.builder import build
 from zeren.graph.store import Store
@@ -59,15 +60,17 @@ def main(arguments: list[str]) -> int:
     read.add_argument("--peers", action="store_true")
     read.add_argument("--only", default="")
     read.add_argument("--limit", type=float, default=30, help="seconds of a processor, two or more")
+    read.add_argument("--keep", action="store_true", help="for plots.py")
     given = read.parse_args(arguments)
     only = set(filter(None, given.only.split(",")))
     with tempfile.TemporaryDirectory() as folder:
         for number, named in enumerate(given.stores):
             inside = Path(folder, str(number))
             place = built(int(named), inside) if named.isdecimal() else Path(named)
-            measure(
-                place, [one for one in questions() if not only or one.name in only], given.limit, given.peers
-            )
+            asked = [one for one in questions() if not only or one.name in only]
+            found = measure(place, asked, given.limit, given.peers)
+            if given.keep:
+                keep_times(count(place), found)
     return 0
 
 
@@ -92,6 +95,15 @@ def measure(place: Path, asked: list[Question], limit: float, peers: bool) -> di
     over = sum(taken > GOAL for taken in times)
     print(f"median\t{statistics.median(times) * 1000:.1f}\tover {GOAL * 1000:.0f} ms: {over} of {len(times)}")
     return found
+
+
+def keep_times(quads: int, found: dict[str, Taken]) -> None:
+    """Keep what every question took on so many quads."""
+    rows = [
+        {"question": name, "quads": str(quads), "ms": f"{taken * 1000:.1f}"}
+        for name, (taken, _) in found.items()
+    ]
+    keep("questions", "quads", rows)
 
 
 def built(number: int, folder: Path) -> Path:

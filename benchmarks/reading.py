@@ -1,7 +1,7 @@
 """How fast text becomes statements, beside segmenting the same text with jieba; and how the time grows with the length.
 
     python benchmarks/reading.py [FOLDER] [--rounds N]      rates of the packaged sample, or of the texts in a folder
-    python benchmarks/reading.py [FOLDER] --growth 1 5 20   seconds for one document of so many megabytes
+    python benchmarks/reading.py [FOLDER] --growth 1 5 20 [--keep]   seconds for one document of so many megabytes
     python benchmarks/reading.py --made 100 1000 10000      seconds for so many plans of the generator, and the most memory
 
 A round times all three, so that the ratios hold on a busy machine too; processor time, megabytes of UTF-8. The growth is
@@ -21,7 +21,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import jieba
+from costs import power
 from generator import Recipe, plans
+from kept import keep_growth
 
 from zeren.builder import prepare
 from zeren.extract.words import plain
@@ -67,7 +69,7 @@ def _show(name: str, figures: Sequence[float]) -> None:
     print(f"{name:28} {min(figures):7.3f} {statistics.median(figures):7.3f} {max(figures):7.3f}")
 
 
-def growth(sources: Sequence[Path], sizes: Sequence[float]) -> None:
+def growth(sources: Sequence[Path], sizes: Sequence[float], kept: bool) -> None:
     """Print what one document takes that is made of the texts again and again, up to each size, and the exponent."""
     whole = "\n".join(plan.read_text(encoding="utf-8", errors="replace") for plan in sources)
     taken: list[float] = []
@@ -80,11 +82,13 @@ def growth(sources: Sequence[Path], sizes: Sequence[float]) -> None:
             taken.append(seconds(lambda path=path: prepare(path)))  # type: ignore[misc]
             print(f"{size:6.1f} MB {taken[-1]:8.2f} s {size / taken[-1]:7.3f} MB/s", flush=True)
     _exponent(sizes, taken)
+    if kept:
+        keep_growth("reading a document", "megabytes", sizes, taken)
 
 
 def _exponent(sizes: Sequence[float], taken: Sequence[float]) -> None:
-    lengths, times = [math.log(size) for size in sizes], [math.log(one) for one in taken]
-    print(f"exponent {statistics.linear_regression(lengths, times).slope:.3f}")
+    grows, fits = power(sizes, taken)
+    print(f"exponent {grows:.3f} (R² {fits:.4f})")
 
 
 def made(counts: Sequence[int]) -> None:
@@ -113,13 +117,14 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--growth", type=float, nargs="+", metavar="MB")
     asked.add_argument("--made", type=int, nargs="+", metavar="PLANS")
+    asked.add_argument("--keep", action="store_true", help="for plots.py")
     given = asked.parse_args()
     folder = given.folder or Path(str(files("zeren.data") / "sample"))
     texts = sorted(folder.rglob("*.txt"))
     if given.made:
         made(given.made)
     elif given.growth:
-        growth(texts, given.growth)
+        growth(texts, given.growth, given.keep)
     else:
         rates(texts, given.rounds)
 

@@ -18,9 +18,9 @@ QUESTIONS = [
 
 
 def test_figures_are_replaced_by_newer_ones_of_the_same_thing(tmp_path):
-    kept.keep("growth", GROWTH, tmp_path)
+    kept.keep("growth", "what", GROWTH, tmp_path)
     newer = [{**GROWTH[0], "seconds": "1.5"}]
-    kept.keep("growth", newer, tmp_path)
+    kept.keep("growth", "what", newer, tmp_path)
     assert kept.read("growth", tmp_path) == [*GROWTH[3:], *newer]
 
 
