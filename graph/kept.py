@@ -15,12 +15,12 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from ..ontology.iri import Name
-from .plans import Plans, parts
+from .plans import END, Plans, parts
 from .store import Store
 
 FOLDER = "links"
 _INDEX = "index.json"
-_SPAN, _END = b"/span/", b" .\n"
+_SPAN = b"/span/"
 _CITED = """SELECT DISTINCT ?span WHERE {{ GRAPH {graph} {{ ?thing ?by ?span }}
   VALUES ?by {{ <https://w3id.org/zeren#span> <https://w3id.org/zeren#upperSpan> }} VALUES ?span {{ {spans} }} }}"""
 
@@ -187,7 +187,7 @@ class Graph:
 
 def _pieces(triples: bytes) -> list[bytes]:
     """What a writer wrote, piece by piece; within a piece no line ends with a full stop."""
-    return [piece + _END for piece in triples.split(_END) if piece]
+    return [piece + END for piece in triples.split(END) if piece]
 
 
 def _subject(piece: bytes) -> bytes:

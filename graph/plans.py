@@ -11,7 +11,7 @@ from .store import Store
 
 _BATCH = 250_000
 """Statements that are written together: a loader holds 1.4 KB of memory for each."""
-_END = b" .\n"
+END = b" .\n"
 
 
 class Plans:
@@ -72,7 +72,7 @@ def parts(triples: bytes) -> Iterator[bytes]:
     size = len(triples) * _BATCH // max(triples.count(b"\n"), _BATCH)
     start = 0
     while start < len(triples):
-        at = triples.find(_END, start + size)
-        end = at + len(_END) if at >= 0 else len(triples)
+        at = triples.find(END, start + size)
+        end = at + len(END) if at >= 0 else len(triples)
         yield triples[start:end]
         start = end

@@ -16,7 +16,6 @@ from .pool import Asked
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
-_UPDATE = "application/sparql-update"
 _UTF8 = {"", "utf-8", "utf8", "us-ascii"}
 _CHARSET = re.compile(r';\s*charset\s*=\s*"?([^\s;"]*)', re.IGNORECASE)
 _READ_ONLY = "this endpoint only answers queries; a store is changed with zeren build and zeren judge"
