@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zeren.graph.store import Store
-from zeren.queries import bind, questions, run
+from zeren.queries import Table, bind, questions, run
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
@@ -33,7 +33,7 @@ def test_every_question_has_its_values(queries, sample_store, asked):
     values = queries.values(asked, store)
     assert {one.name for one in asked.parameters if not one.optional} <= set(values)
     assert ("plan" in values) == any(one.name == "plan" for one in asked.parameters)
-    assert run(store, bind(asked, values))
+    assert isinstance(run(store, bind(asked, values)), Table)
     text = queries.of_all(asked, store)
     assert bool(text) == any(one.name == "plan" and one.optional for one in asked.parameters)
 
