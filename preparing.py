@@ -14,9 +14,9 @@ from .extract.additions import Additions, ComponentFailed
 from .extract.bodies.institutions import Scope, resolve
 from .extract.catalogue import extract_catalogue
 from .extract.compose import content_digest, extract
-from .extract.genre import why_no_plan
 from .extract.read import Unreadable
 from .extract.sources import read_file
+from .extract.works.genre import why_no_plan
 from .graph.parallel import uncollected
 from .graph.records import bodies_of, record
 from .graph.statements import state

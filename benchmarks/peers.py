@@ -35,7 +35,7 @@ from straightforward import written
 from zeren import preparing
 from zeren.data.authority import load
 from zeren.extract import compose
-from zeren.extract.labels import ROLE_OF, VERBS
+from zeren.extract.roles.labels import ROLE_OF, VERBS
 from zeren.graph.store import Store
 
 LEAST = 200_000

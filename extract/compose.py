@@ -33,21 +33,21 @@ from ..ontology.model import (
 from .additions import Additions
 from .bodies.groups import definitions
 from .bodies.institutions import Resolver, Scope, is_known
-from .cell_lines import find_cell_rows
 from .clean import clean
 from .duties.running import running_text
 from .duties.ties import tie_obligations
 from .layout import Layout, arrange
-from .metadata import Metadata, describe
-from .notices import find_notice
 from .pipeline import Context, Findings, find
 from .quantities.measured import what_is_measured
-from .responsibilities import Clause
+from .roles.cell_lines import find_cell_rows
+from .roles.responsibilities import Clause
+from .roles.tables import find_rows, left_alone
 from .structure import parse
-from .tables import find_rows, left_alone
 from .tasks import Where, lift_closing, mark_tasks, owners_of
 from .times.deadlines import FoundDeadline, find_deadlines
-from .years import first_year, letter_year, own_year
+from .works.metadata import Metadata, describe
+from .works.notices import find_notice
+from .works.years import first_year, letter_year, own_year
 
 _HEAD = 3_000
 _SETS_GOALS = re.compile(r"目标|任务(?:为|是|[:：])|[到至]\s?20\d\d\s?年")

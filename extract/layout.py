@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..ontology.model import Segment, SegmentKind, Span
-from .cell_lines import cell_tables
+from .roles.cell_lines import cell_tables
+from .roles.tables import assigns
 from .structure import starts_provision
-from .tables import assigns
 
 GENRE = (
     "纲要|规划|计划|方案|要点|意见|措施|办法|安排|分工|清单|任务分解|(?:分解|分工|任务|责任|安排)表|决定|行动|细则"

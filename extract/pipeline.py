@@ -24,16 +24,16 @@ from ..data.authority import Authority, load
 from ..ontology.model import Span
 from .additions import Additions, as_json, patterns_of, read_additions
 from .bodies.institutions import is_known
-from .citations import CitedTitle, find_citations
 from .duties.obligations import FoundObligation, find_in
 from .duties.running import without
 from .mentions import MENTIONS, FoundMention, add, mentions_in
 from .quantities.found import FoundTarget
 from .quantities.indicators import Indicators, find_indicators, outside
 from .quantities.targets import find_targets
-from .responsibilities import Clause, find_clauses
+from .roles.responsibilities import Clause, find_clauses
 from .times.deadlines import FoundDeadline, find_deadlines
 from .times.phases import find_phases, with_phases
+from .works.citations import CitedTitle, find_citations
 
 MAX_LENGTH = 70_000_000
 KEPT = "pipeline.json"

@@ -10,7 +10,7 @@ from ...data.authority import Authority
 from ...data.titles import nameless, title
 from ...ontology.iri import Name
 from ...ontology.model import Institution, Kind, Level, Place
-from ..places import place_at
+from ..works.places import place_at
 from .misprints import correct
 from .names import looks_like_body
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..labels import DEADLINE_LABELS, LABELS
+from ..roles.labels import DEADLINE_LABELS, LABELS
 from ..structure import starts_provision
 from . import pdf_joins, pdf_lines, tables
 from .pdf_cells import Table

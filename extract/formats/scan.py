@@ -14,8 +14,8 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
 from ...ontology.model import Span
-from ..labels import LABELS
 from ..read import Unreadable
+from ..roles.labels import LABELS
 from .pdf_contents import contents
 from .pdf_page import Glyph, Page, Rule
 from .pdf_text import compose

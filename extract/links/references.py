@@ -12,8 +12,8 @@ from ...data.authority import Authority
 from ...ontology.iri import Name, title_key
 from ...ontology.model import Citation, Document, Extraction, Level, Place, Reference
 from ..layout import GENRE
-from ..metadata import find_period
-from ..places import agency, find_place, is_ministry
+from ..works.metadata import find_period
+from ..works.places import agency, find_place, is_ministry
 
 _YEARS = re.compile(r"\d{4}(?:-\d{4})?年?")
 _PLAN = re.compile(rf"(?:{GENRE})(?:[（(].*)?$")

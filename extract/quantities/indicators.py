@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ...ontology.model import Span
 from .. import numerals
-from ..tables import NUMBER_COLUMNS, grids
+from ..roles.tables import NUMBER_COLUMNS, grids
 from ..times.deadlines import FoundDeadline
 from ..times.normals import day_of
 from .found import FoundTarget

@@ -8,16 +8,16 @@ import pytest
 from zeren.data.titles import title
 from zeren.extract.bodies.institutions import match
 from zeren.extract.bodies.names import split_bodies
-from zeren.extract.citations import find_citations
 from zeren.extract.duties.clauses import split_clauses
 from zeren.extract.duties.obligations import find_obligations
-from zeren.extract.metadata import find_date, find_period, find_title
-from zeren.extract.notices import find_notice
 from zeren.extract.numerals import value
 from zeren.extract.quantities.targets import find_targets
-from zeren.extract.responsibilities import find_clauses
+from zeren.extract.roles.responsibilities import find_clauses
 from zeren.extract.structure import starts_provision
 from zeren.extract.times.deadlines import find_deadlines
+from zeren.extract.works.citations import find_citations
+from zeren.extract.works.metadata import find_date, find_period, find_title
+from zeren.extract.works.notices import find_notice
 
 TABLES = [
     (value, "numerals.csv", "printed", 4),

@@ -9,18 +9,18 @@ import pytest
 from zeren.data.authority import load
 from zeren.extract.bodies.institutions import is_known
 from zeren.extract.bodies.names import split_bodies
-from zeren.extract.citations import find_citations
 from zeren.extract.clean import clean
 from zeren.extract.compose import extract
 from zeren.extract.duties.obligations import find_obligations
 from zeren.extract.layout import arrange
-from zeren.extract.metadata import describe
 from zeren.extract.quantities.targets import find_targets
 from zeren.extract.read import source
-from zeren.extract.responsibilities import find_clauses
+from zeren.extract.roles.responsibilities import find_clauses
+from zeren.extract.roles.tables import find_rows
 from zeren.extract.structure import parse
-from zeren.extract.tables import find_rows
 from zeren.extract.times.deadlines import find_deadlines
+from zeren.extract.works.citations import find_citations
+from zeren.extract.works.metadata import describe
 from zeren.ontology.model import Span
 
 LENGTH, SHARE = 100_000, 8

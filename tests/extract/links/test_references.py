@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from zeren.extract.citations import find_citations
 from zeren.extract.compose import extract
 from zeren.extract.links.references import Held, Library, refer
 from zeren.extract.read import source
+from zeren.extract.works.citations import find_citations
 from zeren.ontology.iri import Name, title_key
 from zeren.ontology.model import Citation, Level
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from ..ontology.model import Span
-from . import numerals
-from .bodies.names import Named, looks_like_body, split_bodies
+from ...ontology.model import Span
+from .. import numerals
+from ..bodies.names import Named, looks_like_body, split_bodies
+from ..structure import Row
 from .labels import DEADLINE_LABELS, ROLE_OF
 from .responsibilities import Assignment, Clause, column_label
-from .structure import Row
 
 _SEPARATOR = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]$")

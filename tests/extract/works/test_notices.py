@@ -4,8 +4,8 @@ import pytest
 
 from zeren.extract.compose import extract
 from zeren.extract.layout import arrange
-from zeren.extract.notices import find_notice
 from zeren.extract.read import source
+from zeren.extract.works.notices import find_notice
 from zeren.ontology.model import NoticeKind, SegmentKind
 
 LETTER = "望政发〔2022〕3号\n各区人民政府，市直各部门：\n现予印发，请结合实际认真落实。\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..ontology.model import Document, Span
-from .times.deadlines import find_deadlines
+from ...ontology.model import Document, Span
+from ..times.deadlines import find_deadlines
 
 _NUMBERED = re.compile(r"[〔\[(（【](20\d\d|19\d\d)[〕\])）】]")
 _SPOKEN = re.compile(r"(?P<year>20[0-4]\d)年(?<![到至较比与自从]\d{4}年)(?!以来|[\d\-—－~至到])")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..ontology.model import Role
+from ...ontology.model import Role
 
 LABELS = {
     Role.LEAD: "牵头责任单位|牵头责任部门|牵头负责单位|牵头负责部门|牵头单位|牵头部门|牵头处室|牵头科室|牵头股室"

@@ -3,8 +3,8 @@
 import pytest
 
 from zeren.extract.compose import extract
-from zeren.extract.genre import why_no_plan
 from zeren.extract.read import source
+from zeren.extract.works.genre import why_no_plan
 
 
 @pytest.mark.cases("genres.csv", 38)

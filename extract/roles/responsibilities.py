@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..ontology.model import Role, Span
+from ...ontology.model import Role, Span
+from ..bodies.names import Named, looks_like_body, split_bodies
+from ..structure import starts_provision
 from . import brackets
-from .bodies.names import Named, looks_like_body, split_bodies
 from .closing_up import ClosedUp, close_up
 from .labels import DEADLINE_LABELS, OTHER_LABELS, ROLE_OF, VERBS
-from .structure import starts_provision
 
 _QUALIFIED = re.compile(
     rf"(?!建议|拟)[\u4e00-\u9fff]{{1,8}}?(?P<label>{'|'.join(sorted((x for x in ROLE_OF if len(x) > 2), key=len, reverse=True))})"

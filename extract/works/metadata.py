@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from ..data.authority import Authority
-from ..ontology.iri import title_key
-from ..ontology.model import Level, Place
-from . import numerals
-from .layout import GENRE, Layout
+from ...data.authority import Authority
+from ...ontology.iri import title_key
+from ...ontology.model import Level, Place
+from .. import numerals
+from ..layout import GENRE, Layout
 from .places import find_place
 
 NUMBER = r"[\u4e00-\u9fff]{1,10}\s?[〔\[(（【]\s?[0-9０-９]{4}\s?[〕\])）】]\s?(?:第\s?)?[0-9０-９]{1,5}\s?号"

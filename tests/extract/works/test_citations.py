@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.extract.citations import find_citations
+from zeren.extract.works.citations import find_citations
 
 
 @pytest.mark.cases("citations.csv", 25)

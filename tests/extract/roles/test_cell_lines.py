@@ -2,10 +2,10 @@
 
 import pytest
 
-from zeren.extract.cell_lines import cell_tables
 from zeren.extract.compose import extract
 from zeren.extract.layout import arrange
 from zeren.extract.read import source
+from zeren.extract.roles.cell_lines import cell_tables
 
 TITLE = "某市重点工作任务分解表\n"
 

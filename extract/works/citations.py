@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..ontology.model import CitedAs, Span
-from .layout import GENRE
+from ...ontology.model import CitedAs, Span
+from ..layout import GENRE
 from .metadata import NUMBER
 
 _DECREE = r"[\u4e00-\u9fff]{1,12}令\s?(?:第\s?)?[0-9０-９一二三四五六七八九十百〇]{1,6}\s?号"

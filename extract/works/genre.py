@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..ontology.model import Extraction, SegmentKind
-from .layout import GENRE
+from ...ontology.model import Extraction, SegmentKind
+from ..layout import GENRE
 
 _PLAN = re.compile(GENRE)
 _TAIL = r"(?:[（(][^（()）]{1,24}[）)])?[”」）)\s]*$"

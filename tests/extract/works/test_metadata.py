@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from zeren.extract.layout import arrange
-from zeren.extract.metadata import (
+from zeren.extract.works.metadata import (
     describe,
     find_date,
     find_issuers,
@@ -15,7 +15,7 @@ from zeren.extract.metadata import (
     find_reported,
     find_title,
 )
-from zeren.extract.places import find_place
+from zeren.extract.works.places import find_place
 
 DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from ..ontology.model import Span
-from . import numerals
-from .bodies.names import looks_like_body, split_bodies
+from ...ontology.model import Span
+from .. import numerals
+from ..bodies.names import looks_like_body, split_bodies
+from ..structure import Row
 from .labels import ROLE_OF
 from .responsibilities import Assignment, Clause
-from .structure import Row
 from .tables import is_row, meaning
 
 _TITLE = re.compile(r"[^\s，,。；;：:、|]{2,14}")

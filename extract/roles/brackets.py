@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ..ontology.model import Span
-from .structure import starts_provision
+from ...ontology.model import Span
+from ..structure import starts_provision
 
 _PAIRS = {"(": ")）", "（": ")）", "[": "]］〕", "［": "]］", "【": "】", "〔": "〕]", "{": "}"}
 _OPEN, _CLOSE = "".join(_PAIRS), ")）]］〕】}"

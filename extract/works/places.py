@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from ..data.authority import Authority
-from ..ontology.model import Kind, Level, Place
+from ...data.authority import Authority
+from ...ontology.model import Kind, Level, Place
 
 _NATIONAL = re.compile(r"(?:^|关于印发)(?:中共中央|国务院|全国)")
 _AGENCY = re.compile(r"(?P<agency>[^《》，。]{2,40}?)(?:印发)?关于")

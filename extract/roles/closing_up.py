@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..ontology.model import Span
-from .bodies.names import looks_like_body
+from ...ontology.model import Span
+from ..bodies.names import looks_like_body
 
 _GAP = re.compile(r"\s+")
 _BEGINS = "省市区县州旗各"

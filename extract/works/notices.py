@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..ontology.model import Notice, NoticeKind, Span
-from .layout import Layout
+from ...ontology.model import Notice, NoticeKind, Span
+from ..layout import Layout
 
 _HOW = re.compile(r"(?P<how>印发|批转|转发)(?!的)")
 _WHAT = re.compile(r"(?P<what>[^。；]{4,110}?)的?通知(?=\n|$|各)")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeren.extract.labels import LABELS, VERBS
-from zeren.extract.responsibilities import find_clauses
+from zeren.extract.roles.labels import LABELS, VERBS
+from zeren.extract.roles.responsibilities import find_clauses
 from zeren.ontology.model import Role, Span
 
 
