@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from ...ontology.model import Span
 from .. import numerals
 from ..bodies.names import Named, looks_like_body, split_bodies
-from ..structure import Row
+from ..structure import Row, starts_provision
+from .closing_up import ClosedUp, close_up
 from .labels import DEADLINE_LABELS, ROLE_OF
 from .responsibilities import Assignment, Clause, column_label
 
@@ -20,6 +21,8 @@ _BODIES = re.compile(r"(?:单位|部门|业主|主体|责任人)$")
 _BLANK = re.compile(r"[ 　]")
 _BARS = 2
 """Bars of a row whose first one is lost."""
+_BROKEN = 4
+"""Lines that a row may be broken over."""
 NUMBER_COLUMNS = frozenset({"序号", "编号", "序"})
 TASK_COLUMNS = re.compile(
     r"(?:重点|主要|工作|具体|目标|对应)?任务(?:内容|名称)?|(?!单位|部门|机构|企业)[^\s]{1,6}名称|(?:工作|任务)(?:内容|事项)|(?:重点|具体)工作|事项|(?:工作|主要|具体)?(?:举措|措施)"
@@ -42,6 +45,7 @@ def find_rows(
       2. | 一 | 特色赛道 |  |  |                             a heading within the table: no body in any column
       3. |  |  | 革委 |  |                                   goes on with the row before it; a name that was cut in
                                                             two is one
+      4. | 1 | 编制清单 | 市司 / 法局 | 市财政局 |            a row broken over lines: its bars are those of the header
     The label of a row is what its number column prints, or a task column that holds a number (（三）), its
     heading the first column that says what to do.
     A column of times (完成时限, 拟投入运营时间) says by when.
@@ -80,12 +84,50 @@ def is_row(line: str) -> bool:
 
 
 def _tables(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
-    """Runs of rows, without the separators under their headers."""
-    printed = (line for line in lines if line.of(text).strip())
-    for inside, run in groupby(printed, key=lambda line: is_row(line.of(text))):
-        rows = [line for line in run if not _SEPARATOR.match(line.of(text))]
-        if inside and len(rows) > 1:
-            yield rows
+    """Runs of rows with as many bars as the first, each made whole, without the separators under their headers."""
+    printed = [line for line in lines if line.of(text).strip()]
+    rows: list[Span] = []
+    at = 0
+    while at < len(printed):
+        row, taken = _whole_row(text, printed[at : at + _BROKEN], _bars(text, rows[0]) if rows else 0)
+        at += taken
+        if row and not _SEPARATOR.match(row.of(text)):
+            rows.append(row)
+        elif row is None:
+            if len(rows) > 1:
+                yield rows
+            rows = []
+    if len(rows) > 1:
+        yield rows
+
+
+def _whole_row(text: str, lines: Sequence[Span], bars: int) -> tuple[Span | None, int]:
+    """The row that begins with the first of `lines`, None where none does, and how many of them it is broken over.
+
+    `bars` are those of the rows before it, or 0.
+    """
+    first = lines[0]
+    printed = first.of(text)
+    own = _bars(text, first)
+    if bars and printed.lstrip().startswith("|"):
+        for taken, line in enumerate(lines[1:], 2):
+            own += line.of(text).count("|")
+            if own > bars or starts_provision(line.of(text)):
+                break
+            if own == bars and line.of(text).rstrip().endswith("|"):
+                return Span(first.start, line.end), taken
+    return (first if is_row(printed) and _has_first_bar_or_all(text, first, bars) else None), 1
+
+
+def _bars(text: str, row: Span) -> int:
+    """The bars of a row, the first one counted where it is lost."""
+    printed = row.of(text)
+    return printed.count("|") + (not printed.lstrip().startswith("|"))
+
+
+def _has_first_bar_or_all(text: str, row: Span, bars: int) -> bool:
+    """Whether a row has its first bar or, without it, all others."""
+    return not bars or row.of(text).lstrip().startswith("|") or _bars(text, row) == bars
 
 
 def _cells(text: str, line: Span) -> list[Span]:
@@ -163,9 +205,10 @@ def _assignments(
         if meaning not in ROLE_OF:
             continue
         for piece in _joined(text, [part for part in parts if part.start < part.end]):
-            printed = _parted("".join(part.of(text) for part in piece))
+            closed = [_closed(text, part) for part in piece]
+            printed = _parted("".join(part.text for part in closed))
             for named in split_bodies(printed, Span(0, len(printed)), known):
-                where = _in_source(named.span, piece)
+                where = _in_source(named.span, closed)
                 one = Named(named.name, where, named.open_ended)
                 yield Assignment(ROLE_OF[meaning], one, "responsibility.column")
 
@@ -182,7 +225,7 @@ def _joined(text: str, parts: Sequence[Span]) -> Iterator[list[Span]]:
     """The cells of one column that belong together: a name that a page break cut in two is one."""
     run: list[Span] = []
     for part in parts:
-        if run and looks_like_body(run[-1].of(text)):
+        if run and looks_like_body(_closed(text, run[-1]).text):
             yield run
             run = []
         run.append(part)
@@ -190,14 +233,20 @@ def _joined(text: str, parts: Sequence[Span]) -> Iterator[list[Span]]:
         yield run
 
 
-def _in_source(span: Span, parts: Sequence[Span]) -> Span:
+def _closed(text: str, cell: Span) -> ClosedUp:
+    """A cell without the line breaks in it."""
+    if "\n" in cell.of(text):
+        return close_up(text, cell)
+    return ClosedUp(cell.of(text), range(cell.start, cell.end))
+
+
+def _in_source(span: Span, parts: Sequence[ClosedUp]) -> Span:
     """The stretch of the text that a stretch of the joined cells begins in."""
     offset = 0
     for part in parts:
-        length = part.end - part.start
+        length = len(part.text)
         if span.start < offset + length:
-            start = part.start + span.start - offset
-            return Span(start, min(part.end, start + span.end - span.start))
+            return part.back(Span(span.start - offset, min(length, span.end - offset)))
         offset += length
     raise ValueError(f"{span} is not in {parts}")
 

@@ -123,3 +123,27 @@ def test_a_table_whose_first_bars_are_lost_is_a_table(rows):
         [("", "responsible", "民政所"), ("", "responsible", "卫生院"), ("", "responsible", "教育办")],
         [("", "2023年4月", "2023-04-30"), ("", "2023年5月", "2023-05-31")],
     )
+
+
+def test_a_row_broken_over_lines_is_read_as_one(rows):
+    tasks, bound, times = rows(
+        HEADER
+        + "| 1 | 编制\n清单 | 市委编\n办 | 市司法局、\n市财政局 | 2023年6月 |\n| 2 | 公布目录 | 市司法局 |\n市财政局 | 2023年\n底前 |\n"
+    )
+    assert [label for label, _ in tasks] == ["1", "2"]
+    assert bound == [
+        ("1", "lead", "市委编办"),
+        ("1", "support", "市司法局"),
+        ("1", "support", "市财政局"),
+        ("2", "lead", "市司法局"),
+        ("2", "support", "市财政局"),
+    ]
+    assert times[0] == ("1", "2023年6月", "2023-06-30")
+
+
+def test_the_end_of_a_row_that_lost_more_than_its_first_bar_is_no_row(rows):
+    _, bound, _ = rows(
+        HEADER
+        + "| 1 | 编制清单 | 市委编办 | 市司法局 | 2023年6月 |\n清单。 | 市审计局 | 市财政局 | 2023年6月 |\n"
+    )
+    assert ("1", "lead", "市财政局") not in bound
