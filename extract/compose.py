@@ -34,6 +34,7 @@ from .additions import Additions
 from .bodies.groups import definitions
 from .bodies.institutions import Resolver, Scope, is_known
 from .clean import clean
+from .duties.letters import asking_in_letter
 from .duties.running import running_text
 from .duties.ties import tie_obligations
 from .layout import Layout, arrange
@@ -105,7 +106,8 @@ def compose(
     year = own_year(document)
     letters = [s.span for s in layout.segments if s.kind in (SegmentKind.NOTICE, SegmentKind.PREAMBLE)]
     stretches = (*letters, *_own_text(provisions))
-    asking = tuple(running_text(document.text, provisions))
+    asked = (one for letter in letters for one in asking_in_letter(document.text, letter))
+    asking = (*((one, one.start) for one in asked), *running_text(document.text, provisions))
     context = Context(
         stretches,
         year,

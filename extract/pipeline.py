@@ -44,7 +44,8 @@ KEPT = "pipeline.json"
 class Context:
     """What a finder may know besides the text: the stretches that belong to the plan, and its own year.
 
-    `asking` are the provisions' own texts without their labels, each with the end of its heading.
+    `asking` are the provisions' own texts without their labels, each with the end of its heading, and before them what
+    of the notice and the preamble asks for something.
     `since` is the first year that is not past. `letter` is the stretch that is a letter's and no plan's, where a
     day without a year is one of `letter_year`. `additions` is what the analyst added to the pipeline.
     """

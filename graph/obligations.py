@@ -63,13 +63,13 @@ def _obligation(
     name: Name, duty: Obligation, extraction: Extraction, in_task: bool, write: Writer
 ) -> Iterator[str]:
     document = extraction.document
-    provision = part(document, duty.provision)
+    whose = part(document, duty.provision) if duty.provision else document.id
     span, triples = state_span(duty.span, document, write)
     yield from triples
     yield from write.about(
         name,
         ZR.Obligation,
-        task=provision if in_task else None,
+        task=whose if in_task else None,
         actorSource=SOURCES[duty.source],
         modality=MODALITIES[duty.modality],
         action=duty.action,
@@ -82,7 +82,7 @@ def _obligation(
         span=span,
         method=duty.method,
     )
-    yield from write.say(provision, "hasObligation", name)
+    yield from write.say(whose, "hasObligation", name)
     for reach in duty.scope:
         yield from write.say(name, "scope", reach.of(document.text))
     for actor in duty.actors:

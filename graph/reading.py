@@ -254,10 +254,9 @@ def _responsibility(row: Row, base: str) -> Responsibility:
 
 
 def _deadline(row: Row, base: str) -> Deadline:
-    name = Name.parse(row["provision"] or "", base)
     due = date.fromisoformat(row["due"]) if row["due"] else None
     span = Span(_int(row, "start"), _int(row, "end"))
-    provision = name.parts[-1] if name.kind == "provision" else None
+    provision = _path(row["provision"], base)
     return Deadline(provision, row["text"] or "", due, row["recurrence"], span, row["method"] or "")
 
 
@@ -274,7 +273,7 @@ def _duties(rows: Iterable[Row], base: str) -> tuple[Obligation, ...]:
     for row in rows:
         start, end = (Name.parse(row["duty"] or "", base).parts[-1]).split("-")
         modality = _MODALITIES[(row["modality"] or "").rsplit("#", 1)[-1].lower()]
-        path = _last_part(row["provision"], base) or ""
+        path = _path(row["provision"], base)
         span, source = Span(int(start), int(end)), ActorSource.NONE
         found.append(
             Obligation(path, (), source, modality, row["action"] or "", row["object"], None, span, "")
@@ -287,6 +286,12 @@ def _terms(rows: Iterable[Row], base: str) -> tuple[tuple[str, tuple[str, ...]],
     for row in rows:
         found[Name.parse(row["provision"] or "", base).parts[-1]].append(row["term"] or "")
     return tuple((path, tuple(terms)) for path, terms in sorted(found.items()))
+
+
+def _path(iri: str | None, base: str) -> str | None:
+    """The path of a provision; None for a plan, of which is said what its notice or preamble asks."""
+    name = Name.parse(iri, base) if iri else None
+    return name.parts[-1] if name and name.kind == "provision" else None
 
 
 def _last_part(iri: str | None, base: str) -> str | None:

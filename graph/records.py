@@ -265,7 +265,7 @@ def _target(
 
 
 def _obligation(
-    start: int, end: int, provision: str, modality: str, action: str, object: str | None
+    start: int, end: int, provision: str | None, modality: str, action: str, object: str | None
 ) -> Obligation:
     """What a duty says; who bears it is left out."""
     force, span = _MODALITIES[modality], Span(start, end)

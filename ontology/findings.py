@@ -87,7 +87,8 @@ class Obligation:
     """One duty (义务): what one clause asks for.
 
     `provision` is the task it belongs to, in whose own text or unnumbered paragraphs it stands; outside all tasks
-    (各部门要… at the end) the provision that it stands in.
+    (各部门要… at the end) the provision that it stands in; None in the notice or the preamble (请认真组织实施), where it
+    belongs to the plan as a whole.
 
     `span` is the clause with what leads to it; `action` its verb or verbs, `object` what they act on, `condition`
     what stands before them and says when, where or how (在…中, 对…的, 除…外), all as printed and inside `span`.
@@ -98,7 +99,7 @@ class Obligation:
     responsibilities.
     """
 
-    provision: str
+    provision: str | None
     actors: tuple[Actor, ...]
     source: ActorSource
     modality: Modality

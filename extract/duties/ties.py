@@ -31,16 +31,21 @@ def tie_obligations(
     bound: frozenset[str],
     resolver: Resolver,
 ) -> Iterator[Obligation]:
-    """Obligations with the provisions they belong to; `bound` are the tasks for which a clause names who bears them."""
+    """Obligations with the provisions they belong to; `bound` are the tasks for which a clause names who bears them.
+
+    What stands before all provisions, in the notice or the preamble, belongs to none.
+    """
     by_path = {p.path: p for p in provisions}
     starts = [tile.start for tile in tiles(provisions)]
     for duty in found:
         here = bisect_right(starts, duty.span.start) - 1
-        if here >= 0:
-            path = _owner(provisions[here], by_path).path
-            if not duty.actors and (opened := _opening(text, provisions[here])):
-                duty = duty._replace(actors=opened, inherited=True)
-            yield _obligation(text, duty, path, path in bound, resolver)
+        if here < 0:
+            yield _obligation(text, duty, None, False, resolver)
+            continue
+        path = _owner(provisions[here], by_path).path
+        if not duty.actors and (opened := _opening(text, provisions[here])):
+            duty = duty._replace(actors=opened, inherited=True)
+        yield _obligation(text, duty, path, path in bound, resolver)
 
 
 def _opening(text: str, provision: Provision) -> tuple[Named, ...]:
@@ -64,7 +69,9 @@ def _owner(here: Provision, by_path: dict[str, Provision]) -> Provision:
     return above or here
 
 
-def _obligation(text: str, duty: FoundObligation, path: str, bound: bool, resolver: Resolver) -> Obligation:
+def _obligation(
+    text: str, duty: FoundObligation, path: str | None, bound: bool, resolver: Resolver
+) -> Obligation:
     thing, thing_at = _printed(text, duty.object)
     condition, condition_at = _printed(text, duty.condition)
     return Obligation(

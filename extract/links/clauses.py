@@ -98,6 +98,8 @@ def _by_task(plan: Extraction) -> Mapping[str, Sequence[_Clause]]:
     }
     found: dict[str, list[_Clause]] = defaultdict(list)
     for duty in plan.obligations:
+        if duty.provision is None:
+            continue
         letters = _FOREIGN.sub("", unicodedata.normalize("NFKC", duty.span.of(plan.document.text)))
         found[holders.get(duty.provision, "")].append(_Clause(duty, letters, _pairs(letters)))
     return found

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from zeren.graph.obligations import MODALITIES, SOURCES
 from zeren.ontology.model import ActorSource, Modality
+from zeren.queries import bind, question, run
+from zeren.queries.terms import plain
 
 TABLE = Path(__file__).parents[1] / "cases" / "sample-obligations.csv"
 ACTORS = """SELECT ?force (COUNT(DISTINCT ?o) AS ?n) WHERE {
@@ -65,3 +67,13 @@ def test_a_closing_duty_outside_all_tasks_stands_at_its_paragraph(rows):
 
 def test_catalogues_ask_nothing(rows):
     assert rows("SELECT ?o WHERE { ?p zr:hasObligation ?o ; zr:inPlan/zr:catalogue true }") == []
+
+
+def test_what_a_preamble_asks_is_the_plans_own_and_listed(rows, store):
+    asked = rows(
+        """SELECT ?o ?who WHERE { ?plan zr:hasObligation ?o ; zr:sourceFile "linshu.txt" . ?o zr:actorText ?who
+        FILTER NOT EXISTS { ?o zr:task ?task } }"""
+    )
+    assert [row["who"] for row in asked] == ["全市各级行政机关"] * 2
+    listed = run(store, bind(question("obligations"), {"institution": "全市各级行政机关"}))
+    assert {row["o"] for row in asked} <= {plain(row[-1]) for row in listed.rows}

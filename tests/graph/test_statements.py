@@ -23,7 +23,7 @@ HIDDEN = re.compile(r"[\u200b\u200d\ufeff]")
 # What may be said of a thing of each class: DESIGN section 3, and after the bar what docs/decisions.md adds to it.
 PLAN = (
     "dcterms:title documentNumber dcterms:publisher dcterms:issued periodStart periodEnd jurisdiction level implements"
-    " cites sourceFile | sourceDigest held catalogue departmental text hasCitation hasProvision replaces setByHand"
+    " cites sourceFile | sourceDigest held catalogue departmental text hasCitation hasObligation hasProvision replaces setByHand"
 )
 PROVISION = "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy hasObligation coverage continues"
 TASK = "leadBy responsibleBy supportedBy supervisedBy assignedTo dueBy derivesFrom hasResponsibility hasObligation |"

@@ -1,0 +1,66 @@
+"""What a notice or a preamble asks of those it is sent to: the sentences of a letter that lay duties on somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...ontology.model import Span
+from .actors import is_actor
+from .clauses import split_clauses
+
+_PLEASE = re.compile(
+    r"(?:望(?=认真|遵照|各[省市县区镇乡部单级有地])|请)(?![示求假教柬进客愿缨罪安])(?:你们|你(?=[省市县区州局厅委办])|予以)?"
+)
+_WILL = re.compile(
+    r"(?:要(?<![重主需必纲摘概简首]要)(?![求点素件闻])|应当|应(?<![适相响供反对]应)(?![急用对届])|必须|须(?<!必须)(?!知)|不得|将(?!军))"
+)
+_GOES_ON = re.compile(r"(?:要|应当|应|必须|须|不得|严禁)(?![求点素件急用对知])")
+_NO_REQUEST = tuple("申邀提聘报呈于")
+_STOPS = tuple("。！!；;：:")
+_LONGEST = 80
+
+
+def asking_in_letter(text: str, letter: Span) -> Iterator[Span]:
+    """Yield the stretches of a notice or preamble that ask for something, in order, each from where it begins to ask.
+
+    Forms:
+      1. 现印发给你们，请认真组织实施。                 behind 请
+      2. 请各区于5月底前报送总结，                      the same, with who is asked
+      3. 各区、各部门要细化措施，落实责任。市政府办公室将适时督查。   bodies with 要, 应, 须, 不得 or 将
+      4. 完成后，要及时评估。                          要 in a sentence that goes on with one of those
+
+    All else of a letter asks for nothing: why a plan is made (为…，制定本方案), who agreed to it, what was done.
+    Neighbouring sentences are one stretch.
+    """
+    run: Span | None = None
+    for clauses in split_clauses(text, letter):
+        begins = _begins(text, clauses, goes_on=run is not None)
+        if begins is not None and run and begins == clauses[0].start:
+            run = Span(run.start, clauses[-1].end)
+            continue
+        if run:
+            yield run
+        run = Span(begins, clauses[-1].end) if begins is not None else None
+    if run:
+        yield run
+
+
+def _begins(text: str, clauses: Sequence[Span], *, goes_on: bool) -> int | None:
+    """Where a sentence begins to ask: behind 请, or at the bodies that are to act. A line without a stop is a title."""
+    stops = text.startswith(_STOPS, clauses[-1].end)
+    for clause in clauses:
+        please = _PLEASE.search(text, clause.start, clause.end)
+        if please and not text.endswith(_NO_REQUEST, clause.start, please.start()):
+            return please.end()
+        if stops and _is_told(text, clause):
+            return clause.start
+    if goes_on and stops and any(_GOES_ON.match(text, clause.start) for clause in clauses):
+        return clauses[0].start
+    return None
+
+
+def _is_told(text: str, clause: Span) -> bool:
+    """Whether a clause says what bodies are to do: 各部门要, 市政府办公室将."""
+    will = _WILL.search(text, clause.start + 1, min(clause.end, clause.start + _LONGEST))
+    return will is not None and is_actor(text[clause.start : will.start()])
