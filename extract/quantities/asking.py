@@ -25,6 +25,10 @@ _BODIES = re.compile(
     r"|生产线|用户|车站|港口|小区|社区|家庭|人员|住宅|线路)"
 )
 _OF = re.compile(r"的(?!目标|要求|任务|比例|速度|增速|标准)")
+_STANDING = re.compile(
+    r"[^，,。；;：:\n\d]{2,26}(?:率|比例|比重|浓度|占比|均|全部)(?:分别|均|全部)?(?:达|保持|优于|为|不低于|稳定|[\d])"
+)
+"""What follows a number of things of which a rate is told: 27个断面优良率达到90%."""
 _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
 _BY = re.compile(
     r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|连续|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$"
@@ -99,6 +103,8 @@ def _is_past(text: str, found: Quantity, around: Surroundings) -> bool:
 def _concerns(text: str, found: Quantity) -> bool:
     """Whether what follows says that the quantity tells who is concerned."""
     if _WHOM.match(text, found.end):
+        return True
+    if not PERCENT.search(found.unit) and _STANDING.match(text, found.end):
         return True
     if found.unit.endswith("岁") and found.after and not END.match(text, found.end):
         return True

@@ -28,7 +28,7 @@ _LOOKS_BACK = re.compile(
 )
 _SINCE = re.compile(r"起\s?$")
 _COMPARED = re.compile(r"(?:比|较|相比|相较|对比|与|和|同)\s?[“\"]?$")
-_FROM = re.compile(r"起(?![草步飞底])")
+_FROM = re.compile(r"起(?![草步飞底])|开始[，,]")
 _CONCERNS = re.compile(
     r"(?:已|尚?未|能够|有望|可(?!再)|以?前?(?:建成|竣工|投产|注册|成立|登记|出台|制定|印发|到期|取得|批准|签订)(?:并[^，,。；;\n]{1,6})?的)"
     r"|[^，,。；;：:\n]{0,40}的[，,]"
@@ -36,6 +36,20 @@ _CONCERNS = re.compile(
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[。；;，,：:（()）“”\"|\n]|(?<![年\d])—|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
 )
+_AT_LEVEL = re.compile(r"达到\d{4}年[\u4e00-\u9fff]{0,8}(?:目标|要求|标准|水平)")
+"""Of what year a standard is: 达到2018年水质目标要求."""
+_ANNEX = re.compile(r"附件\s?\d{0,2}\s?[:：.．]?\s?\d{0,2}[.．、]?$")
+_GOALS_OF = re.compile(
+    r"(?:主要|工作|年度)?(?:预期)?(?:目标|任务)\s{0,2}[:：]|[\u4e00-\u9fff]{2,16}目标(?:任务)?(?:是|为)\s{0,2}[:：]"
+)
+"""What follows the year of goals that a colon opens: 2021年目标：, 2020年全市经济社会发展主要目标是："""
+_HEADER = re.compile(
+    r"(?:度)?(?:预期|规划|工作|建设|计划)?(?:目标|进度目标|目标进度|目标任务)(?:值|数)?[ 　]*(?:\n|$)"
+)
+"""The rest of a column's title on a line of its own: 2022年预期目标."""
+_PLACED = re.compile(r"(?:^|[。；;，,：:\n])[\u4e00-\u9fff]{1,7}[省市县区州镇]$")
+_COUNTS = re.compile(r"(?!.{0,30}(?:方案|计划|安排|要点)).*\d")
+"""A goal with a figure, behind a place and its year: 武昌市2017年降尘量下降5%."""
 _CAPTION = re.compile(r"(?:^|\n)[ \t　]*[表图]\s?\d{0,2}\s?[:：]?\s?$")
 _SENTENCE, _LINE = re.compile(r"[。\n]"), re.compile(r"\n")
 _LISTED = re.compile(r"[、和及]\s*$")
@@ -63,7 +77,7 @@ _REDUCED = re.compile(r"(?:压缩|缩短|控制|压减|减少|精简|降低?|限
 _OF = re.compile(r"[^，,。；;：:\n]{1,20}的")
 _GOAL = re.compile(
     r"达到|达|实现|完成|建成|力争|争取|确保|基本|不低于|不少于|不超过|超过|突破|控制在|下降|降低|降至|提高|提升|增长|增加|以上|全面|启动"
-    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|投入|交付|上线|竣工|运行|开[工建]|启用|新建|改造|取得|编制|制定|出台|印发|通过"
+    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|投入|交付|上线|竣工|运行|开[工建]|启用|新建|改造|取得|编制|制定|出台|印发|通过|保持"
 )
 _PAST = re.compile(r"已|完成了|实现了|以来|我[省市县区]共")
 _NO_GOAL = re.compile(
@@ -130,6 +144,9 @@ def find_deadlines(
       19. 6月开工建设, 三季度完成, 5月底完成, 4月中旬召开  of `year`, like 9, where what follows is to be done
       20. 完成时间：2023年6月15日                     that day
       21. 2023年6月, 2023年6月15日, 2023-06-30, 2023年, 2024-2026年, 全年  only in a responsibility clause
+      22. 即日起至5月5日, 从2021年4月20日起至6月30日     the last day of what begins at once, or on a day
+      23. 2021年目标：甲区通过验收, 2020年任务：一是       the year of what a colon opens
+      24. 2024年前三季度完成80%, 2019年至2021年，每年新建100个   where what follows is a goal, like 15
 
     `clause` says that the text is a responsibility clause, or a cell under 完成时限; `since` is the year of the
     plan's issue, or the first one that it plans for. Years inside 《》, in ranges (2016-2018年) and looking back
@@ -165,7 +182,7 @@ def find_deadlines(
 
 def _own_year(text: str, said: FoundDeadline | None, start: int, year: int | None) -> int | None:
     """The year of a month that names none: the one its sentence names before, else the plan's own."""
-    if year and text.startswith("今", start):
+    if text.startswith(("今", "到今", "至今"), start):
         return year
     stop = _SENTENCE if year else _LINE
     if said and said.due and not stop.search(text, said.span.end, start):
@@ -200,6 +217,14 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
     if form.name == "every" and _EACH.search(text, before, span.start) and _AMOUNT.match(text, span.end):
         return False
     if form.name != "every" and _LAPSES.search(text, before, span.start):
+        return False
+    if form.name == "until":
+        return not _COVERS.match(text, span.end) and not _LAPSES.search(text, before, span.start)
+    if form.name == "year" and _AT_LEVEL.search(text, span.start - 1, span.end + 14):
+        return False
+    if text.endswith(("建成于", "竣工于", "建于"), before, span.start) or _ANNEX.search(
+        text, before, span.start
+    ):
         return False
     if text.endswith("展望", before, span.start) or _CAPTION.search(text, before, span.start):
         return False
@@ -238,6 +263,11 @@ def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool
         return False
     if _HEADS.match(text, span.end) and _LABELLED.search(text, max(0, span.start - 8), span.start):
         return True
+    opens = _OPENS_CLAUSE.search(text, max(0, span.start - 6), span.start) is not None
+    if opens and _GOALS_OF.match(text, span.end):
+        return True
+    if text.endswith("\n", 0, span.start) and _HEADER.match(text, span.end):
+        return True
     stop = _ENDS.search(text, span.end, span.end + _ZONE)
     zone = text[span.end : stop.start() if stop else span.end + _ZONE]
     if _PAST.search(zone) or _NO_GOAL.match(zone) or zone.startswith(("）", ")")):
@@ -250,7 +280,8 @@ def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool
         return True
     if _LISTED.search(text, before, span.start):
         return re.match(r"\d[\d.]{0,8}\s?[%％]|底|达|[，,]", zone) is not None
-    if not _OPENS_CLAUSE.search(text, before, span.start):
+    placed = _PLACED.search(text, max(0, span.start - 10), span.start) and _COUNTS.match(zone)
+    if not (opens or placed):
         near = re.match(r"(?:底|确保|力争|达到?|实现|完成|建成|全面|基本|启动)", zone)
         return near is not None
     future = since is not None and due.year > since and len(zone) > 3

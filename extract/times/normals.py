@@ -39,6 +39,10 @@ def year_end(groups: Groups, year: int | None) -> Normal:
     return Normal(last_day(_number(groups["year"]), 12))
 
 
+def last_year(groups: Groups, year: int | None) -> Normal:
+    return Normal(last_day(_number(groups["last"]), 12))
+
+
 def month_end(groups: Groups, year: int | None) -> Normal:
     return Normal(last_day(_number(groups["year"]), _number(groups["month"])))
 
@@ -57,6 +61,10 @@ def part(groups: Groups, year: int | None) -> Normal:
 
 def _quarter(groups: Groups) -> tuple[int, int]:
     return _QUARTERS[groups["quarter"] or ("二" if groups["half"] == "上" else "四")]
+
+
+def three_quarters(groups: Groups, year: int | None) -> Normal:
+    return Normal(date(_number(groups["year"]), 9, 30))
 
 
 def own_year(groups: Groups, year: int | None) -> Normal:

@@ -22,7 +22,7 @@ _REVIEW = r"(?:效能|目标|绩效|考核|考评|述职|评)"
 _PLAN = r"[“\"]?(?P<plan>十[一二三四五六])五[”\"]?"
 _WORK = r"(?:调度|通报|督查|督导|督办|例会|会商|研判|监测|总结|检查|抽查)(?![^，,。；;\n]{0,8}(?:制度|机制))"
 _RULE = r"(?!\s{0,2}\d[\d.]{0,8}\s{0,2}[万亿]?\s?元|最高|最多|按|可获|可享|享受|给予|补助|补贴|奖励|奖补|资助|[^，。；\n]{0,6}标准)"
-_SPAN = r"无|未|没有|累计|曾|的|容|部|外|涵|设|取消|不得|禁止|限制|不予|不再|不受|按|免|减|扣|给予|享受|可享|补贴|补助|发生|取得"
+_SPAN = r"无|未|没有|累计(?:发生|违|达|受|超|被|未|扣|有|获)|曾|的|容|部|外|涵|设|取消|不得|禁止|限制|不予|不再|不受|按|免|减|扣|给予|享受|可享|补贴|补助|发生|取得"
 """What follows a stretch of time (毕业2年内未就业) that is no term to do something in."""
 _MONTHS = rf"(?!\s?{numerals.DIGITS}{{1,2}}\s?月(?:份|底|\d{{1,2}}日)?{_TO})"
 _GOAL = (
@@ -39,7 +39,9 @@ _ACT = (
 )
 """What follows a month, a quarter or a part of one by which something is to be done."""
 _OPENS = r"(?:(?<![^，,；;。、：:（(\n于在拟争取划计保至到 　])|(?<=时间为)|(?<=时限为)|(?<=自))"
-_START = rf"{N}\s?月?(?:份)?(?:\s?{N}\s?[日号]?|[上中下]旬|底|初)?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?"
+_REACHES_ON = r"(?=[\d０-９〇○零一二三四五六七八九十百两年月日号份初底上中下旬起\s]{1,24}+[-－—–~～至到])"
+"""That a stretch goes on, said before it is read."""
+_START = rf"{N}\s?月?(?:份)?(?:\s?{N}\s?[日号]?|[上中下]旬|底|初)?\s?起?(?:[-－—–~～]{{1,2}}|至|到)\s?"
 _LAST = rf"{_MONTH}(?:\s?{_DAY}|(?P<decade>[上中下])旬|{_END})?(?:期间)?{_ACT}"
 _BODY = (
     Form("occasion", rf"(?<![\u4e00-\u9fff])每年{OCCASION}", normals.each_year, first="每"),
@@ -145,6 +147,13 @@ _BODY = (
         bare=True,
     ),
     Form(
+        "decade",
+        rf"{_BY}?{_YEAR}\s?{_MONTH}(?P<decade>[上中下])旬{_BEFORE}?",
+        normals.decade,
+        first="到至" + NUMBERS,
+    ),
+    Form("said", rf"{_YEAR}\s?{_MONTH}\s?{_DAY}(?=[，,。；;）)\n]|$)", normals.exact, bare=True),
+    Form(
         "part",
         rf"{_BY}?{_YEAR}\s?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}?(?!可|以来|的)",
         normals.part,
@@ -157,11 +166,19 @@ _BODY = (
         normals.year_end,
         first="到至",
     ),
-    Form("year", rf"{_YEAR}(?:{_BEFORE}|以?内)", normals.year_end),
+    Form(
+        "thirds",
+        rf"{_BY}?{_YEAR}前三季度(?!以来|的|，?累计)",
+        normals.three_quarters,
+        bare=True,
+        first="到至" + NUMBERS,
+    ),
+    Form("year", rf"{_YEAR}(?:{_BEFORE}(?!三季度)|以?内)", normals.year_end),
     Form("year", rf"{_YEAR}{_GOAL}", normals.year_end),
+    Form("range", rf"{_YEAR}[至到](?P<last>{numerals.YEAR})年(?=[，,])", normals.last_year, bare=True),
     Form(
         "year",
-        rf"{_YEAR}(?!度|以来|起|后|版|修订|第|号|印发|出台|发布|公布|制定|的|\s?[\d\-－—–~至到月]|[一二三四五六七八九十]{{1,2}}月)",
+        rf"{_YEAR}(?:度(?=[，,]))?(?!度|以来|起|后|版|修订|第|号|印发|出台|发布|公布|制定|的|\s?[\d\-－—–~至到月]|[一二三四五六七八九十]{{1,2}}月)",
         normals.year_end,
         bare=True,
     ),
@@ -186,27 +203,28 @@ _BODY = (
     ),
     Form(
         "own-month",
-        rf"(?<![{_OTHER_YEARS}])(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}(?:{_BEFORE}|{_ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{_BEFORE}(?!后))",
+        rf"(?:(?<![年月日起])[到至](?=今))?(?:(?<=前、)|(?<![{_OTHER_YEARS}]))(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}(?:{_BEFORE}|{_ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{_BEFORE}(?!后))",
         normals.own_month,
-        first="今年" + NUMBERS,
+        first="到至今年" + NUMBERS,
+    ),
+    Form(
+        "until",
+        rf"(?:[自从]?即日|[自从](?:(?P<year>{numerals.YEAR})年)?(?:\d{{1,2}}月)?\d{{1,2}}[月日号])起\s?[，,]?[至到]\s?(?:(?P<last>{numerals.YEAR})\s?年\s?)?"
+        r"(?P<month>\d{1,2}|十?[一二三四五六七八九十])\s?月份?(?:\s?(?P<day>\d{1,2})[日号]|(?P<decade>[上中下])旬|底|末)?(?!\d)",
+        normals.stretch,
+        first="自从即",
     ),
     Form(
         "stretch",
-        rf"{_OPENS}(?:{_YEAR}\s?)?{_START}(?:(?P<last>{numerals.YEAR})\s?年\s?)?{_LAST}",
+        rf"{_OPENS}{_REACHES_ON}(?:{_YEAR}\s?)?{_START}(?:(?P<last>{numerals.YEAR})\s?年\s?)?{_LAST}",
         normals.stretch,
         first=NUMBERS,
     ),
     Form(
         "stretch",
-        rf"{_OPENS}(?:{_YEAR}\s?)?{_MONTH}\s?{N}\s?[日号]?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?{_DAY}(?P<last>)(?P<decade>){_ACT}",
+        rf"{_OPENS}{_REACHES_ON}(?:{_YEAR}\s?)?{_MONTH}\s?{N}\s?[日号]?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?{_DAY}(?P<last>)(?P<decade>){_ACT}",
         normals.stretch,
         first=NUMBERS,
-    ),
-    Form(
-        "decade",
-        rf"{_BY}?{_YEAR}\s?{_MONTH}(?P<decade>[上中下])旬{_BEFORE}?",
-        normals.decade,
-        first="到至" + NUMBERS,
     ),
     Form(
         "own-decade",
@@ -258,7 +276,13 @@ _BODY = (
         first="第上下" + NUMBERS,
     ),
     Form("own-month", rf"{_OPENS}{_MONTH}(?P<day>){_ACT}", normals.own_month, bare=True, first=NUMBERS),
-    Form("said", rf"{_YEAR}\s?{_MONTH}\s?{_DAY}(?=[，,。；;）)\n]|$)", normals.exact, bare=True),
+    Form(
+        "own-month",
+        rf"(?<=[\u4e00-\u9fff])(?<![{_OTHER_YEARS}今去前近本当]){_MONTH}(?P<day>)(?=(?:开工|动工|竣工|完工|投产|投用|投入使用|通车|封顶|交付使用)(?!的|了|情况|以来))",
+        normals.own_month,
+        bare=True,
+        first=NUMBERS,
+    ),
     Form(
         "own-year",
         r"(?:今|(?<![\d今一二三四五六七八九十两几半多近每历当学然度同次自])(?:本)?)年内",
@@ -289,9 +313,9 @@ _BODY = (
 )
 _IN_CLAUSE = (
     Form("range", rf"{numerals.YEAR}年?{_TO}{_YEAR}", normals.year_end),
-    Form("day", rf"{_YEAR}\s?{_MONTH}\s?{_DAY}", normals.exact),
     Form("day", r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", normals.exact),
     Form("month", r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})(?!\d)", normals.month_end),
+    Form("day", rf"{_YEAR}\s?{_MONTH}\s?{_DAY}", normals.exact),
     Form("month", rf"{_YEAR}\s?{_MONTH}", normals.month_end),
     Form("year", rf"{_YEAR}", normals.year_end),
     Form("own-month", rf"(?<![{_OTHER_YEARS}]){_MONTH}(?:{_DAY}|{_END})?", normals.own_month),
