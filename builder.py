@@ -34,8 +34,9 @@ from .graph.records import Records
 from .graph.reviews import DERIVATIONS, refresh, withdraw
 from .graph.store import Store
 from .graph.terms import Writer, joined
-from .knowing import state_known
+from .knowing import key_of, state_known
 from .ontology.iri import BASE, Name
+from .ontology.model import Document, Extraction
 from .preparing import OUTLINE, Prepared, file_name, prepare, prepare_catalogue, printable
 from .report import Entry, Outcome, Report
 from .tying import PARENTS, Place, tie
@@ -142,6 +143,7 @@ class _Build:
         self._keep_catalogues()
         self.plans.flush()
         report.links = self._tie(jobs)
+        self.store.tidy()
         self.store.flush()
         if self.begun or self.aside_grew:
             self.manifest.save()
@@ -273,9 +275,8 @@ class _Build:
         place = Place(self.store.path, self.version, self.base)
         place.make_whole(self.store, documents)
         graph = Graph(self.store, links, Kept(self.store.path), self.plans, self.tied_before)
-        bodies = (body for document in documents for body in self.records.bodies(document))
-        shared = state_known(documents, bodies, place.plan, self.own, self.write)
-        graph.put_beside(known, joined(shared))
+        said = partial(self._known, documents, place.plan)
+        graph.put_beside(known, key_of(documents, self.records.named, self.version), said)
         workers = jobs or cores(len(documents), _PARALLEL_PLANS)
         tie(self.store, documents, self.authority, place, graph, workers)
         graph.flush()
@@ -285,6 +286,11 @@ class _Build:
         self.records.prune({document.id for document in documents})
         self.manifest.tied = tied
         return self._links()
+
+    def _known(self, documents: Sequence[Document], plan: Callable[[Document], Extraction]) -> bytes:
+        """What is known beforehand and what follows from it for the held plans."""
+        bodies = (body for document in documents for body in self.records.bodies(document))
+        return joined(state_known(documents, bodies, plan, self.own, self.write))
 
     def _links(self) -> int:
         return int(next(self.store.rows(_LINKS))["links"] or 0)

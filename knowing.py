@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -43,3 +44,23 @@ def state_known(
     yield from state_shared(shared.bodies, shared.changes, shared.memberships, write)
     places = {document.place for document in documents if document.place} | shared.places
     yield from state_places(sorted(places, key=lambda place: place.code), authority, write)
+
+
+def key_of(documents: Iterable[Document], named: Callable[[Document], bytes], version: str) -> str:
+    """A digest of everything that what all plans share depends on; `named` gives the bodies of a plan as its record has them.
+
+    `version` is of the code and the tables. Of plans that define a group, their text decides too.
+    """
+    found = set[bytes]()
+    for document in documents:
+        bodies = named(document)
+        text = document.digest if _defines(bodies, document) else ""
+        place = document.place.code if document.place else ""
+        found.add(f"{place} {text} ".encode() + hashlib.sha256(bodies).digest())
+    return hashlib.sha256(b"\0".join([version.encode(), *sorted(found)])).hexdigest()
+
+
+def _defines(bodies: bytes, document: Document) -> bool:
+    """Whether a plan names a group that it defines itself, whose name ends with that of the plan."""
+    ending = f'/{document.id.tail.rpartition("/")[2]}"'
+    return ending.encode() in bodies

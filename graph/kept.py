@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -130,13 +130,16 @@ class Graph:
         """Make `triples` all that the graph holds of what is said of all plans under that name."""
         known = self._before.pop(of, None) is not None
         self._exchange(self._graph, of, triples, known)
+        self._now[of] = ""
 
-    def put_beside(self, graph: NamedNode, triples: bytes) -> None:
-        """Make `triples` all that another graph about all plans holds."""
-        known = self._before.pop(graph.value, None) is not None and graph in self._graphs
-        if not known:
-            self._store.empty(graph)
-        self._exchange(graph, graph.value, triples, known)
+    def put_beside(self, graph: NamedNode, key: str, triples: Callable[[], bytes]) -> None:
+        """Make `triples` all that another graph about all plans holds; they depend on nothing but what `key` is of."""
+        before = self._before.pop(graph.value, None) if graph in self._graphs else None
+        if before != key:
+            if before is None:
+                self._store.empty(graph)
+            self._exchange(graph, graph.value, triples(), known=before is not None)
+        self._now[graph.value] = key
 
     def _exchange(self, graph: NamedNode, of: str, triples: bytes, known: bool) -> None:
         """Put in what is new and take out what is gone; what a thing that lost a piece still has goes in once more, for
@@ -153,7 +156,6 @@ class Graph:
         else:
             self._plans.add(graph, triples)
         self._kept.write(of, triples)
-        self._now[of] = ""
 
     def flush(self) -> None:
         """Write what was put in."""

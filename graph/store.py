@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
+from .background import give_way
 from .errors import StoreError
 from .server import Address, Server
 from .terms import parted
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 _WAITS = (0.05, 0.2, 1.0)
 """Seconds after which a store is opened again whose files a writer was putting together."""
 _PART = 50_000
+_FEW = 5_000
+"""Statements that go in as a transaction: every load in bulk leaves a file in each table of the store."""
+_UNTIDY = 8
+"""Loads in bulk after which files are put together at the end."""
 SERVER = "server.url"
 """The file in a store's folder that names the server which holds its quads."""
 _SAVED = ("saved-queries.json", "saved-queries.lock", "serving")
@@ -48,6 +53,7 @@ class Store:
         """Use `create` or `read`."""
         self._store = store
         self.path = path
+        self._loads = 0
 
     @property
     def is_served(self) -> bool:
@@ -61,9 +67,11 @@ class Store:
             if path.exists() and not (path.is_dir() and _is_ours(path)):
                 raise StoreError(f"{path} is there and is no store; give --store a new folder")
             path.mkdir(parents=True, exist_ok=True)
-            return cls(_server(path) or ox.Store(_inside(path)), path)
+            opened = cls(_server(path) or ox.Store(_inside(path)), path)
         except (OSError, RuntimeError) as error:
             raise StoreError(_reason(path, error)) from error
+        give_way()
+        return opened
 
     @classmethod
     def read(cls, path: Path) -> Store:
@@ -141,8 +149,13 @@ class Store:
         self._store.update(operations)
 
     def fill(self, graphs: Iterable[tuple[NamedNode, bytes]]) -> None:
-        """Write into graphs what they do not hold yet (Turtle), all or nothing; far faster than `replace`."""
-        self._store.bulk_load(b"".join(starmap(_as_trig, graphs)), format=RdfFormat.TRIG)
+        """Write into graphs what they do not hold yet (Turtle), all or nothing; where it is much, far faster than `replace`."""
+        said = b"".join(starmap(_as_trig, graphs))
+        if isinstance(self._store, Server) or said.count(b"\n") > _FEW:
+            self._loads += 1
+            self._store.bulk_load(said, format=RdfFormat.TRIG)
+        else:
+            self._store.load(said, format=RdfFormat.TRIG)
 
     def take(self, graph: NamedNode, triples: bytes) -> None:
         """Take statements (Turtle) out of a graph, in one transaction."""
@@ -180,6 +193,12 @@ class Store:
     def flush(self) -> None:
         """Make everything written so far last."""
         self._store.flush()
+
+    def tidy(self) -> None:
+        """Put the files of the quads together where much was loaded, so that questions have few to look into."""
+        if not isinstance(self._store, Server) and self._loads > _UNTIDY:
+            self._store.optimize()
+            self._loads = 0
 
     def close(self) -> None:
         """Let go of the folder, so that another process can write."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
+from itertools import chain
 from json.encoder import encode_basestring as quoted
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -128,7 +129,7 @@ def statement(triple: Triple) -> str:
 
 def joined(statements: Iterable[str], prefixes: str = "") -> bytes:
     """What a writer wrote, as Turtle, each piece once: the same bytes for the same pieces in the same order."""
-    return b"".join(map(str.encode, dict.fromkeys((prefixes, *statements))))
+    return b"".join(dict.fromkeys(map(str.encode, chain((prefixes,), statements))))
 
 
 def parted(turtle: bytes) -> tuple[bytes, bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from zeren.builder import Outcome, build
+from zeren.graph.export import nquads
 from zeren.graph.store import Store
 from zeren.queries import Table, ask, mappings
 
@@ -136,3 +137,17 @@ def test_every_task_of_a_real_predecessor_comes_with_its_event(tmp_path):
     }
     assert len(laid) >= 15
     assert laid <= moved
+
+
+def test_members_follow_the_words_that_define_them(tmp_path):
+    """The bodies that the plan names are the same ones: its words alone say who is a member."""
+    for place in ("store", "clean"):
+        (tmp_path / place).mkdir()
+    source, printed = tmp_path / "plan.txt", PLAN.replace("公布收费", "市物价局应当公布收费")
+    source.write_text(printed, "utf-8")
+    build([source], tmp_path / "store", jobs=1)
+    source.write_text(printed.replace("、市物价局（以下统称", "（以下统称"), "utf-8")
+    build([source], tmp_path / "store", jobs=1)
+    build([source], tmp_path / "clean", jobs=1)
+    now, clean = (nquads(Store.read(tmp_path / place)) for place in ("store", "clean"))
+    assert now == clean

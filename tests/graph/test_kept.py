@@ -1,5 +1,6 @@
 """The graph of derivations from what is kept of each plan, and graphs beside it: only what differs goes in and out."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def said(store: Store, graph: NamedNode) -> set[str]:
 def built(store: Store, build: str, before: str, triples: bytes) -> set[str]:
     """What another graph about all plans holds after a build that says `triples` of it."""
     graph = Graph(store, LINKS, Kept(store.path), Plans(store), before)
-    graph.put_beside(BESIDE, triples)
+    graph.put_beside(BESIDE, sha256(triples).hexdigest(), lambda: triples)
     graph.flush()
     graph.finish(build)
     return said(store, BESIDE)
@@ -43,3 +44,11 @@ def test_a_graph_that_a_stopped_build_left_is_made_from_its_beginning(store):
     store.replace(BESIDE, b'<http://x/half> <http://x/name> "h" .\n')
     assert built(store, "three", "two", BODY) == {"kind k", "kind http://x/body"}
     assert store.graphs() == [BESIDE, LINKS]
+
+
+def test_what_depends_on_nothing_that_changed_is_not_asked_for(store):
+    built(store, "one", "", KIND)
+    graph = Graph(store, LINKS, Kept(store.path), Plans(store), "one")
+    graph.put_beside(BESIDE, sha256(KIND).hexdigest(), lambda: pytest.fail("was made anew"))
+    graph.finish("two")
+    assert built(store, "three", "two", OTHER) == {"other o"}

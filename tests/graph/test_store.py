@@ -202,3 +202,37 @@ def test_a_broken_store_is_named(tmp_path):
     for open_it in (Store.read, Store.create):
         with pytest.raises(StoreError, match=str(tmp_path / "store")):
             open_it(tmp_path / "store")
+
+
+def files(store: Store) -> int:
+    return len(list((store.path / "quads").glob("*.sst")))
+
+
+def test_much_that_was_loaded_is_put_together_at_the_end(store, monkeypatch):
+    monkeypatch.setattr("zeren.graph.store._FEW", 1)
+    for number in range(10):
+        store.fill([(NamedNode(f"http://x/{number}"), said("a", "b", str(number)))])
+    before = files(store)
+    store.tidy()
+    assert files(store) < before
+    assert len(list(store.quads())) == 30
+
+
+def test_a_little_leaves_no_file_of_its_own(store):
+    store.fill([(ONE, said("a"))])
+    store.flush()
+    before = files(store)
+    store.fill([(TWO, said("b"))])
+    assert words(store) == ["a", "b"]
+    assert files(store) <= before
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads can be told apart on Linux only")
+def test_threads_that_put_files_together_give_way(store):
+    threads = [
+        int(named.parent.name)
+        for named in Path("/proc/self/task").glob("*/comm")
+        if named.read_text().startswith("rocksdb:low")
+    ]
+    assert threads
+    assert {os.getpriority(os.PRIO_PROCESS, thread) for thread in threads} == {19}
