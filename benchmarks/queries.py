@@ -4,7 +4,7 @@
 
 STORE is a store that was built; for a number, so many plans are made up (generate.py) and built first: 10, 105 and 990 make
 0.1, 1 and 10 million quads. Every question is asked twice, as a screen asks it (a list is cut as its file cuts it): about one
-plan, body, kind or requirement of that store, and, where it can be, about all plans. A row a question: milliseconds of a
+plan, body, kind, requirement or name of that store, and, where it can be, about all. A row a question: milliseconds of a
 processor, the median of five (of fewer where it takes seconds), and rows. `--peers` asks oxrdflib, on the same store, and
 rdflib's store in memory the same (about one); what has not ended within the limit counts with the limit, marked `>`. Behind
 the table, how long each takes to load those quads.
@@ -42,6 +42,8 @@ FINDS = {
     "item": "?found zr:derivesFrom ?u . ?c zr:derivesFrom ?found",
 }
 """What a question is asked about: the first of these by name, of a city's plan."""
+ABOUT = {"plan", "words"}
+"""What a question is asked about though it may be left open; left open in the second turn."""
 WHOLE = {
     "compare-item": "?o zr:level zr:National . ?u zr:inPlan ?o ; dcterms:title ?found . ?c zr:derivesFrom ?u"
 }
@@ -121,7 +123,7 @@ def values(asked: Question, store: Store) -> dict[str, str]:
     chosen = {"limit": str(asked.limit)} if asked.limit else {}
     for parameter in asked.parameters:
         name = parameter.name
-        if name != "plan" and (parameter.optional or name == "limit"):
+        if name not in ABOUT and (parameter.optional or name == "limit"):
             continue
         pattern = WHOLE.get(asked.name) or FINDS.get(name, FINDS["plan"] if parameter.type == "plan" else "")
         found = (
@@ -136,9 +138,7 @@ def values(asked: Question, store: Store) -> dict[str, str]:
 def of_all(asked: Question, store: Store) -> str:
     """The same with everything left open that can be; empty where that is the same."""
     given = values(asked, store)
-    open_to = [
-        one.name for one in asked.parameters if one.optional and one.name != "limit" and one.name in given
-    ]
+    open_to = [one.name for one in asked.parameters if one.optional and one.name in ABOUT & given.keys()]
     return (
         bind(asked, {name: value for name, value in given.items() if name not in open_to}) if open_to else ""
     )
