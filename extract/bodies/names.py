@@ -24,6 +24,8 @@ _ALL = re.compile(
 _WITH_CITIES = re.compile(r"各[县旗区市]{1,2}[（(][市县区旗]{1,2}[）)]")
 _REST_OF_ALL = re.compile(rf"[市县区旗乡镇]{{1,2}}(?:{HEADS})")
 _STREETS = re.compile(r"各.{0,8}(?:街道|[乡镇])")
+_OWN = re.compile(r"[省市县区镇州]直(?!管)|各(?:有关|相关|成员|牵头|责任|直属)?(?:部门|单位)")
+"""What is a body of its own behind 各县区、: 市直各部门, 各部门."""
 _SHARES = re.compile(rf"各?(?:有关|相关)?[县市区]?(?:[乡镇旗县]|街道|[（(])|(?:{HEADS})")
 """What shares its head with places before it: 各乡镇、街道办事处."""
 _KINDS = ("单位", "部门", "机构")
@@ -44,7 +46,7 @@ _TAIL_WORDS = re.compile(
 _JOINTS = re.compile(r"以及|[和与及]")
 _BARE_NOUN = re.compile(r"(?:单位|部门)(?:$|以及|[和与及])")
 _RUN_TOGETHER = re.compile(
-    r"(?<=[委局办厅部院会])(?=[省市区县州](?:委(?!员会)|政府|人民政府|纪委|监委|人大|政协|法院|检察院|[\u4e00-\u9fff]{2,6}局))"
+    r"(?<=[委局办厅部院会])(?=[省市区县州](?:委(?!员会)|政府(?!督查|信访|目标|研究)|人民政府|纪委|监委|人大|政协|法院|检察院|[\u4e00-\u9fff]{2,6}局))"
     r"|(?<=纪委)(?=监(?:察)?委)"
 )
 _AFTER_BRACKET = re.compile(
@@ -207,7 +209,9 @@ def _join_places(text: str, pieces: Sequence[Named]) -> list[Named]:
     waiting: Named | None = None
     for i, piece in enumerate(pieces):
         after = pieces[i + 1].name if i + 1 < len(pieces) else ""
-        if waiting and _STREETS.fullmatch(waiting.name) and _stands_alone(piece.name):
+        if waiting and (
+            _OWN.match(piece.name) or (_STREETS.fullmatch(waiting.name) and _stands_alone(piece.name))
+        ):
             joined.append(waiting)
             waiting = None
         if waiting:

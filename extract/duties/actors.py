@@ -11,11 +11,13 @@ from ..bodies.names import Named, split_bodies
 from .particles import Word, is_adverb, word_at
 
 _LEADERS = "|".join(f"{one}长(?![效期江])" for one in "省市县区镇乡州组河林校院")
-_ALONE = "|".join(rf"{one}(?<![\u4e00-\u9fff]{one})(?=负责|统筹|指导|级|$)" for one in "省市县区乡镇")
+_ALONE = "|".join(
+    rf"{one}(?<![\u4e00-\u9fff]{one})(?=负责|统筹|指导|级|将(?!军)|$)" for one in "省市县区乡镇"
+)
 _ENDS = (
     r"部门|机关|单位|机构|政府|总署|审计署|行政公署|专员公署|党委|党组织?|党支部|工委|管委会|委员会|常委会|办公室|领导小组|工作组|专班|法院|检察院|公安|局|厅|委(?<=[\u4e00-\u9fff]委)(?![托派任员会])"
-    r"|办(?<![理法公事学案举兴承主协督催]办)(?![理法公事学案好])|委会|设区的?市|设区城市|工地|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|协会|商会|学会|党组织|社会组织|群团组织|经济组织|合作组织|行业组织|中介组织|自治组织|群众组织|公益组织|上级组织|下级组织|各级组织|各类组织|团体|干部|人员|负责人|负责同志"
-    r"|领导(?![小班下力])|一把手|书记"
+    r"|办(?<![理法公事学案举兴承主协督催]办)(?![理法公事学案好])|委会|设区的?市|设区城市|工地|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|协会|商会|学会|党组织|社会组织|群团组织|经济组织|合作组织|行业组织|中介组织|自治组织|群众组织|公益组织|上级组织|下级组织|级组织|层组织|各类组织|团体|干部|人员|负责人|负责同志"
+    r"|领导(?![小班下力])|一把手|“一把手”|书记"
     rf"|{_LEADERS}|主任|联络员|管理员|网格员|法官|检察官|律师|公务员|干警|民警|业主|房东|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
     r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|派出所|司法所|服务所|卫生所|检验所|收费所|各地(?!区)|镇街|街镇|各[区县市镇](?!街)|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
     r"|社区|村委会|居委会|旅行社|景区|园区|新区|主体|主管|部|海关|税务|分行|支行|支队|大队|队伍|小组|联席会议|承办人|成员|责任人|负责|双方|社会力量|市县|乡村"
@@ -34,7 +36,9 @@ _COMMITTEE = re.compile(
 )
 """What goes on where 市委 only seems to end: 市委全面依法治市委员会办公室."""
 _FIRM = re.compile(r"应当|必须|不得")
-_INSIDE = re.compile(r"向(?<![面导方]向)|将(?!军)|把|为(?<![行认作]为)(?!主)|由(?<![理自缘经事]由)(?![于来])")
+_INSIDE = re.compile(
+    r"向(?<![面导方]向)|将(?!军)|把(?!手)|为(?<![行认作]为)(?!主)|由(?<![理自缘经事]由)(?![于来])"
+)
 """Prepositions that no name holds."""
 HANDED = re.compile(r"(?:上?报|报经|经|送|呈|提请)(?:请)?(?=[省市县区镇乡国同本上中领][\u4e00-\u9fff])")
 """What opens a clause that says to whom something goes: 报市政府批准."""
@@ -64,7 +68,7 @@ _CLOSING = frozenset(
     }
 )
 _GOES_ON = re.compile(
-    r"(?:对照|利用|接到|收到|审[查核定批]后|具体[抓负]|亲自[抓负]|各司其职|各负其责|密切配合|上报|[于在]?\d{1,2}[月日]|每(?:半年|季度|月|周|日|天|年)|[于在]每)(?!的)"
+    r"(?:对照|利用|接到|收到|审[查核定批]后|具体[抓负]|亲自[抓负]|各司其职|各负其责|密切配合|上报|[于在]?(?:\d{4}年|\d{1,2}[月日])|每(?:半年|季度|月|周|日|天|年)|[于在]每)(?!的)"
 )
 """What shows, beside verbs, that a name has ended: 各市对照清单, 各镇每月25日前上报."""
 _LONGEST = 120
@@ -171,6 +175,10 @@ class Bodies:
 
 def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[Named]:
     """The bodies of a subject, one by one, without what describes them (符合条件的企业: 企业)."""
+    start = span.start + text.startswith(("“", '"', "‘"), span.start) * (
+        text.count("”", span.start, span.end) == 0
+    )
+    span = Span(start, span.end)
     described = [] if text.startswith(_ABLE, span.start) else _OF.finditer(text, span.start, span.end)
     start = max((found.end() for found in described), default=span.start)
     role = _AS.search(text, start, span.end)

@@ -33,6 +33,8 @@ _BECOMING = frozenset(("作为", "列支", "列入", "计入"))
 _GIVING = frozenset(("给予", "予以", "奖励", "补助", "补贴", "资助"))
 _SUM = re.compile(r"(?:一次性|最高|不超过|总额|每[人家户]|[\u4e00-\u9fff]{0,6}\s?)?\s?\d")
 _GIVERS = re.compile(r"财政|政府|局|部门|厅|委|银行|基金|机构|单位|街道|乡镇|[省市县区]$")
+_MET = re.compile(r"(?:中|时|过程)[^，,]{0,8}(?:问题|情况|困难|事项)$")
+"""What is to be told to somebody: 实施中遇到的问题，请向市科协反映."""
 _HEADING = 26
 """Characters of a heading behind a dash."""
 _GOES_ON_HERE = re.compile(r"[ 　]{0,4}[^\s]")
@@ -233,6 +235,8 @@ def _only_describes(read: Reading) -> bool:
 
 def _is_topic(read: Reading, following: Span) -> bool:
     """Whether a clause is a noun phrase that 由 in the next one goes on with (收费标准,由有关部门确定)."""
+    if read.text.startswith("请", following.start) and _MET.search(read.text, read.start, read.end):
+        return True
     if read.force or read.verb is None or not read.text.startswith("由", following.start):
         return False
     return read.text.find("的", read.verb, read.end) >= 0

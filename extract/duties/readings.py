@@ -28,10 +28,20 @@ _RESULT = re.compile(
 _OFFICE = re.compile(
     r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组|负责同志|负责人|责任人|领导|副?[省市县区乡镇州]长|书记|主任|干部)"
 )
+_NAMED_BY_WORK = re.compile(
+    r"(?:发展(?:和|与)?改革|改革发展|组织|建设|保障|规划建设|监察|协同配合|配合|牵头|协办|主办|承办)(?:责任)?(?:部门?|局|委|单位)(?!署|位)"
+)
+"""Bodies whose names begin with what they do: 发展改革部门, 协同配合单位."""
+_BORNE = re.compile(
+    r"[^，,。；;：:由的]{2,20}(?:工程|工作|项目|费用|经费|资金|办法|细则|标准|方案|事项|指标|任务|情况|业务|信息|数据|设施)(?=由)"
+)
+"""What 由 says who is to do: 接入工程由市政府承担, though its first word is as often a verb."""
 _SCHOOLING = re.compile(r"教育(?:行政|主管)?(?:部门|机构|局)")
 _OWN_FORCE = frozenset(("result", "encourage", "explore"))
 _NAMING = frozenset(("noun", "weak", "explore", "link"))
 """Kinds of words that a name may begin with."""
+_GOING = frozenset({"strong", "light", "encourage", "adverb"})
+_WORKING = VERBS | {"adverb"}
 _STRICT = frozenset(("严格", "严肃", "严密"))
 _NAMED = 3
 _STEPS = 24
@@ -77,6 +87,16 @@ def _step(read: Reading) -> bool:
     if word is None or word.kind == "noun":
         return _unknown(read)
     printed = read.text[read.at : read.at + word.length]
+    if read.bare and not read.tried and word.kind in _WORKING and _opens_with_body(read):
+        return _subject(read)
+    if (
+        read.bare
+        and not read.tried
+        and word.kind in VERBS
+        and (topic := _BORNE.match(read.text, read.at, read.end))
+    ):
+        read.topic, read.at, read.bare, read.tried = Span(read.at, topic.end()), topic.end(), False, True
+        return True
     if word.kind in VERBS and not (printed in _VERBAL and read.bare):
         return _verb(read, word)
     if word.kind in VERBS or word.kind == "prep":
@@ -94,6 +114,13 @@ def _step(read: Reading) -> bool:
     read.bare = read.bare and word.kind == "link"
     read.at += word.length
     return True
+
+
+def _opens_with_body(read: Reading) -> bool:
+    """Whether a clause opens with a body whose name begins as a verb does (发展改革部门)."""
+    if not _NAMED_BY_WORK.match(read.text, read.at, read.end):
+        return False
+    return subject_end(read.text, read.at, read.end) is not None
 
 
 def _take_force(read: Reading, word: Word) -> None:
@@ -186,6 +213,9 @@ def _phrase(read: Reading, word: Word) -> bool:
     read.bare = False
     if printed == "由":
         return _agent(read)
+    if printed == "将" and read.who and _is_to_come(read, behind):
+        read.at = behind
+        return True
     if printed in _BEING and (read.force or read.topic or read.who):
         read.verb, read.word = start, Word(word.length, "strong", leading=False)
         return True
@@ -194,6 +224,10 @@ def _phrase(read: Reading, word: Word) -> bool:
         read.lead = read.lead or (Span(start, end) if end == read.end else None)
         return True
     main = _main_behind(read, behind, printed)
+    if main is None and read.force is Modality.MUST_NOT and printed in ("以", "借", "通过"):
+        read.verb = max(behind, read.end - 2)
+        read.lead = Span(start, read.verb)
+        return True
     if main is None:
         return _lead(read, word, printed)
     if printed in _FRONTING:
@@ -202,6 +236,12 @@ def _phrase(read: Reading, word: Word) -> bool:
         read.lead = Span(read.lead.start if read.lead else start, main)
     read.at = main
     return True
+
+
+def _is_to_come(read: Reading, behind: int) -> bool:
+    """Whether 将 says what a body is going to do (市政府将通报结果), and does not front what is acted on."""
+    word = word_at(read.text, behind, read.end) if behind < read.end else None
+    return word is not None and word.kind in _GOING
 
 
 def _main_behind(read: Reading, behind: int, printed: str) -> int | None:

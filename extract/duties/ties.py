@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from ...ontology.model import Actor, ActorSource, Obligation, Provision, Span, Task
@@ -12,10 +12,29 @@ from ..bodies.institutions import Resolver
 from ..bodies.names import Named, looks_like_body, split_bodies
 from ..structure import tiles
 from .obligations import FoundObligation
+from .particles import word_at
 
-_OPENING = re.compile(r"[ 　]*(?P<names>[各省市县区镇乡村州][^。：:；;\n\d]{1,80})[。：:]")
-_NAME = re.compile(r"(?!.*(?:布局$|责任|牵头|配合))[\u4e00-\u9fff（()）]{2,24}")
+_END = r"(?:[：:]|[ 　]*(?:\n|$))"
+_OPENING = re.compile(
+    rf"[ 　]*(?:(?P<names>[各省市县区镇乡村州][^。：:；;\n\d]{{1,80}})(?:。|{_END})"
+    rf"|(?P<others>[\u4e00-\u9fff][^。：:；;，,\n\d]{{1,60}}){_END})"
+)
+"""Bodies and a mark, or a line of bodies; such as tell no place that they are of not before a full stop."""
+_NAME = re.compile(r"(?!.*(?:布局$|职责$|任务$|工作$|要求$|分工$|责任|牵头|配合))[\u4e00-\u9fff（()）]{2,24}")
 """A body's name, and no label or heading that ends as one."""
+_OFFICES = (
+    *"局委办厅所站部镇乡村",
+    "中心",
+    "大队",
+    "中队",
+    "支队",
+    "部门",
+    "街道",
+    "委员会",
+    "社区",
+    "公司",
+)
+"""How names end that tell no place."""
 _MARKS = " 　，,；;、\n"
 _MOST = 4
 _REACH = r"在[^，,。；;在于]{2,14}(?:领域|区域|行业|环节)内?|所有(?!权|制|者|人)|全部|各类|凡(?=[\u4e00-\u9fff]{2})|一律|原则上"
@@ -43,22 +62,46 @@ def tie_obligations(
             yield _obligation(text, duty, None, False, resolver)
             continue
         path = _owner(provisions[here], by_path).path
-        if not duty.actors and (opened := _opening(text, provisions[here])):
+        if not duty.actors and (opened := _opening(text, provisions[here], by_path)):
             duty = duty._replace(actors=opened, inherited=True)
         yield _obligation(text, duty, path, path in bound, resolver)
 
 
-def _opening(text: str, provision: Provision) -> tuple[Named, ...]:
-    """The bodies that an item opens with, and names nothing else by: 3.市消防队：每天巡查, （一）各区政府。落实责任.
+def _opening(text: str, provision: Provision, by_path: Mapping[str, Provision]) -> tuple[Named, ...]:
+    """The bodies that an item opens with, and names nothing else by, or that head it: what it asks is theirs.
 
-    What its sentences ask is theirs where they name nobody.
+    Forms:
+      1. 3.市消防队：每天巡查, （一）各区政府。落实责任, 镇党政办：负责协调    at the beginning of its text
+      2. （一）市发展改革委 / 1.编制规划。                          the heading of what it stands under
     """
     start = text.find(provision.label, provision.span.start, provision.span.end) + len(provision.label)
-    found = _OPENING.match(text, start, provision.span.end)
-    if not provision.label or found is None:
+    named = _names(text, start, provision.span.end)
+    above = by_path.get(provision.parent or "")
+    for _ in range(_MOST):
+        if named or above is None or not above.label:
+            break
+        at = text.find(above.label, above.span.start, above.span.end) + len(above.label)
+        named = (
+            _names(text, at, above.span.end) if text.startswith(above.heading, at) and above.heading else ()
+        )
+        above = by_path.get(above.parent or "")
+    return named
+
+
+def _names(text: str, start: int, end: int) -> tuple[Named, ...]:
+    found = _OPENING.match(text, start, end)
+    if found is None:
         return ()
-    names = split_bodies(text, Span(*found.span("names")), lambda name: False)
-    return tuple(names) if all(looks_like_body(n.name) and _NAME.fullmatch(n.name) for n in names) else ()
+    names = split_bodies(text, Span(*found.span(found.lastgroup or 0)), lambda name: False)
+    return tuple(names) if all(_is_name(one.name, found.lastgroup) for one in names) else ()
+
+
+def _is_name(name: str, group: str | None) -> bool:
+    """Whether a phrase names a body and is no heading that ends as one (培育中介机构)."""
+    if not looks_like_body(name) or not _NAME.fullmatch(name):
+        return False
+    word = word_at(name, 0, len(name)) if group == "others" else None
+    return group == "names" or (name.endswith(_OFFICES) and (word is None or word.kind == "noun"))
 
 
 def _owner(here: Provision, by_path: dict[str, Provision]) -> Provision:
