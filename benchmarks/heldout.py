@@ -47,19 +47,20 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def measured(texts: Path, labels: Path) -> list[Verdict]:
-    """Every label of a set against what is read of its texts.
+    """Every label of a set against what is read of its texts, each in a store of its own: passages of one plan have one title.
 
     Whether a text is a plan at all is not asked, since most are a page of one.
     """
-    authority = load()
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store.create(Path(folder) / "store")
-        for path in sorted(texts.glob("*.txt")):
-            extraction = extract(read_file(path), authority)
-            write = Writer()
+    gold, authority = read_gold(labels), load()
+    told: list[Verdict] = []
+    for path in sorted(texts.glob("*.txt")):
+        extraction = extract(read_file(path), authority)
+        write = Writer()
+        with tempfile.TemporaryDirectory() as folder:
+            store = Store.create(Path(folder) / "store")
             store.replace(write.node(extraction.document.id), joined(state(extraction, [], write)))
-        told = verdicts(read_gold(labels), store)
-        store.close()
+            told += verdicts(gold.of(path.stem), store)
+            store.close()
     return told
 
 

@@ -35,7 +35,7 @@ from straightforward import written
 from zeren import preparing
 from zeren.data.authority import load
 from zeren.extract import compose
-from zeren.extract.roles.labels import ROLE_OF, VERBS
+from zeren.extract.roles.labels import ROLE_BY_VERB, ROLE_OF
 from zeren.graph.store import Store
 
 LEAST = 200_000
@@ -85,7 +85,7 @@ def ruler() -> spacy.language.Language:
     patterns: list[dict[str, Any]] = [
         *({"label": "body", "pattern": name} for name in sorted(authority.kinds)),
         *({"label": "place", "pattern": name} for name in sorted(authority.named)),
-        *({"label": "role", "pattern": word} for word in sorted({*ROLE_OF, *VERBS})),
+        *({"label": "role", "pattern": word} for word in sorted({*ROLE_OF, *ROLE_BY_VERB})),
         {"label": "time", "pattern": [*[digit] * 4, {"TEXT": "年"}, {"TEXT": {"IN": ["底", "末", "内", "前"]}}]},
         {"label": "time", "pattern": [*[digit] * 4, {"TEXT": "年"}, {**digit, "OP": "{1,2}"}, {"TEXT": "月"}]},
         {"label": "share", "pattern": [{**digit, "OP": "{1,3}"}, {"TEXT": {"IN": ["%", "％"]}}]},

@@ -48,6 +48,11 @@ class Gold:
     labels: Mapping[tuple[str, str], tuple[Label, ...]]
     windows: Mapping[str, tuple[tuple[int, int], ...]]
 
+    def of(self, document: str) -> Gold:
+        """The labels of one document alone."""
+        labels = {key: rows for key, rows in self.labels.items() if key[1] == document}
+        return Gold(labels, {name: found for name, found in self.windows.items() if name == document})
+
 
 def read_gold(path: Path) -> Gold:
     """The labels of a file, or of all files in a folder and the folders in it. Raises BadGold."""

@@ -22,18 +22,13 @@ OTHER_LABELS = (
 )
 """Labels of what is no body: persons, and what else stands beside a clause."""
 VERBS = {
-    "牵头负责": Role.LEAD,
-    "牵头": Role.LEAD,
-    "配合": Role.SUPPORT,
-    "参与": Role.SUPPORT,
-    "参加": Role.SUPPORT,
-    "协助": Role.SUPPORT,
-    "督导": Role.SUPERVISE,
-    "指导": Role.SUPERVISE,
-    "负责": Role.RESPONSIBLE,
-    "落实": Role.RESPONSIBLE,
+    Role.LEAD: "牵头负责|牵头抓总|牵头组织|牵头实施|牵头落实|牵头推进|牵头办理|牵头|主办",
+    Role.SUPPORT: "配合|参与|参加|协助|协同|协办",
+    Role.SUPERVISE: "督导|督办|指导",
+    Role.RESPONSIBLE: "负责|抓好落实|组织落实|具体落实|落实|组织实施|具体实施|实施|承办",
 }
 """The verbs that give the bodies before them their role; 会同 joins bodies that have one verb."""
 
 
 ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
+ROLE_BY_VERB = {verb: role for role, verbs in VERBS.items() for verb in verbs.split("|")}

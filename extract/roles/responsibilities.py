@@ -12,7 +12,7 @@ from ..bodies.names import Named, looks_like_body, split_bodies
 from ..structure import starts_provision
 from . import brackets
 from .closing_up import ClosedUp, close_up
-from .labels import DEADLINE_LABELS, OTHER_LABELS, ROLE_OF, VERBS
+from .labels import DEADLINE_LABELS, OTHER_LABELS, ROLE_BY_VERB, ROLE_OF
 
 _QUALIFIED = re.compile(
     rf"(?!建议|拟)[\u4e00-\u9fff]{{1,8}}?(?P<label>{'|'.join(sorted((x for x in ROLE_OF if len(x) > 2), key=len, reverse=True))})"
@@ -32,9 +32,11 @@ _NAMED_LINE = re.compile(
 )
 """A sentence at the end of a paragraph that says nothing but who (由市财政局、各县区政府负责落实)."""
 _SENTENCE = re.compile(
-    r"(?:牵头|负责|配合|参与|参加|协助|落实|指导|督导|按照?职责分工)(?:[，,。；;].{0,24}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{1,10}(?:次|报告|报送|通报|调度|评估|总结)))?[。；;\s]*$"
+    rf"(?:{'|'.join(ROLE_BY_VERB)}|按照?职责分工)(?:[，,。；;].{{0,24}}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{{1,10}}(?:次|报告|报送|通报|调度|评估|总结)))?[。；;\s]*$"
 )
-_VERB = re.compile(r"牵头负责|牵头|会同|配合|参与|参加|协助|督导|指导|(?:抓好)?落实|负责")
+_VERB = re.compile("|".join(["会同", *sorted(ROLE_BY_VERB, key=len, reverse=True)]))
+_WORDED = re.compile(rf"(?:{'|'.join(set(ROLE_BY_VERB) - {'负责'})})(?:[，,；;、。]|$)")
+"""A verb behind a body in a list that a label opens, and that gives another role than the label (责任单位：甲牵头，乙配合)."""
 _NOTE = re.compile(
     r"[，,。；;、\s（(]{0,4}(?:其中)?(?:排名|排序|排|列)?(?:在|于|为)?(?:第一位?|第一个|首位)的?者?(?:单位|部门)?为(?:工作)?牵头(?:责任)?(?:单位|部门)(?:或汇总(?:单位|部门))?(?:[，,]?下同)?[。]?"
 )
@@ -126,6 +128,8 @@ def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
       14. 。市司法局牵头，市财政局负责）    the opening bracket is lost: from the beginning of a sentence
       15. 市司法局牵头，市财政局配合。     no brackets: a sentence that says nothing else, at the end of its line
       16. （责任单 位：市司法局、市财 / 政局）   blanks and line breaks inside, which copying brings
+      17. 责任单位：市司法局牵头，市财政局、市审计局按职责分工负责   a label, and verbs that give other roles
+      18. （区住建局负责，各街道配合、燃气企业实施）, （市司法局牵头抓总，各县区组织实施）   more verbs
 
     `known` says whether a stem is a kind of body in the registry. Spans are half-open code points.
     """
@@ -293,7 +297,10 @@ def _continued(text: str, span: Span) -> Span:
     if not following or _LABEL.match(following["next"]) or starts_provision(following["next"]):
         return Span(span.start, span.start + len(printed))
     broken = printed[-1] in "、，,：:" or (
-        not looks_like_body(printed) and len(following["next"]) < 40 and printed[-1] not in "。；;"
+        not looks_like_body(printed)
+        and not _SENTENCE.search(printed)
+        and len(following["next"]) < 40
+        and printed[-1] not in "。；;"
     )
     if broken and len(following["next"]) < 200:
         return Span(span.start, following.start("next") + len(following["next"].rstrip()))
@@ -326,10 +333,17 @@ def _labelled(
             continue
         bodies, rest = _until_sentence(text, stretch)
         times.append(rest)
-        method = f"responsibility.label.{style}"
-        assignments += [Assignment(role, named, method) for named in _bodies(text, bodies, known)]
+        assignments += _listed(text, bodies, role, f"responsibility.label.{style}", known)
     times = [time for time in times if time.start < time.end]
     return Clause(span, tuple(assignments), tuple(times)) if assignments or times else None
+
+
+def _listed(text: str, span: Span, role: Role, method: str, known: Callable[[str], bool]) -> list[Assignment]:
+    """The bodies behind a label: in its role, or in those that verbs give them."""
+    worded = _worded(text, span, span, known) if _WORDED.search(text, span.start, span.end) else None
+    rest = worded.times[:1] if worded else (span,)
+    others = [Assignment(role, named, method) for left in rest for named in _bodies(text, left, known)]
+    return [*(worded.assignments if worded else ()), *others]
 
 
 def _until_sentence(text: str, span: Span) -> tuple[Span, Span]:
@@ -362,7 +376,7 @@ def _worded(text: str, span: Span, inner: Span, known: Callable[[str], bool]) ->
         together += _bodies(text, Span(position, verb.start()), known)
         position = verb.end()
         if verb[0] != "会同":
-            role, end = VERBS[verb[0].removeprefix("抓好")], verb.end()
+            role, end = ROLE_BY_VERB[verb[0]], verb.end()
             assignments += [Assignment(role, name, "responsibility.verb") for name in together]
             together = []
     if not assignments or not all(looks_like_body(a.named.name) or known(a.named.name) for a in assignments):

@@ -20,7 +20,7 @@ _NUMBER = re.compile(rf"[（(]?(?:{numerals.COUNT})[）)]?[.．、]?")
 _BODIES = re.compile(r"(?:单位|部门|业主|主体|责任人)$")
 _BLANK = re.compile(r"[ 　]")
 _BARS = 2
-"""Bars of a row whose first one is lost."""
+"""Bars of a row whose first one is lost, or that has none around it."""
 _BROKEN = 4
 """Lines that a row may be broken over."""
 NUMBER_COLUMNS = frozenset({"序号", "编号", "序"})
@@ -46,6 +46,7 @@ def find_rows(
       3. |  |  | 革委 |  |                                   goes on with the row before it; a name that was cut in
                                                             two is one
       4. | 1 | 编制清单 | 市司 / 法局 | 市财政局 |            a row broken over lines: its bars are those of the header
+      5. 序号 | 重点任务 | 牵头单位                         no bars around the rows, or tabs for bars
     The label of a row is what its number column prints, or a task column that holds a number (（三）), its
     heading the first column that says what to do.
     A column of times (完成时限, 拟投入运营时间) says by when.
@@ -68,7 +69,8 @@ def left_alone(text: str, lines: Iterable[Span]) -> list[str]:
 
 def assigns(line: str) -> bool:
     """Whether a line is the header of a table that says who is responsible."""
-    return is_row(line) and any(meaning(cell) in ROLE_OF for cell in line.split("|"))
+    bar = "|" if "|" in line else "\t"
+    return line.count(bar) >= _BARS and any(meaning(cell) in ROLE_OF for cell in line.split(bar))
 
 
 def grids(text: str, lines: Iterable[Span]) -> Iterator[list[list[Span]]]:
@@ -89,6 +91,11 @@ def _tables(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
     rows: list[Span] = []
     at = 0
     while at < len(printed):
+        if table := _without_outer_bars(text, printed, at):
+            yield table
+            at += len(table)
+            rows = []
+            continue
         row, taken = _whole_row(text, printed[at : at + _BROKEN], _bars(text, rows[0]) if rows else 0)
         at += taken
         if row and not _SEPARATOR.match(row.of(text)):
@@ -99,6 +106,19 @@ def _tables(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
             rows = []
     if len(rows) > 1:
         yield rows
+
+
+def _without_outer_bars(text: str, lines: Sequence[Span], at: int) -> list[Span]:
+    """The table of rows with bars or tabs between their cells alone, whose header stands at a line; or nothing."""
+    header = lines[at].of(text)
+    if is_row(header) or not assigns(header):
+        return []
+    bar = "|" if "|" in header else "\t"
+    bars = header.strip().count(bar)
+    end = at + 1
+    while end < len(lines) and 0 < lines[end].of(text).count(bar) <= bars:
+        end += 1
+    return list(lines[at:end]) if end > at + 1 else []
 
 
 def _whole_row(text: str, lines: Sequence[Span], bars: int) -> tuple[Span | None, int]:
@@ -133,9 +153,12 @@ def _has_first_bar_or_all(text: str, row: Span, bars: int) -> bool:
 def _cells(text: str, line: Span) -> list[Span]:
     """The cells of a row, without the blanks around them."""
     printed = line.of(text)
-    bars = [line.start + i for i, char in enumerate(printed) if char == "|"]
+    bar = "|" if "|" in printed else "\t"
+    bars = [line.start + i for i, char in enumerate(printed) if char == bar]
     if bars and not printed.lstrip().startswith("|"):
         bars.insert(0, line.start - 1)
+    if bars and not printed.rstrip().endswith("|"):
+        bars.append(line.end)
     return [_strip(text, left + 1, right) for left, right in pairwise(bars)]
 
 

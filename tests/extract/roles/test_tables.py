@@ -147,3 +147,29 @@ def test_the_end_of_a_row_that_lost_more_than_its_first_bar_is_no_row(rows):
         + "| 1 | 编制清单 | 市委编办 | 市司法局 | 2023年6月 |\n清单。 | 市审计局 | 市财政局 | 2023年6月 |\n"
     )
     assert ("1", "lead", "市财政局") not in bound
+
+
+@pytest.mark.parametrize("bar", [" | ", "\t", "|"])
+def test_rows_without_bars_around_them_are_rows(rows, bar):
+    table = [
+        ("序号", "重点任务", "牵头单位", "配合单位", "完成时限"),
+        ("1", "编制清单", "市委编办", "市司法局、市财政局", "2023年6月"),
+        ("2", "公布目录", "市司法局", "", "持续推进"),
+    ]
+    assert rows("\n".join(map(bar.join, table)) + "\n二、其他\n1.甲事项。（市财政局负责）\n") == (
+        [("1", "编制清单"), ("2", "公布目录"), ("1.", "甲事项")],
+        [
+            ("1", "lead", "市委编办"),
+            ("1", "support", "市司法局"),
+            ("1", "support", "市财政局"),
+            ("2", "lead", "市司法局"),
+            ("1.", "responsible", "市财政局"),
+        ],
+        [("1", "2023年6月", "2023-06-30"), ("2", "持续推进", "")],
+    )
+
+
+def test_a_menu_with_bars_is_no_table(rows):
+    assert rows("首页 | 政务公开 | 联系单位\n1.编制清单。（市财政局负责）\n")[1] == [
+        ("1.", "responsible", "市财政局")
+    ]
