@@ -27,6 +27,8 @@ _DATE_LINE = re.compile(
     r"[\s　]*(?:\d{4}|二[〇○零]..)\s?[年.\-/]?\s?[\d一二三四五六七八九十]{1,4}.{0,8}日?[\s　]*$"
 )
 _ADDRESSEE = re.compile(r"各|单位|部门|机关|政府|委员会|管委会")
+_HANDS_ON = re.compile(r"(?:印发|转发|批转|下发)给你们|现(?:将|把)[^。]{2,120}(?:印发|转发|批转|下发)")
+"""What a notice does with its plan, told by which it is known where title and address are lost."""
 _NO_ADDRESS = re.compile(r"^(?:为|根据|按照)|如下|以下|制定|提出|。")
 _SIGNATORY = re.compile(
     r"[\s　]*[^\s，。；：:]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组|人大常委会)[\s　]*$"
@@ -202,7 +204,7 @@ def _head_kinds(printed: Sequence[str], first: int, title: range | None) -> Iter
         elif title and i >= title.stop:
             kind = _after_title(line)
         else:
-            in_notice = in_notice or _is_notice(line) or _is_address(line)
+            in_notice = in_notice or _is_notice(line) or _is_address(line) or bool(_HANDS_ON.search(line))
             kind = SegmentKind.NOTICE if in_notice else _before_title(line, title)
         yield kind
 

@@ -44,6 +44,14 @@ boilerplate  用户登录
 boilerplate  还没有账号?
 boilerplate  立即注册
 """
+BEGUN_LATE = """\
+notice       《某市法治政府工作方案》已经市政府同意，现印发给你们，请遵照执行。
+notice       某市人民政府办公室
+notice       2020年3月20日
+title        某市法治政府工作方案
+preamble     为加快建设法治政府，制定本方案。
+body         一、加强领导
+"""
 TWO_LINES = """\
 title        国务院办公厅关于加快发展
 title        体育竞赛表演产业的指导意见
@@ -75,7 +83,7 @@ LETTER = """\
 preamble     某厅关于征求《某方案》意见的函省直有关部门:为贯彻落实意见，全面提升水平，研究起草了征求意见稿。
 body         一、构建载体1.推动发展。
 """
-PLANS = [PLAIN, NOTICE, SCRAPED, TWO_LINES, DRAFT, NO_TITLE, LETTER]
+PLANS = [PLAIN, NOTICE, SCRAPED, BEGUN_LATE, TWO_LINES, DRAFT, NO_TITLE, LETTER]
 
 
 def kinds(text):
