@@ -22,7 +22,7 @@ _WHOM = re.compile(
 _SIZED = re.compile(r"[吨元瓦亩人户米里伏头]$|平方$|立方$|[吨/][日年]$")
 _BODIES = re.compile(
     r"[^，,。；;：:、\n\d]{0,12}?(?:企业|单位|机构|公司|机组|锅炉|焦炉|高炉|煤矿|矿山|园区|设备|车辆|船舶|项目|工程|建筑|贷款|合同|轮胎"
-    r"|生产线|用户|车站|港口|小区|社区|家庭|人员|住宅|线路)"
+    r"|生产线|用户|养殖场|养殖户|农户|交通事故|事故|车站|港口|小区|社区|家庭|人员|住宅|线路)"
 )
 _OF = re.compile(r"的(?!目标|要求|任务|比例|速度|增速|标准)")
 _STANDING = re.compile(
@@ -31,8 +31,13 @@ _STANDING = re.compile(
 """What follows a number of things of which a rate is told: 27个断面优良率达到90%."""
 _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
 _BY = re.compile(
-    r"(?:对|在|等|全省|全市|全国|全区|各|由|从|原|比|较|这|上述|前|其|每|第|以|列入|连续|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$"
+    r"(?:对|在|等|全省|全市|全国|全区|由|[，,]约|从|原|比|较|这|上述|前|其|每|第|以|列入|连续|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$"
 )
+_EACH_OF = re.compile(r"各\s?$")
+_WHOLLY = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:受理|办结|办理|覆盖|达标|完成|落实|建设|实现|处置|处理|纳入|安装|公开|回复|办复|答复|整改|到位|签订|销号|配备|收集|利用|排查|合格|持证|参保|检测|清零)"
+)
+"""What is done to all of something: 100%网上办结."""
 _RATE = re.compile(r"(?:率|比例|比重|面|[涨增降]幅|增速|水平)(?:力争)?(?:实现|为|保持|稳定)?\s?$")
 _SHARE = re.compile(
     r"的[^，,。；;：:\n]{1,24}(?:达到|达标|完成|实现|建成|通过|开展|配备|设立|具备|建立|覆盖|纳入|参加|掌握)"
@@ -60,6 +65,7 @@ _BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|[作做]出了|取得了)
 _AIM = re.compile(r"目标(?:值)?为?\s?$")
 _PART_OF = re.compile(r"(?:量|总数|任务|工程|目标)的\s?$")
 """What a share is of that is to be done: 完成工程量的50%."""
+_DONE_TO = re.compile(r"(?:完成|计划)\s?$")
 _INVESTED = re.compile(r"投资\s?$")
 _ABOUT = re.compile(r"[多余]")
 _TOWARDS = re.compile(r"(?:^|[，,。；;\n])对$")
@@ -175,7 +181,12 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
     served = _is_served(text, found)
     if not (asks or before or served or unit == "%"):
         return False
-    if _is_past(text, found, around) or around.quoted():
+    wholly = unit == "%" and found.value == "100" and _WHOLLY.match(text, found.end) is not None
+    if _is_past(text, found, around) or (around.quoted() and not wholly):
+        return False
+    if wholly:
+        return True
+    if text.startswith(("（", "("), start - 1) and text.startswith(("）", ")"), found.end):
         return False
     if unit == "%" and re.match(ARABIC, found.value) and _SHARE.match(text, found.end):
         opens = _OPENED.search(text, max(0, start - 3), start) is not None
@@ -188,9 +199,13 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
         return True
     if unit == "%" and around.in_clause(Kind.GOAL) and _PART_OF.search(text, max(0, start - 6), start):
         return END.match(text, found.end) is not None
+    if unit == "%" and around.in_clause(Kind.GOAL) and _DONE_TO.search(text, max(0, start - 4), start):
+        return END.match(text, found.end) is not None or text.startswith(("的任务", "的目标任务"), found.end)
     if _in_row(text, start) and _BUILT.search(unit):
         return False
     if text.startswith(("多", "余"), found.end) or text.startswith("每", around.last[Kind.GOAL][0] - 1):
+        return False
+    if _EACH_OF.search(text, max(0, start - 2), start) and not around.in_clause(Kind.GOAL):
         return False
     if _concerns(text, found) or _BY.search(text, max(0, start - 4), start):
         return False

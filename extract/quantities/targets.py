@@ -13,17 +13,22 @@ from ..times.normals import PLAN_END
 from .asking import CLOSE, END, FIGURES, PERCENT, is_asked, is_bound, is_goal
 from .found import FoundTarget, Quantity
 from .surroundings import Kind, Surroundings, period_of
-from .units import ARABIC, BOUNDS, UNIT, VALUE, asked, decimal, plain_unit
+from .units import ARABIC, BOUNDS, COMPARATORS, UNIT, VALUE, asked, decimal, plain_unit
 
 _AFTER = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
+_REACHING = ("达到", "达")
 _TO = r"\s?(?:至|到|-|—|–|－|~|～|一(?=\d))\s?"
 _QUANTITY = re.compile(
     rf"(?=[\d０-９一二三四五六七八九十百两半])(?<![\d.０-９第A-Za-z])(?:(?P<low>{ARABIC}|[一二三四五六七八九十]{{1,3}}){_TO}(?!日))?(?P<value>{VALUE})\s?[多余]?(?P<unit>{UNIT})?"
     r"(?:\s?(?:左右)?\s?[及或]?(?P<after>以上|以下|以内|之内|(?<=[日天时月])内))?"
 )
-_BARE = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
+_BARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _ASKS = re.compile(f"每|届|任期|逐|按|半年一|{'|'.join(BOUNDS)}")
 _YEARLY = re.compile(r"(?:年均|年度|年(?:平)?均(?!浓度|值|水平|气温|降水)[^，,。；;：:\n]{1,16})$")
+_GROWS = re.compile(r"(?:增加|增长|提高|提升|扩大|翻)(?:了|约|近)?$")
+_NAMED = re.compile(r"(?:\s?[、，,和及]\s?)?[\u4e00-\u9fff]{2,4}")
+_RESPECTIVELY, _FAR_LIST = "分别", 80
+_LESS_IS_BETTER = re.compile(r"浓度[^，,。；;：:\n\d]{0,8}$")
 _LIST = re.compile(r"\s?(?:、|和|及|与|以及|,|，)\s?")
 _FIVE_YEARS = re.compile(r"(?P<plan>十[一二三四五六])五”?(?:期间|时期)")
 _ANY_PLAN = re.compile(r"(?P<plan>十[一二三四五六])五")
@@ -121,6 +126,8 @@ def _line_of(past: Sequence[int], position: int) -> int | None:
 def _may_be(text: str, found: Quantity, before: FoundTarget | None) -> bool:
     """Whether a number in words can be one: behind a comparison, a rhythm or a target, or before 以上."""
     start = found.start
+    if found.unit == "倍" and _GROWS.search(text, max(0, start - 6), start):
+        return True
     if not found.unit or (before and start - before.span.end <= CLOSE):
         return bool(found.unit)
     return bool(found.after) or _ASKS.search(text, max(0, start - CLOSE), start) is not None
@@ -169,21 +176,52 @@ def _read(
     gap = text[word.end : found.start].strip()
     if word.start >= 0 and word.start > (before.span.end - 1 if before else -1):
         comparator = asked(word.of(text), gap, unit)
-    if comparator is None and before and _LIST.fullmatch(text, before.span.end, found.start):
+        if comparator is None and text.endswith(_RESPECTIVELY, 0, word.start) and _NAMED.fullmatch(gap):
+            comparator = COMPARATORS[word.of(text)]
+    if (
+        comparator is None
+        and before
+        and not _whose(text, found)
+        and _LIST.fullmatch(text, before.span.end, found.start)
+    ):
         comparator, word = (
             _continued(before, plain_unit(unit, found.value)),
             Span(found.start, found.end),
         )
+    if comparator is None and before and _is_respective(text, found, before, around):
+        comparator, word = before.comparator, Span(found.start, found.end)
     if not _has_unit(text, found, comparator is not None):
         return None
     if comparator == ">=" and after in ("以下", "以内") and word.of(text) in ("达到", "达"):
+        comparator = "<="
+    if comparator == ">=" and word.of(text) in _REACHING and _falls_short(text, word.start, after):
         comparator = "<="
     if comparator:
         sure = is_asked(text, found, around, word, comparator)
         return (comparator, word.start) if sure else None
     if after:
         return (_AFTER[after], found.start) if is_bound(text, found, around) else None
-    return ("", found.start) if is_goal(text, found, around, before) else None
+    if not is_goal(text, found, around, before):
+        return None
+    return ("<=" if _falls_short(text, found.start, after) else "", found.start)
+
+
+def _whose(text: str, found: Quantity) -> bool:
+    """Whether a quantity says of which things something is asked (70%以上的城市), whatever was asked before it."""
+    return found.after is not None and text.startswith("的", found.end)
+
+
+def _falls_short(text: str, start: int, after: str | None) -> bool:
+    """Whether what is measured there is the better the less of it there is (浓度达32微克/立方米), and no more is asked."""
+    return after != "以上" and _LESS_IS_BETTER.search(text, max(0, start - 16), start) is not None
+
+
+def _is_respective(text: str, found: Quantity, before: FoundTarget, around: Surroundings) -> bool:
+    """Whether a quantity goes on with those that 分别 tells of places: 分别达到甲县220天、乙县210天."""
+    said = text.rfind(_RESPECTIVELY, max(0, found.start - _FAR_LIST), found.start)
+    if said <= around.last[Kind.STOP][1] or before.unit != plain_unit(found.unit, found.value):
+        return False
+    return said < before.span.start and _NAMED.fullmatch(text, before.span.end, found.start) is not None
 
 
 def _continued(before: FoundTarget, unit: str) -> str | None:

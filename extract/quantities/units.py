@@ -15,15 +15,18 @@ VALUE = rf"(?:{ARABIC}|{FRACTION}|{_CN}{{1,4}})"
 _PLAIN_UNITS = (
     "个百分点|个基点|个工作日|个小时|个月|个|百分点|基点|工作日|平方公里|平方千米|平方米|立方米|立方|公里|千米|毫米|厘米|米|公顷|亩"
     "|千瓦时|千瓦|兆瓦|吨标准煤|吨标煤|千克标煤|蒸吨|吨|千克|公斤|微克|毫克|克|升|美元|欧元|千元|元|人次|人口|人|户次|户|家次|家|学时|课时|小时|分钟|秒"
-    "|条|次|天|日|年|期|名|项|件套|件|场次|场|篇|处|所|倍|部|份|起|批次|座|台套|台|套|辆|架|艘|列|颗|例|种|类|头|羽|株|棵|册|部|幅|栋|幢"
+    "|条|次|天|日|年|期|分|名|项|件套|件|场次|场|篇|处|所|倍|部|份|起|批次|座|台套|台|套|辆|架|艘|列|颗|例|种|类|头|羽|株|棵|册|部|幅|栋|幢"
     "|床|张|支|家庭|门|节|组|个班|只|匹|段|款|间|片|块|根|站|对|模型实例|标箱|床位|学位|车次|车位|周|岁|户居民|平方|位|重量箱|箱|斤|盏|桶|粒|眼"
 )
-_PLAIN = pattern_of(_PLAIN_UNITS.split("|"), {"例": "(?![会外行如子])", "个": "(?!半[月小])"})
+_PLAIN = pattern_of(
+    _PLAIN_UNITS.split("|"),
+    {"例": "(?![会外行如子])", "个": "(?!半[月小])", "分": "(?![钟之别管为组工类级期步享布局析解散批钱红])"},
+)
 _LATIN = (
     r"[μu]g/m[3³]|[kKMGTPE]?(?:B|W|Wh|VA|bps|Flops|FLOPS|flops|P)"
     r"|(?:mm|cm|km|kg|mg|ms|ns|dB|Hz|MHz|GHz|POPS|TOPS|[TG]bps|ppm|MPa|m|t|h|BP|bp|P|p)"
 )
-_BASE = rf"(?:{_PLAIN}|(?:{_LATIN})(?![A-Za-z0-9]))"
+_BASE = rf"(?:{_PLAIN}(?:[（(][套件][）)])?|(?:{_LATIN})(?![A-Za-z0-9]))"
 UNIT = (
     rf"[%％‰]|(?:{_BASE}|[十百千]?[万亿]{{1,2}}{_BASE})(?!起)"
     rf"(?:(?:/|每(?=立方))[万亿]?(?:{_PLAIN})(?:·[年月日])?)?|/10万|[万亿]{{1,2}}(?![物一无分众里])"
@@ -42,7 +45,7 @@ _TO_LESS = (
 )
 _TO_MORE = "提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|增长至|扩大到|扩大至|上升到|上升至|稳定在|保持在|维持在|提至"
 _LESS = "下降|降低|减少|压减|压缩|缩短|缩减|削减|下浮|下调|降|减"
-_MORE = "增长超过|增加超过|提高超过|增长|提高|提升|增加|上浮|上调|扩大|增"
+_MORE = "增长超过|增加超过|提高超过|增长|提高|提升|增加|上升|上浮|上调|扩大|增"
 _CHANGES = {
     **dict.fromkeys(_LESS.split("|"), "decrease"),
     **dict.fromkeys(_MORE.split("|"), "increase"),
@@ -58,8 +61,10 @@ CONDITIONS = frozenset(f"{_UNDER}|高于|多于|大于|超过".split("|"))
 """Words that as often tell who is concerned (炉高小于5米的焦炉)."""
 _FILL = re.compile(r"[^\d０-９，,。；;：:、\n|（(《“”%]{0,14}")
 _OF = re.compile(
-    r"(?:了|分别|分别为|为|再|超|每[^\d，。；\n]{1,4})?|[^\d０-９，,。；;：:、\n|（(《“”%]{0,8}的"
+    r"(?:了|分别|分别为|为|再|超|约|近|每[^\d，。；\n]{1,4})?|[^\d０-９，,。；;：:、\n|（(《“”%]{0,8}的"
 )
+_BETTERED, _COUNTING = frozenset(("提升", "提高")), re.compile(r"[个座处台家所条栋幢套]|公里")
+"""What is said of things and not of quantities: 提升6个断面."""
 _CHANGED = re.compile(r"(?:个?百分点|个?基点|%|％|[万亿]{0,2}(?:吨|元|千瓦)(?!/)|天|个?工作日|小时)")
 
 
@@ -71,6 +76,8 @@ def asked(word: str, gap: str, unit: str) -> str | None:
         return _REACHED[word] if _OF.fullmatch(gap) else None
     if gap.endswith(("至", "到")) and _FILL.fullmatch(gap):
         return "<=" if _CHANGES[word] == "decrease" else ">="
+    if word in _BETTERED and not gap and _COUNTING.fullmatch(unit):
+        return None
     if _OF.fullmatch(gap) or (_FILL.fullmatch(gap) and _CHANGED.fullmatch(unit)):
         return _CHANGES[word]
     return None
