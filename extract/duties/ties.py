@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 
 from ...ontology.model import Actor, ActorSource, Obligation, Provision, Span, Task
@@ -56,13 +57,14 @@ def tie_obligations(
     """
     by_path = {p.path: p for p in provisions}
     starts = [tile.start for tile in tiles(provisions)]
+    opening = cache(lambda here: _opening(text, provisions[here], by_path))
     for duty in found:
         here = bisect_right(starts, duty.span.start) - 1
         if here < 0:
             yield _obligation(text, duty, None, False, resolver)
             continue
         path = _owner(provisions[here], by_path).path
-        if not duty.actors and (opened := _opening(text, provisions[here], by_path)):
+        if not duty.actors and (opened := opening(here)):
             duty = duty._replace(actors=opened, inherited=True)
         yield _obligation(text, duty, path, path in bound, resolver)
 
@@ -90,7 +92,7 @@ def _opening(text: str, provision: Provision, by_path: Mapping[str, Provision]) 
 
 def _names(text: str, start: int, end: int) -> tuple[Named, ...]:
     found = _OPENING.match(text, start, end)
-    if found is None:
+    if found is None or not looks_like_body(found[found.lastgroup or 0].strip()):
         return ()
     names = split_bodies(text, Span(*found.span(found.lastgroup or 0)), lambda name: False)
     return tuple(names) if all(_is_name(one.name, found.lastgroup) for one in names) else ()

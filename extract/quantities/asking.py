@@ -49,13 +49,17 @@ _COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$
 _UNCOUNTED = re.compile(
     r"^(?:倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|m|t|h)|m.|.?Hz)$|^[%‰]$|百分点$|基点$"
 )
+_COUNTED_OF = re.compile(
+    r"(?P<works>开工|建设|增设|加装|更新|改造|安装)[^，,。；;：:\n\d]{0,8}$|(?:举办|开办|组织|开展|培训)[^，,。；;：:\n\d]{0,10}$"
+)
+"""What counts lifts (加装电梯200部) and courses (举办培训班10期)."""
 _JOIN = re.compile(
     r"\s?(?:、|和|及|与|以及|,|，|，?其中)\s?(?:再)?|[^，,。；;：:\n\d]{0,20}(?:和|及|、|以及)(?:[^，,。；;：:\n\d]{0,12})"
 )
 _NEXT = re.compile(r"(?:左右)?[^，,。；;：:\n\d]{0,16}[，,][^，,。；;：:\n\d]{0,4}")
 _SIZED_BY = r"(?:[^，,。；;：:、\n\d“]{0,6}\d[\d.]{0,6}[万亿]{0,2}[元亩人]以上的?)?"
 _LAST = re.compile(
-    rf"(?:左右)?(?:[（(][^（）()\n\d]{{1,4}}[）)])?[^，,。；;：:、\n\d“]{{0,16}}[，,、；;]{_SIZED_BY}[^，,。；;：:、\n\d“]{{0,14}}"
+    rf"(?:左右)?(?:[（(][^（）()\n\d]{{1,4}}[）)])?[^，,。；;：:、\n\d“]{{0,16}}[，,、；;]{_SIZED_BY}(?:“[^“”\n\d]{{1,10}}”)?[^，,。；;：:\n\d“]{{0,16}}"
 )
 """Between a goal and the one that its enumeration ends in or goes on with: 建成厂房10座，桥梁5座."""
 _STANDARD = re.compile(r"标准[^，,。；;：:\n]{0,8}$")
@@ -66,7 +70,7 @@ _AIM = re.compile(r"目标(?:值)?为?\s?$")
 _PART_OF = re.compile(r"(?:量|总数|任务|工程|目标)的\s?$")
 """What a share is of that is to be done: 完成工程量的50%."""
 _DONE_TO = re.compile(r"(?:完成|计划)\s?$")
-_INVESTED = re.compile(r"投资\s?$")
+_INVESTED = re.compile(r"投资(?:约|超过?|达到?|突破|力争)?\s?$")
 _ABOUT = re.compile(r"[多余]")
 _TOWARDS = re.compile(r"(?:^|[，,。；;\n])对$")
 _DONE_FOR = re.compile(
@@ -123,7 +127,7 @@ def is_asked(text: str, found: Quantity, around: Surroundings, word: Span, compa
     if _is_paid(text, found, around) or _is_past(text, found, around) or _concerns(text, found):
         return False
     printed, unit = word.of(text), found.unit
-    if not FIGURES.match(found.value) and printed not in BOUNDS:
+    if not FIGURES.match(found.value) and printed not in BOUNDS and unit != "倍":
         return False
     if printed in CONDITIONS and _OF.match(text, found.end):
         return around.in_clause(Kind.GOAL) or _FORMED.match(text, found.end) is not None
@@ -235,6 +239,9 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
         return not around.in_clause(Kind.SIZE)
     if before and _goes_on(text, found, before):
         return not around.in_clause(Kind.SIZE)
+    if unit in ("部", "期") and END.match(text, found.end) and re.match(ARABIC, found.value):
+        works = _COUNTED_OF.search(text, max(0, start - 14), start)
+        return works is not None and (works["works"] is not None) == (unit == "部")
     if not re.match(ARABIC, found.value) or _UNCOUNTED.search(unit) or around.in_clause(Kind.SIZE):
         return False
     if around.in_clause(Kind.GOAL) and start - around.last[Kind.GOAL][1] <= CLOSE:
