@@ -17,7 +17,7 @@ from .patterns import IN_CLAUSE, IN_TEXT
 _TITLE = re.compile(r"[《》\n]")
 _AS_OF = re.compile(r"截[至止]?\s?$")
 _LAPSES = re.compile(
-    r"(?:(?:有效|执行|施行|试行|实施|适用|规划)(?:期限?|时间)|施行|执行|有效|延长|延续|政策(?:继续)?实施)[^，,。；;\n]{0,10}$|[如若凡]$"
+    r"(?:(?:有效|执行|施行|试行|实施|适用|规划)(?:期限?|时间)|施行|执行|有效|延长|延续|政策(?:继续)?实施)(?:[^，,。；;\n]{0,9}[^，,。；;\n后])?$|[如若凡]$"
 )
 _EACH = re.compile(r"(?:每[人户家名位]|金额)\s?$")
 _AMOUNT = re.compile(r"[^，,。；;：:\n]{0,8}(?:[\d０-９.]{1,7}\s?万?元|享受)")
@@ -34,7 +34,7 @@ _CONCERNS = re.compile(
     r"|[^，,。；;：:\n]{0,40}的[，,]"
 )
 _OPENS_CLAUSE = re.compile(
-    r"(?:^|[。；;，,：:（()）“”\"|\n]|(?<![年\d])—|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
+    r"(?:^|[。；;，,：:（()）“”\"|\n]|(?:^|\n)[ 　]{0,4}\d{1,2}[.．]|(?<![年\d])—|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
 )
 _AT_LEVEL = re.compile(r"达到\d{4}年[\u4e00-\u9fff]{0,8}(?:目标|要求|标准|水平)")
 """Of what year a standard is: 达到2018年水质目标要求."""
@@ -133,7 +133,7 @@ def find_deadlines(
        8. 2023年一季度, 2023年上半年                   the last day of that quarter or half
        9. 年底前, 年内, 今年底, 明年底前               of `year`, the plan's own; without it no date, but found
       10. 十四五期末, 十四五期间                       the last day of the last year
-      11. 再经过3年左右, 利用3至5年时间, 三年内, 3天内    a length from no event that is named
+      11. 再经过3年左右, 利用3至5年时间, 用100天时间, 三年内, 3天内    a length from no event that is named
       12. 任期内, 当日申请, 提前30日, 春节前              no date
       13. ，长期坚持。                                 no date; in a responsibility clause also 持续推进
       14. 5月底前, 3月15日前, 至3月底, 至2月24日          of `year`, like 9
@@ -146,7 +146,7 @@ def find_deadlines(
       21. 2023年6月, 2023年6月15日, 2023-06-30, 2023年, 2024-2026年, 全年  only in a responsibility clause
       22. 即日起至5月5日, 从2021年4月20日起至6月30日     the last day of what begins at once, or on a day
       23. 2021年目标：甲区通过验收, 2020年任务：一是       the year of what a colon opens
-      24. 2024年前三季度完成80%, 2019年至2021年，每年新建100个   where what follows is a goal, like 15
+      24. 2024年前三季度完成80%, 2019年至2021年，每年新建100个, 2012－2015年，新建学校20所   where what follows is a goal, like 15
 
     `clause` says that the text is a responsibility clause, or a cell under 完成时限; `since` is the year of the
     plan's issue, or the first one that it plans for. Years inside 《》, in ranges (2016-2018年) and looking back

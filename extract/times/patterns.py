@@ -104,13 +104,13 @@ _BODY = (
     Form("every", r"逐(?P<unit>月|季度?|周|日)", normals.every, first="逐"),
     Form(
         "every",
-        rf"(?<![\d一二三四五六七八九十每本当上下次半今个定跨])(?P<unit>月|周|季度|旬){_WORK}",
+        rf"(?<![\d一二三四五六七八九十每本当上下次半今个定跨])(?<!通过)(?P<unit>月|周|季度|旬){_WORK}",
         normals.every,
         first="月周季旬",
     ),
     Form(
         "term",
-        rf"(?<![\d第近前过去每上满今.])(?<!以后)(?<!今后){_LONG}(?:[以之]?内)(?!{_SPAN})",
+        rf"(?<![\d第近前过去每满今])(?<!(?<!础)上)(?<!\d[.．](?=\d))(?<!以后)(?<!今后){_LONG}(?:[以之]?内)(?!{_SPAN})",
         normals.term,
     ),
     Form(
@@ -122,7 +122,7 @@ _BODY = (
     Form("advance", rf"(?<=[满期始开办])前\s?{N}\s?个?(?:工作日|日|天|月)", normals.no_date, first="前"),
     Form(
         "term",
-        rf"(?:再?(?:利用|经过|通过|用))\s?{_LENGTH}(?:[个個])?(?P<unit>年|月)(?:左右)?的?(?:时间|努力)",
+        rf"(?:再?(?:利用|经过|通过|用))\s?{_LENGTH}(?:[个個])?(?P<unit>年|月|天|周)(?:左右)?的?(?:时间|努力)",
         normals.term,
         first="再利经通用",
     ),
@@ -178,10 +178,15 @@ _BODY = (
     ),
     Form("year", rf"{_YEAR}(?:{_BEFORE}(?!三季度)|以?内)", normals.year_end),
     Form("year", rf"{_YEAR}{_GOAL}", normals.year_end),
-    Form("range", rf"{_YEAR}[至到](?P<last>{numerals.YEAR})年(?=[，,])", normals.last_year, bare=True),
+    Form(
+        "range",
+        rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})年(?=[，,])",
+        normals.last_year,
+        bare=True,
+    ),
     Form(
         "year",
-        rf"{_YEAR}(?:度(?=[，,]))?(?!度|以来|起|后|版|修订|第|号|印发|出台|发布|公布|制定|的|\s?[\d\-－—–~至到月]|[一二三四五六七八九十]{{1,2}}月)",
+        rf"{_YEAR}(?:度(?=[，,]|[我全本][省市县区州旗镇乡]))?(?!度|以来|起|后|版|修订|第|号|印发|出台|发布|公布|制定|的|\s?[\d\-－—–~至到月]|[一二三四五六七八九十]{{1,2}}月)",
         normals.year_end,
         bare=True,
     ),
@@ -198,6 +203,7 @@ _BODY = (
         bare=True,
         first="今",
     ),
+    Form("own-year", r"(?<=确保|力争|争取)今年(?=[\u4e00-\u9fff])", normals.own_year, first="今"),
     Form(
         "next-year",
         rf"(?:到)?明年(?:(?P<month>{N})\s?月(?P<day>){_END}?{_BEFORE}|{_END}{_BEFORE}?)",
