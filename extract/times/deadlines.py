@@ -36,7 +36,7 @@ _CONCERNS = re.compile(
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[。；;，,：:（()）“”\"|\n]|(?:^|\n)[ 　]{0,4}\d{1,2}[.．]|(?<![年\d])—|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
 )
-_AT_LEVEL = re.compile(r"达到\d{4}年[\u4e00-\u9fff]{0,8}(?:目标|要求|标准|水平)")
+_AT_LEVEL = re.compile(r"达到\d{4}年[\u4e00-\u9fff]{0,10}(?:目标|要求|标准|水平|颁布的|制定的|发布的)")
 """Of what year a standard is: 达到2018年水质目标要求."""
 _ANNEX = re.compile(r"附件\s?\d{0,2}\s?[:：.．]?\s?\d{0,2}[.．、]?$")
 _GOALS_OF = re.compile(
@@ -220,7 +220,7 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
         return False
     if form.name == "until":
         return not _COVERS.match(text, span.end) and not _LAPSES.search(text, before, span.start)
-    if form.name == "year" and _AT_LEVEL.search(text, span.start - 1, span.end + 14):
+    if form.name == "year" and _AT_LEVEL.search(text, span.start - 1, span.end + 16):
         return False
     if text.endswith(("建成于", "竣工于", "建于"), before, span.start) or _ANNEX.search(
         text, before, span.start

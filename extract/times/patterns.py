@@ -203,7 +203,12 @@ _BODY = (
         bare=True,
         first="今",
     ),
-    Form("own-year", r"(?<=确保|力争|争取)今年(?=[\u4e00-\u9fff])", normals.own_year, first="今"),
+    Form(
+        "own-year",
+        r"(?<=确保|力争|争取)今年(?=正式|初步|基本|全面|全部|新|再|完成|建成|实现)",
+        normals.own_year,
+        first="今",
+    ),
     Form(
         "next-year",
         rf"(?:到)?明年(?:(?P<month>{N})\s?月(?P<day>){_END}?{_BEFORE}|{_END}{_BEFORE}?)",
