@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from linking import GOLD, Case, Pair, numbers, pairs, table
+from linking import GOLD, Case, Pair, pairs, table
+from rivals import numbers
 
 from zeren.extract.links.change import changes
 from zeren.ontology.model import Derivation, Extraction, Status

@@ -12,13 +12,14 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from linking import ROOT, Pair, numbers, pairs
+from linking import ROOT, Pair, pairs
 from reliability import Bin, bins, picture
+from rivals import numbers
 
 from zeren.extract.links.compare import LABELS, Comparison, Unit, units
 from zeren.extract.links.derive import is_list
@@ -152,8 +153,9 @@ class Verdict:
     """The most likely link of one labelled task: how likely, and whether a reader agrees."""
 
     pair: str
-    group: str
     family: str
+    held_out: bool
+    catalogue: bool
     probability: float
     right: bool
 
@@ -177,26 +179,39 @@ def verdicts(pair: Pair, weights: np.ndarray) -> list[Verdict]:
             best = max(range(len(own)), key=lambda at: own[at])
             right = number_of[items[best].task.path] in case.also
             if case.upper is not None or not right:
-                found.append(Verdict(pair.name, pair.group, pair.family, own[best], right))
+                catalogue = pair.upper.document.catalogue
+                found.append(Verdict(pair.name, pair.family, pair.held_out, catalogue, own[best], right))
     return found
 
 
-def calibrate(known: Sequence[Verdict]) -> tuple[float, float]:
-    """Base and slope over the log odds of a probability at which readers agree; every pair counts the same.
+def under_texts(known: Iterable[Verdict]) -> list[Verdict]:
+    """Those that tell how sure links to a real text are.
 
     Only held-out pairs count: of the plans that the weights were fitted on, and of invented ones, the best link is right
     more often than of others that are as likely.
     """
-    known = [verdict for verdict in known if verdict.group.startswith("held out")]
+    return [verdict for verdict in known if verdict.held_out and not verdict.catalogue]
+
+
+def under_catalogues(known: Iterable[Verdict]) -> list[Verdict]:
+    """Those that tell how sure links to a catalogue are; of the other pairs there are enough, so none is held out."""
+    return [verdict for verdict in known if verdict.catalogue and not verdict.held_out]
+
+
+def calibrate(known: Sequence[Verdict], texts: Sequence[Verdict] = ()) -> tuple[float, float]:
+    """Base and slope over the log odds of a probability at which readers agree; every pair counts the same.
+
+    With `texts` the slope is theirs: of links to catalogues too few are doubtful to tell one.
+    """
     sizes = Counter(verdict.pair for verdict in known)
     odds = np.array([log_odds(verdict.probability) for verdict in known])
     right = np.array([verdict.right for verdict in known])
     shares = np.array([1 / sizes[verdict.pair] / len(sizes) for verdict in known])
-    base, slope = 0.0, 1.0
+    base, slope = calibrate(texts) if texts else (0.0, 1.0)
     for _ in range(20_000):
         off = shares * (right - 1 / (1 + np.exp(-base - slope * odds)))
-        base, slope = base + 0.3 * off.sum(), slope + 0.1 * (off * odds).sum()
-    return base, slope
+        base, slope = base + 0.3 * off.sum(), slope if texts else slope + 0.1 * (off * odds).sum()
+    return float(base), float(slope)
 
 
 def log_odds(probability: float) -> float:
@@ -208,32 +223,38 @@ def log_odds(probability: float) -> float:
 def reliability(known: Sequence[Verdict]) -> list[Bin]:
     """How often readers agree with links of the held-out pairs by confidence, each family calibrated on all others."""
     rows: list[tuple[float, bool]] = []
-    for name in sorted({verdict.family for verdict in known if verdict.group.startswith("held out")}):
-        base, slope = calibrate([verdict for verdict in known if verdict.family != name])
-        rows += [
-            (1 / (1 + math.exp(-base - slope * log_odds(v.probability))), v.right)
-            for v in known
-            if v.family == name
-        ]
+    for name in sorted({verdict.family for verdict in known if verdict.held_out}):
+        others = [verdict for verdict in under_texts(known) if verdict.family != name]
+        texts, catalogues = calibrate(others), calibrate(under_catalogues(known), others)
+        for v in known:
+            if v.held_out and v.family == name:
+                base, slope = catalogues if v.catalogue else texts
+                rows.append((1 / (1 + math.exp(-base - slope * log_odds(v.probability))), v.right))
     return list(bins(rows))
 
 
 def main(folder: Path) -> None:
     """Print the weights; then, with the weights of each pair fitted on the others, the calibration and how it holds."""
     known = list(pairs(folder))
-    groups = {pair.name: every_choice(pair) for pair in known if not pair.group.startswith("held out")}
+    groups = {pair.name: every_choice(pair) for pair in known if not pair.held_out}
     weights = fit(list(groups.values()))
     print("WEIGHTS =", {k: round(float(w), 2) for k, w in zip(KINDS, weights, strict=True)})
     found = []
     for pair in known:
         others = [group for name, group in groups.items() if name != pair.name]
         found += verdicts(pair, fit(others) if pair.name in groups else weights)
-    print("CALIBRATION =", tuple(round(value, 2) for value in calibrate(found)))
+    texts = under_texts(found)
+    print("CALIBRATION =", _rounded(calibrate(texts)))
+    print("AGAINST_CATALOGUE =", _rounded(calibrate(under_catalogues(found), texts)))
     table = reliability(found)
     print(f"{'confidence':14}{'links':>6}{'mean':>8}{'right':>8}")
     for one in table:
         print(f"{one.low:.2f} to {one.high:.2f}  {one.links:>6}{one.sure:>8.3f}{one.right:>8.3f}")
     PLOT.write_text(picture(table), encoding="utf-8")
+
+
+def _rounded(values: tuple[float, float]) -> tuple[float, ...]:
+    return tuple(round(value, 2) for value in values)
 
 
 if __name__ == "__main__":

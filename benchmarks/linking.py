@@ -7,34 +7,33 @@ FOLDER holds the real plans (seeds/ and corpus/); without it only the invented s
 tests/cases/gold: links.tsv for the plans that weights were set on, links/ for plans left out of that ("new": read last). A task counts as
 one error where what is accepted for it is not what a reader found, or where nothing is accepted and a reader found
 something. Both rivals take the best item only, from the threshold that serves them best on the tuned plans.
-With --time, the seconds of a processor that zeren and TF-IDF of all pairs take for so many generated plans of 100 tasks
-under one of the same size, read beforehand.
+Below stand what other thresholds would give, and what each family of plans has with the least threshold at which the others
+have a precision of 0.95. With --time, the seconds of a processor that zeren and TF-IDF of all pairs take for so many
+generated plans of 100 tasks under one of the same size, read beforehand.
 """
 
 from __future__ import annotations
 
 import csv
-import math
-import re
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from pathlib import Path
 
 from generator import Recipe, plans
+from rivals import Scores, headings, numbers, tf_idf
 
 from zeren.data.authority import load
 from zeren.data.catalogue import catalogues
 from zeren.extract.catalogue import extract_catalogue
 from zeren.extract.compose import extract
-from zeren.extract.links.derive import derive
+from zeren.extract.links.derive import ACCEPTED_FROM, derive
 from zeren.extract.read import read, source
-from zeren.extract.words import words
-from zeren.ontology.model import Extraction, Provision, Status, Task
+from zeren.ontology.model import Derivation, Extraction, Status, Task
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "cases" / "gold"
@@ -58,9 +57,9 @@ FAMILIES = {
 }
 """What plans are about, by how their files' names begin: plans of one family resemble each other."""
 
-Scores = dict[str, dict[int, float]]
-"""By task path, how much speaks for each upper item, items being known by their numbers."""
 Linker = Callable[[Extraction, Extraction], Scores]
+AIM = 0.95
+"""The precision aimed at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +82,19 @@ class Pair:
     cases: tuple[Case, ...]
 
     @property
+    def held_out(self) -> bool:
+        """Whether no weight was set on it."""
+        return self.group.startswith("held out")
+
+    @property
     def family(self) -> str:
         """What the lower plan is about; all invented plans are of one family with the plans that weights were set on."""
         start = self.name.partition("-")[0] if "-" in self.name.partition(" ")[0] else self.name[:2]
-        return (
-            FAMILIES.get(start, "tuned and invented")
-            if self.group.startswith("held out")
-            else "tuned and invented"
-        )
+        return FAMILIES.get(start, "tuned and invented") if self.held_out else "tuned and invented"
+
+
+Told = tuple[Pair, Scores]
+"""A pair of plans and what is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,82 +204,20 @@ def _tuned(plan: Callable[[str], Extraction | None]) -> Iterator[Pair]:
 
 def ours(lower: Extraction, upper: Extraction) -> Scores:
     """What zeren accepts."""
-    items = numbers(upper)
-    found: Scores = {}
-    for link in derive(lower, upper):
-        if link.status is Status.ACCEPTED:
-            found[link.task.parts[-1]] = {items[link.upper.parts[-1]]: link.confidence}
+    return _sure(upper, (link for link in derive(lower, upper) if link.status is Status.ACCEPTED))
+
+
+def likeliest(lower: Extraction, upper: Extraction) -> Scores:
+    """What zeren tells, accepted or not."""
+    return _sure(upper, derive(lower, upper))
+
+
+def _sure(upper: Extraction, links: Iterable[Derivation]) -> Scores:
+    """The surest link of each task."""
+    items, found = numbers(upper), Scores()
+    for link in links:
+        found.setdefault(link.task.parts[-1], {items[link.upper.parts[-1]]: link.confidence})
     return found
-
-
-def tf_idf(lower: Extraction, upper: Extraction) -> Scores:
-    """The cosine of TF-IDF vectors of words, rarity counted over both plans."""
-    texts = {t.path: Counter(words(_text(t, lower))) for t in lower.tasks}
-    items = {path: Counter(words(_text(upper_task(path, upper), upper))) for path in numbers(upper)}
-    bags = [*texts.values(), *items.values()]
-    counts = Counter(word for bag in bags for word in bag)
-
-    def vector(bag: Counter[str]) -> dict[str, float]:
-        weights = {w: n * (math.log((1 + len(bags)) / (1 + counts[w])) + 1) for w, n in bag.items()}
-        length = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
-        return {word: weight / length for word, weight in weights.items()}
-
-    known = {path: vector(bag) for path, bag in items.items()}
-    return {
-        path: _by_number(upper, {item: _dot(vector(bag), other) for item, other in known.items()})
-        for path, bag in texts.items()
-    }
-
-
-def headings(lower: Extraction, upper: Extraction) -> Scores:
-    """How much of either heading's pairs of characters both share, the task's own or its section's."""
-    above = {p.path: p for p in lower.provisions}
-    items = {path: _pairs(upper_task(path, upper).heading) for path in numbers(upper)}
-
-    def score(task: Task, item: frozenset[str]) -> float:
-        own = [_pairs(task.heading), _pairs(above[task.parent].heading if task.parent else "")]
-        return max((2 * len(o & item) / (len(o) + len(item)) for o in own if o or item), default=0.0)
-
-    return {
-        task.path: _by_number(upper, {path: score(task, item) for path, item in items.items()})
-        for task in lower.tasks
-    }
-
-
-def upper_task(path: str, upper: Extraction) -> Provision:
-    """The provision at `path`."""
-    return next(p for p in upper.provisions if p.path == path)
-
-
-def numbers(upper: Extraction) -> dict[str, int]:
-    """Every labelled task that is no aim, by path: its number, or that of the task it stands in."""
-    tasks = {t.path: t for t in upper.tasks if t.label}
-
-    def number(task: Task) -> int:
-        holder = tasks.get(task.parent or "")
-        return number(holder) if holder else task.number or 0
-
-    return {path: number(task) for path, task in tasks.items()}
-
-
-def _by_number(upper: Extraction, scores: dict[str, float]) -> dict[int, float]:
-    number_of, best = numbers(upper), dict[int, float]()
-    for path, score in scores.items():
-        best[number_of[path]] = max(score, best.get(number_of[path], 0.0))
-    return best
-
-
-def _text(provision: Provision, plan: Extraction) -> str:
-    return provision.span.of(plan.document.text)
-
-
-def _dot(one: dict[str, float], other: dict[str, float]) -> float:
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
-
-
-def _pairs(text: str) -> frozenset[str]:
-    letters = re.sub(r"\W", "", text)
-    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
 
 
 def measure(pair: Pair, scores: Scores, threshold: float = 0.0) -> Figures:
@@ -325,6 +267,38 @@ def main(folder: Path | None) -> None:
     if out:
         both = [reduce(add, column) for column in zip(*(totals[group] for group in out), strict=True)]
         _line("all left out", sum(tasks[group] for group in out), both)
+        _thresholds([(pair, likeliest(pair.lower, pair.upper)) for pair in known if pair.held_out])
+
+
+def _thresholds(told: Sequence[Told]) -> None:
+    """Print what other thresholds would give, and one that each family of plans has from the others."""
+    print(f"\n{'threshold, all left out':34}{'prec.   rec.  errors':>24}")
+    for step in (0.5, 0.55, 0.6, 0.65, 0.7, 0.75):
+        _line(
+            f"{step:.2f}" + (" (in force)" if step == ACCEPTED_FROM else ""), None, [at_threshold(told, step)]
+        )
+    chosen = by_family(told)
+    for family, (step, figures) in chosen.items():
+        _line(f"{family} at {step:.2f}", None, [figures])
+    _line(
+        "each family at that of the others", None, [reduce(add, (figures for _, figures in chosen.values()))]
+    )
+
+
+def at_threshold(told: Iterable[Told], step: float) -> Figures:
+    """The figures of all pairs together, where links from `step` on are accepted."""
+    return reduce(add, (measure(pair, scores, step) for pair, scores in told), Figures())
+
+
+def by_family(told: Sequence[Told]) -> dict[str, tuple[float, Figures]]:
+    """For each family of plans the least threshold with which the others have the precision aimed at, and what it gives."""
+    found = {}
+    for family in sorted({pair.family for pair, _ in told}):
+        others = [one for one in told if one[0].family != family]
+        steps = [step / 100 for step in range(30, 100)]
+        step = next((s for s in steps if at_threshold(others, s).precision >= AIM), 1.0)
+        found[family] = step, at_threshold([one for one in told if one[0].family == family], step)
+    return found
 
 
 def seconds(number: int) -> dict[str, float]:
@@ -347,9 +321,9 @@ def seconds(number: int) -> dict[str, float]:
     return took
 
 
-def _line(name: str, tasks: int, figures: Iterable[Figures]) -> None:
+def _line(name: str, tasks: int | None, figures: Iterable[Figures]) -> None:
     cells = (f"{f.precision:>10.3f}{f.recall:>7.3f}{f.errors:>7}" for f in figures)
-    print(f"{name:28}{tasks:>6}" + "".join(cells))
+    print((f"{name:34}" if tasks is None else f"{name:28}{tasks:>6}") + "".join(cells))
 
 
 if __name__ == "__main__":

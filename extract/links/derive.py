@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import nsmallest
 
 from ...ontology.model import Change, Derivation, Extraction, Provision, Span, Status
@@ -19,7 +20,7 @@ from .compare import Comparison, Evidence, Row, Unit, share_of, units
 from .memory import remembered
 from .order import probabilities
 
-ACCEPTED_FROM = 0.65
+ACCEPTED_FROM = 0.6
 """The one threshold: a link at least this sure is accepted, any other is a candidate."""
 CANDIDATES = 3
 """How many upper items are kept for a task, the accepted ones included."""
@@ -29,8 +30,11 @@ WEIGHTS = {
 }  # fmt: skip
 NONE = 5.11
 """The weight of a task's having no upper item: what a local addition must not reach."""
-CALIBRATION = (0.85, 1.03)
+Calibration = tuple[float, float]
 """Log odds that a reader agrees, as base and slope over the log odds of the probability."""
+CALIBRATION: Calibration = (0.67, 0.96)
+AGAINST_CATALOGUE: Calibration = (1.7, 0.96)
+"""The same where the upper plan is a catalogue: plans under an outline leave little of it out and add little to it."""
 _SURE = 0.999
 _LEAST = 0.3
 """Links less sure than this are not worth a person's time."""
@@ -61,9 +65,10 @@ def derive(lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
     principles are compared only with one another.
     """
     tasks = [unit for unit in units(lower) if not is_list(unit)]
+    calibration = AGAINST_CATALOGUE if upper.document.catalogue else CALIBRATION
     found: dict[str, list[_Found]] = {}
     for general, items in zip((True, False), _items(upper), strict=True):
-        found |= _compare([unit for unit in tasks if unit.task.general == general], items)
+        found |= _compare([unit for unit in tasks if unit.task.general == general], items, calibration)
     for task in lower.tasks:
         for place, one in enumerate(found.get(task.path, [])):
             yield _link(
@@ -79,10 +84,10 @@ def _items(upper: Extraction) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     return aims, tuple(unit for unit in every if not unit.task.general)
 
 
-def confidence(probability: float) -> float:
+def confidence(probability: float, calibration: Calibration = CALIBRATION) -> float:
     """How often readers agree with links of that probability: between 0 and 1, growing with it."""
     inner = min(max(probability, 1 - _SURE), _SURE)
-    base, slope = CALIBRATION
+    base, slope = calibration
     agreed = 1 / (1 + math.exp(-base - slope * math.log(inner / (1 - inner))))
     return round(min(max(agreed, 1 - _SURE), _SURE), 3)
 
@@ -103,7 +108,9 @@ def _weighed(row: Row) -> list[float]:
     return total
 
 
-def _compare(tasks: Sequence[Unit], items: Sequence[Unit]) -> dict[str, list[_Found]]:
+def _compare(
+    tasks: Sequence[Unit], items: Sequence[Unit], calibration: Calibration
+) -> dict[str, list[_Found]]:
     """By the path of each task, the items worth a look, the best first; equals in document order."""
     if not tasks or not items:
         return {}
@@ -111,20 +118,24 @@ def _compare(tasks: Sequence[Unit], items: Sequence[Unit]) -> dict[str, list[_Fo
     evidence, sums = totals(compare)
     found = {}
     for at, chances in enumerate(probabilities(sums, NONE)):
-        found[tasks[at].task.path] = list(_ranked(compare, at, evidence[at], chances, compare.named(at)))
+        sure = partial(confidence, calibration=calibration)
+        found[tasks[at].task.path] = list(_ranked(compare, at, evidence[at], chances, sure))
     return found
 
 
 def _ranked(
-    compare: Comparison, at: int, evidence: Sequence[Evidence], chances: Sequence[float], named: set[int]
+    compare: Comparison,
+    at: int,
+    evidence: Sequence[Evidence],
+    chances: Sequence[float],
+    agreed: Callable[[float], float],
 ) -> Iterator[_Found]:
     """The items for one task; of several that its heading names, each is as sure as all of them together."""
+    named = compare.named(at)
     together = sum(chances[place] for place in sorted(named)) if len(named) > 1 else 0.0
     most = max(CANDIDATES, len(named))
     likely = {*nsmallest(most, range(len(evidence)), key=lambda place: (-chances[place], place)), *named}
-    sure = {
-        place: confidence(together if together and place in named else chances[place]) for place in likely
-    }
+    sure = {place: agreed(together if together and place in named else chances[place]) for place in likely}
     order = sorted(likely, key=lambda place: (-sure[place], -chances[place], place))
     for place in order[:most]:
         if sure[place] >= _LEAST:

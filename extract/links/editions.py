@@ -13,9 +13,9 @@ from ...ontology.iri import Name
 from ...ontology.model import Continuation, Derivation, Extraction
 from .derive import derive
 
-CONTINUED_FROM = 0.35
+CONTINUED_FROM = 0.58
 """From this confidence on an item continues another; in either direction, and not the best one only. What is known of
-both are key terms, which say less than sentences do, so that confidence is lower than readers agree."""
+both are key terms, which say less than sentences do."""
 
 
 def continuations(newer: Extraction, older: Extraction) -> Iterator[Continuation]:

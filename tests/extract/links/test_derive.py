@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zeren.extract.compose import extract
-from zeren.extract.links.derive import ACCEPTED_FROM, CANDIDATES, confidence, derive
+from zeren.extract.links.derive import (
+    ACCEPTED_FROM,
+    AGAINST_CATALOGUE,
+    CANDIDATES,
+    confidence,
+    derive,
+)
 from zeren.extract.read import source
 from zeren.ontology.model import Status
 
@@ -128,6 +134,9 @@ def test_nothing_comes_of_nothing(authority, plan):
 def test_confidence_is_between_nothing_and_certainty_and_grows_with_the_probability(one, other):
     low, high = sorted((one, other))
     assert 0 < confidence(low) <= confidence(high) < 1
+    assert 0 < confidence(low, AGAINST_CATALOGUE) <= confidence(high, AGAINST_CATALOGUE) < 1
+    if low < 0.9:
+        assert confidence(low, AGAINST_CATALOGUE) > confidence(low), "an outline leaves little out"
 
 
 def test_a_task_whose_heading_names_two_items_carries_out_both(links):
