@@ -145,7 +145,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     tail = _TAIL_WORDS.search(printed)
     if tail:
         printed = printed[: tail.start()]
-    stripped = printed.strip(" 　\n\t.。:：")
+    stripped = printed.strip(" 　\n\t.。:：★☆*△▲")
     if not stripped:
         return None
     start += printed.index(stripped)

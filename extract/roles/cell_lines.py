@@ -72,7 +72,8 @@ def find_cell_rows(
     Forms:
       1. 序号 / 重点任务 / 责任单位 / 完成时限 // 1 / 新建市场。 / 市商务局 / 市财政局 / 年底前   a cell a line, a body a line
       2. 主要目标 / 责任单位 // 降低用水。 / 市水利局 // 提高收入。 / 市商务局                no numbers: what to do, then who
-      3. 序号 任务 责任单位 // 1 新建市场 市商务局                                   blanks for bars
+      3. 序号 | / 重点任务 | / 责任单位 | // 1 | / 新建市场。 | / 市商务局 |               a bar behind every cell
+      4. 序号 任务 责任单位 // 1 新建市场 市商务局                                   blanks for bars
     A row is one only if its cells are what the header says: a rising number, what to do, bodies, a time; others are
     passed over, and a table has two rows at least. Where columns of different roles have more lines than there are
     columns, only the first body is sure to stand in the first of them.
@@ -119,9 +120,9 @@ class _Page:
     @classmethod
     def of(cls, text: str, lines: Sequence[Span]) -> _Page:
         kept = [(i, line, line.of(text)) for i, line in enumerate(lines)]
-        kept = [(i, line, printed) for i, line, printed in kept if printed.strip()]
+        kept = [(i, line, printed) for i, line, printed in kept if _without_bar(printed.strip())]
         starts = [line.start + len(printed) - len(printed.lstrip()) for _, line, printed in kept]
-        words = tuple(printed.strip() for *_, printed in kept)
+        words = tuple(_without_bar(printed.strip()) for *_, printed in kept)
         cells = tuple(Span(start, start + len(word)) for start, word in zip(starts, words, strict=True))
         return cls(tuple(i for i, *_ in kept), cells, words)
 
@@ -228,6 +229,11 @@ class _Page:
             return None
         bodies = Span(self.cells[at].end - len(words[-1]), self.cells[at].end)
         return CellRow(self.lines[at], self.lines[at], words[0], " ".join(words[1:-1]), (bodies,), ())
+
+
+def _without_bar(printed: str) -> str:
+    """A cell without the bar that ends it, where that is the only one of its line."""
+    return printed[:-1].rstrip() if printed.endswith("|") and printed.count("|") == 1 else printed
 
 
 @lru_cache(maxsize=4096)

@@ -12,21 +12,19 @@ from ..bodies.names import Named, looks_like_body, split_bodies
 from ..structure import starts_provision
 from . import brackets
 from .closing_up import ClosedUp, close_up
-from .labels import DEADLINE_LABELS, OTHER_LABELS, ROLE_BY_VERB, ROLE_OF
+from .labels import (
+    BEGINS,
+    DEADLINE_LABELS,
+    LABEL,
+    LABEL_ALONE,
+    LABEL_INSIDE,
+    LABEL_LINE,
+    PARTS,
+    ROLE_BY_VERB,
+    ROLE_OF,
+    SHARED_OUT,
+)
 
-_QUALIFIED = re.compile(
-    rf"(?!建议|拟)[\u4e00-\u9fff]{{1,8}}?(?P<label>{'|'.join(sorted((x for x in ROLE_OF if len(x) > 2), key=len, reverse=True))})"
-)
-_LABEL_WORDS = "|".join(
-    sorted([*ROLE_OF, *f"{DEADLINE_LABELS}|{OTHER_LABELS}".split("|")], key=len, reverse=True)
-)
-_LABEL = re.compile(rf"(?P<label>{_LABEL_WORDS})\s*[:：]")
-_SPACED = "|".join("[ 　]?".join(words) for words in _LABEL_WORDS.split("|"))
-_LABEL_LINE = re.compile(rf"(?m)^[ \t　]*(?P<clause>(?:{_SPACED})\s*[:：].*)$")
-_LABEL_INSIDE = re.compile(
-    rf"(?<=[。；;）)])[ \t　]*(?P<clause>(?:{'|'.join(x for x in ROLE_OF if len(x) > 2)})\s*[:：][^。\n|]{{2,400}}。?)"
-)
-"""A label in the middle of a line, where a text has lost its line breaks."""
 _NAMED_LINE = re.compile(
     r"(?m)(?:^|(?<=[。；;]))[ \t　]*(?P<clause>由(?P<inner>[^。；;\n|]{2,300}(?:负责|落实)))。?[ \t　]*$"
 )
@@ -35,7 +33,9 @@ _SENTENCE = re.compile(
     rf"(?:{'|'.join(ROLE_BY_VERB)}|按照?职责分工)(?:[，,。；;].{{0,24}}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{{1,10}}(?:次|报告|报送|通报|调度|评估|总结)))?[。；;\s]*$"
 )
 _VERB = re.compile("|".join(["会同", *sorted(ROLE_BY_VERB, key=len, reverse=True)]))
-_WORDED = re.compile(rf"(?:{'|'.join(set(ROLE_BY_VERB) - {'负责'})})(?:[，,；;、。]|$)")
+_WORDED = re.compile(
+    rf"(?:{'|'.join(verb for verb, role in ROLE_BY_VERB.items() if role is not Role.RESPONSIBLE or '负责' not in verb)})(?:[，,；;、。]|$)"
+)
 """A verb behind a body in a list that a label opens, and that gives another role than the label (责任单位：甲牵头，乙配合)."""
 _NOTE = re.compile(
     r"[，,。；;、\s（(]{0,4}(?:其中)?(?:排名|排序|排|列)?(?:在|于|为)?(?:第一位?|第一个|首位)的?者?(?:单位|部门)?为(?:工作)?牵头(?:责任)?(?:单位|部门)(?:或汇总(?:单位|部门))?(?:[，,]?下同)?[。]?"
@@ -48,6 +48,9 @@ _ALSO = re.compile(
 _DONE_BY = re.compile(r"[，,；;](?=[^，,；;]{0,10}[年月日底前])[^，,；;]{2,14}完成$")
 """A time behind the last body of a list: 市财政局，6月底完成."""
 _BY = re.compile(r"(?:具体)?由")
+_TIMES = re.compile(r"\d{1,2}月|\d{4}年|^(?:长期|持续)|(?:完成|坚持|推进)$")
+"""What in a list of bodies says by when."""
+_MARKED = re.compile(r"[（(〔\[](?:牵头|主办|主责)(?:单位|部门)?[）)〕\]]$")
 _LEADS = re.compile("牵头")
 _LAST_STOP = re.compile(r"[^。；;\n]*(?<![ \t　])")
 _STOP = re.compile(r"[。\n]|\Z")
@@ -89,22 +92,6 @@ class Clause:
     def in_table(self) -> bool:
         """Whether it is a row of a table."""
         return any(one.method == "responsibility.column" for one in self.assignments)
-
-
-def column_label(name: str) -> str:
-    """The label, one of ROLE_OF, that the header of a table's column means, or an empty string.
-
-    Forms:
-      1. 牵头单位, 责任部门                     a label
-      2. 指导推进责任单位, 市级牵头单位             a label with what qualifies it
-      3. 责任分工·配合单位                      a header of two rows
-    A body that is only suggested (建议责任单位, 拟牵头单位) is not made responsible.
-    """
-    name = name.rpartition("·")[2]
-    if name in ROLE_OF:
-        return name
-    qualified = _QUALIFIED.fullmatch(name)
-    return qualified["label"] if qualified else ""
 
 
 def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
@@ -190,7 +177,7 @@ def _is_body(name: str) -> bool:
 
 def _begins(text: str, position: int) -> bool:
     """Whether a label stands there."""
-    return _LABEL.match(text, position) is not None
+    return BEGINS.match(text, position) is not None
 
 
 def _ends(printed: str) -> bool:
@@ -269,7 +256,7 @@ def _in_sentence(text: str, known: Callable[[str], bool]) -> Clause | None:
 
 
 def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
-    for found in _LABEL_LINE.finditer(text):
+    for found in LABEL_LINE.finditer(text):
         span = _continued(text, Span(*found.span("clause")))
         if span.end - span.start > brackets.LONGEST:
             continue
@@ -280,21 +267,27 @@ def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
 
 def _inside_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
     """Labels in the middle of a line, and sentences that say nothing but who."""
-    for found in _LABEL_INSIDE.finditer(text):
+    for found in LABEL_INSIDE.finditer(text):
         span = Span(*found.span("clause"))
         printed = close_up(text, span)
         if clause := _noted(printed.text, known, "line"):
             yield _moved(clause, span, printed)
-    for found in _NAMED_LINE.finditer(text):
-        if clause := _worded(text, Span(*found.span("clause")), Span(*found.span("inner")), known):
-            yield clause
+    for pattern in (_NAMED_LINE, SHARED_OUT):
+        for found in pattern.finditer(text):
+            if clause := _worded(text, Span(*found.span("clause")), Span(*found.span("inner")), known):
+                yield clause
+    for found in LABEL_ALONE.finditer(text):
+        span, names = Span(*found.span("clause")), _bodies(text, Span(*found.span("bodies")), known)
+        if names and all(known(one.name) or _is_body(one.name) for one in names):
+            role = ROLE_OF[found["label"]]
+            yield Clause(span, tuple(Assignment(role, one, "responsibility.label.line") for one in names), ())
 
 
 def _continued(text: str, span: Span) -> Span:
     """A label line and the next line where it plainly goes on: nothing after the label, or a broken name."""
     printed = span.of(text).rstrip()
     following = _NEXT_LINE.match(text, span.end)
-    if not following or _LABEL.match(following["next"]) or starts_provision(following["next"]):
+    if not following or LABEL.match(following["next"]) or starts_provision(following["next"]):
         return Span(span.start, span.start + len(printed))
     broken = printed[-1] in "、，,：:" or (
         not looks_like_body(printed)
@@ -309,8 +302,10 @@ def _continued(text: str, span: Span) -> Span:
 
 def _clause(text: str, span: Span, inner: Span, known: Callable[[str], bool], style: str) -> Clause | None:
     printed = inner.of(text)
-    labels = list(_LABEL.finditer(text, inner.start, inner.end))
-    if labels and not text[inner.start : labels[0].start()].strip(" 　，,。；;"):
+    labels = list(PARTS.finditer(text, inner.start, inner.end))
+    if any(label["label"] for label in labels) and not text[inner.start : labels[0].start()].strip(
+        " 　，,。；;"
+    ):
         return _labelled(text, span, inner, labels, known, style)
     if style == "bracket" and _SENTENCE.search(printed) and "：" not in printed:
         return _worded(text, span, inner, known)
@@ -328,12 +323,13 @@ def _labelled(
         stretch = Span(label.end(), end)
         role = ROLE_OF.get(words)
         if role is None:
-            if re.fullmatch(DEADLINE_LABELS, words):
+            if words and re.fullmatch(DEADLINE_LABELS, words):
                 times.append(stretch)
             continue
         bodies, rest = _until_sentence(text, stretch)
         times.append(rest)
         assignments += _listed(text, bodies, role, f"responsibility.label.{style}", known)
+        times += [one.span for one in split_bodies(text, bodies, known) if _TIMES.search(one.name)]
     times = [time for time in times if time.start < time.end]
     return Clause(span, tuple(assignments), tuple(times)) if assignments or times else None
 
@@ -342,8 +338,17 @@ def _listed(text: str, span: Span, role: Role, method: str, known: Callable[[str
     """The bodies behind a label: in its role, or in those that verbs give them."""
     worded = _worded(text, span, span, known) if _WORDED.search(text, span.start, span.end) else None
     rest = worded.times[:1] if worded else (span,)
-    others = [Assignment(role, named, method) for left in rest for named in _bodies(text, left, known)]
+    others = [_leading(named, role, method) for left in rest for named in _bodies(text, left, known)]
     return [*(worded.assignments if worded else ()), *others]
+
+
+def _leading(named: Named, role: Role, method: str) -> Assignment:
+    """A body in its role, or in the lead where it is marked so: 责任单位：市水利局（牵头）、市财政局."""
+    marked = _MARKED.search(named.name)
+    if marked is None:
+        return Assignment(role, named, method)
+    span = Span(named.span.start, named.span.end - len(marked[0]))
+    return Assignment(Role.LEAD, Named(named.name[: marked.start()], span, named.open_ended), method)
 
 
 def _until_sentence(text: str, span: Span) -> tuple[Span, Span]:
@@ -360,7 +365,9 @@ def _bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Named]:
     return [
         named
         for named in split_bodies(text, span, known)
-        if len(named.name) <= 60 and not named.name.startswith(("以下统称", "以下简称"))
+        if len(named.name) <= 60
+        and not named.name.startswith(("以下统称", "以下简称"))
+        and not _TIMES.search(named.name)
     ]
 
 
@@ -385,4 +392,8 @@ def _worded(text: str, span: Span, inner: Span, known: Callable[[str], bool]) ->
 
 
 def _ends_phrase(text: str, position: int, end: int) -> bool:
-    return position >= end or text[position] in "，,；;、。\n" or text.startswith(("负责", "抓"), position)
+    return (
+        position >= end
+        or text[position] in "，,；;、。\n省市县区镇乡各"
+        or text.startswith(("负责", "抓"), position)
+    )

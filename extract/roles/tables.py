@@ -11,8 +11,8 @@ from .. import numerals
 from ..bodies.names import Named, looks_like_body, split_bodies
 from ..structure import Row, starts_provision
 from .closing_up import ClosedUp, close_up
-from .labels import DEADLINE_LABELS, ROLE_OF
-from .responsibilities import Assignment, Clause, column_label
+from .labels import DEADLINE_LABELS, ROLE_OF, column_label
+from .responsibilities import Assignment, Clause
 
 _SEPARATOR = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]$")

@@ -140,3 +140,14 @@ def test_a_header_printed_again_goes_on_with_the_table_or_begins_one(read):
         ("3", "市司法局"),
         ("4", "市教育局"),
     ]
+
+
+def test_a_bar_may_stand_behind_every_cell(read):
+    cells = "序号 目标与任务 分管领导 牵头责任单位 责任单位 80 扩建一所学校。 某某 县教育局 县财政局 81 修桥。 某某 县住建局 县水利局"
+    bound, _ = read(TITLE + "\n".join(f"{cell} |" for cell in cells.split()) + "\n")
+    assert bound == [
+        ("80", "lead", "县教育局"),
+        ("80", "responsible", "县财政局"),
+        ("81", "lead", "县住建局"),
+        ("81", "responsible", "县水利局"),
+    ]
