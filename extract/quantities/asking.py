@@ -40,8 +40,11 @@ _WHOLLY = re.compile(
 """What is done to all of something: 100%网上办结."""
 _RATE = re.compile(r"(?:率|比例|比重|面|[涨增降]幅|增速|水平)(?:力争)?(?:实现|为|保持|稳定)?\s?$")
 _SHARE = re.compile(
-    r"的[^，,。；;：:\n]{1,24}(?:达到|达标|完成|实现|建成|通过|开展|配备|设立|具备|建立|覆盖|纳入|参加|掌握)"
+    r"达到(?![^，,。；;：:\n]{0,6}\d)|的[^，,。；;：:\n]{1,24}(?:达到|达标|完成|实现|建成|通过|开展|配备|设立|具备|建立|覆盖|纳入|参加|掌握)"
 )
+_ALL_OF = re.compile(r"(?:实现|达到|保证|确保)\s?$")
+_SIZE_OF = re.compile(r"\d[个所座家处间栋条]\s?$")
+"""What the size of each of some things stands behind: 1个100平方米以上的站点."""
 _GRANTED = re.compile(r"享受|领取")
 _LASTS = re.compile(r"年$|月$|周$")
 _BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS$|Flops$")
@@ -146,6 +149,11 @@ def is_bound(text: str, found: Quantity, around: Surroundings) -> bool:
         return False
     if found.after != "以上":
         return END.match(text, found.end) is not None
+    if text.startswith("的", found.end) and (
+        (text.endswith("在", 0, found.start) and not PERCENT.search(found.unit))
+        or _SIZE_OF.search(text, max(0, found.start - 3), found.start)
+    ):
+        return False
     return not around.in_clause(Kind.SIZE)
 
 
@@ -177,6 +185,13 @@ def _is_served(text: str, found: Quantity) -> bool:
     return opens is not None and _GETS.match(text, found.end) is not None
 
 
+def _is_whole(text: str, found: Quantity) -> bool:
+    """Whether all of something is to be so: 100%覆盖, 实现100%就业."""
+    if _WHOLLY.match(text, found.end):
+        return True
+    return _ALL_OF.search(text, max(0, found.start - 3), found.start) is not None
+
+
 def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarget | None) -> bool:
     """Whether a quantity without a comparison is one to be reached."""
     unit = plain_unit(found.unit, found.value)
@@ -185,7 +200,7 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
     served = _is_served(text, found)
     if not (asks or before or served or unit == "%"):
         return False
-    wholly = unit == "%" and found.value == "100" and _WHOLLY.match(text, found.end) is not None
+    wholly = unit == "%" and found.value == "100" and _is_whole(text, found)
     if _is_past(text, found, around) or (around.quoted() and not wholly):
         return False
     if wholly:
@@ -193,8 +208,8 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
     if text.startswith(("（", "("), start - 1) and text.startswith(("）", ")"), found.end):
         return False
     if unit == "%" and re.match(ARABIC, found.value) and _SHARE.match(text, found.end):
-        opens = _OPENED.search(text, max(0, start - 3), start) is not None
-        return opens or around.in_sentence(Kind.TIME) or around.in_sentence(Kind.GOAL)
+        opens = _OPENED.search(text, max(0, start - 3), start) or text.startswith("达到", found.end)
+        return bool(opens) or around.in_sentence(Kind.TIME) or around.in_sentence(Kind.GOAL)
     if _is_paid(text, found, around) or unit == "批":
         return False
     if _MONEY.search(unit) and _INVESTED.search(text, max(0, start - 4), start):

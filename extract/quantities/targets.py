@@ -16,7 +16,7 @@ from .surroundings import Kind, Surroundings, period_of
 from .units import ARABIC, BOUNDS, COMPARATORS, UNIT, VALUE, asked, decimal, plain_unit
 
 _AFTER = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
-_REACHING = ("达到", "达")
+_REACHING = ("达到", "达", "稳定在", "保持在", "维持在")
 _TO = r"\s?(?:至|到|-|—|–|－|~|～|一(?=\d))\s?"
 _QUANTITY = re.compile(
     rf"(?=[\d０-９一二三四五六七八九十百两半])(?<![\d.０-９第A-Za-z])(?:(?P<low>{ARABIC}|[一二三四五六七八九十]{{1,3}}){_TO}(?!日))?(?P<value>{VALUE})\s?[多余]?(?P<unit>{UNIT})?"
@@ -24,7 +24,9 @@ _QUANTITY = re.compile(
 )
 _BARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _ASKS = re.compile(f"每|届|任期|逐|按|半年一|{'|'.join(BOUNDS)}")
-_YEARLY = re.compile(r"(?:年均|年度|年(?:平)?均(?!浓度|值|水平|气温|降水)[^，,。；;：:\n]{1,16})$")
+_YEARLY = re.compile(
+    r"(?:年均|年度|(?<![\d同去本今])年(?:申请|授权|处理|供应|新增|发放)量|年(?:平)?均(?!浓度|值|水平|气温|降水)[^，,。；;：:\n]{1,16})$"
+)
 _GROWS = re.compile(r"(?:增加|增长|提高|提升|扩大|翻)(?:了|约|近)?$")
 _NAMED = re.compile(r"(?:\s?[、，,和及]\s?)?[\u4e00-\u9fff]{2,4}")
 _RESPECTIVELY, _FAR_LIST = "分别", 80
@@ -192,7 +194,7 @@ def _read(
         comparator, word = before.comparator, Span(found.start, found.end)
     if not _has_unit(text, found, comparator is not None):
         return None
-    if comparator == ">=" and after in ("以下", "以内") and word.of(text) in ("达到", "达"):
+    if comparator == ">=" and after in ("以下", "以内") and word.of(text) in _REACHING:
         comparator = "<="
     if comparator == ">=" and word.of(text) in _REACHING and _falls_short(text, word.start, after):
         comparator = "<="
