@@ -123,14 +123,14 @@ class _Build:
 
     def run(self, prune: bool, jobs: int | None, progress: Callable[[float, int], None]) -> Report:
         """Plans, then what is known beforehand, then the links between them."""
-        report, size = Report(), sum(path.stat().st_size for path in self.waiting if path.exists())
-        workers = min(jobs or cores(size, _PARALLEL_BYTES), len(self.waiting))
+        report, sizes = Report(), [path.stat().st_size for path in self.waiting if path.exists()]
+        workers = min(jobs or cores(sum(sizes), _PARALLEL_BYTES), len(self.waiting))
         read = partial(prepare, base=self.base, own=self.own, additions=self.additions)
         if workers <= 1:
             read = partial(
                 read, pages=lambda page, of: progress(len(report.entries) + page / of, len(self.waiting))
             )
-        for done, prepared in enumerate(each(read, self.waiting, workers), 1):
+        for done, prepared in enumerate(each(read, self.waiting, workers, max(sizes, default=0)), 1):
             report.entries.append(self._take(prepared))
             progress(done, len(self.waiting))
             if self.begun and done % _SAVE_EVERY == 0:
@@ -287,10 +287,10 @@ class _Build:
         self.manifest.tied = tied
         return self._links()
 
-    def _known(self, documents: Sequence[Document], plan: Callable[[Document], Extraction]) -> bytes:
+    def _known(self, documents: Sequence[Document], plan: Callable[[Document], Extraction]) -> Iterator[str]:
         """What is known beforehand and what follows from it for the held plans."""
         bodies = (body for document in documents for body in self.records.bodies(document))
-        return joined(state_known(documents, bodies, plan, self.own, self.write))
+        return state_known(documents, bodies, plan, self.own, self.write)
 
     def _links(self) -> int:
         return int(next(self.store.rows(_LINKS))["links"] or 0)

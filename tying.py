@@ -125,7 +125,7 @@ def tie(
         waiting = list(waiting)
         workers = min(workers, len(waiting))
     graph.clear()
-    for plan, key in each(partial(_link, place=place), waiting, workers):
+    for plan, key in each(partial(_link, place=place), waiting, workers, largest=0):
         graph.put(plan, key)
     write = Writer(place.base)
     later = [

@@ -13,11 +13,14 @@ _THREADS = "rocksdb:low"
 _LAST = 19
 
 
-def give_way() -> None:
-    """Let the threads that put files together have the time that nobody else wants; they can be told so on Linux only."""
+def give_way(to: int = _LAST) -> None:
+    """Let the threads that put files together have the time that nobody else wants; they can be told so on Linux only.
+
+    `to` is their nice value; only root may set one that is less than it was.
+    """
     for named in Path("/proc/self/task").glob("*/comm"):
         try:
             if named.read_text().startswith(_THREADS):
-                os.setpriority(os.PRIO_PROCESS, int(named.parent.name), _LAST)
+                os.setpriority(os.PRIO_PROCESS, int(named.parent.name), to)
         except OSError:
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -21,6 +22,8 @@ from .store import Store
 FOLDER = "links"
 _INDEX = "index.json"
 _SPAN = b"/span/"
+_AT_ONCE = 5_000
+"""Pieces that are put in together."""
 _CITED = """SELECT DISTINCT ?span WHERE {{ GRAPH {graph} {{ ?thing ?by ?span }}
   VALUES ?by {{ <https://w3id.org/zeren#span> <https://w3id.org/zeren#upperSpan> }} VALUES ?span {{ {spans} }} }}"""
 
@@ -42,7 +45,7 @@ class Kept:
 
     def keep(self, plan: Name, key: str, triples: bytes) -> None:
         """Write what is stated of a plan, in one step."""
-        self.write(plan.tail, _head(key) + triples)
+        self.write(plan.tail, [_head(key), triples])
 
     def triples(self, of: str) -> bytes:
         """What is stated of a plan, or of all plans under that name; nothing where there is no such file."""
@@ -52,12 +55,26 @@ class Kept:
             return b""
         return data[data.index(b"\n") + 1 :] if data.startswith(b"# ") else data
 
-    def write(self, of: str, data: bytes) -> None:
-        """Write a file in one step."""
+    def pieces(self, of: str) -> Iterator[bytes]:
+        """The same of what is said of all plans, piece by piece: it may be long."""
+        lines = list[bytes]()
+        try:
+            with self._path(of).open("rb") as file:
+                for line in file:
+                    lines.append(line)
+                    if line.endswith(END):
+                        yield b"".join(lines)
+                        lines.clear()
+        except FileNotFoundError:
+            return
+
+    def write(self, of: str, data: Iterable[bytes]) -> None:
+        """Write a file, which is there once `data` has come to its end."""
         self._folder.mkdir(exist_ok=True)
         path = self._path(of)
         new = path.with_suffix(".new")
-        new.write_bytes(data)
+        with new.open("wb") as file:
+            file.writelines(data)
         new.replace(path)
 
     def index(self, build: str) -> dict[str, str] | None:
@@ -129,33 +146,47 @@ class Graph:
     def put_shared(self, of: str, triples: bytes) -> None:
         """Make `triples` all that the graph holds of what is said of all plans under that name."""
         known = self._before.pop(of, None) is not None
-        self._exchange(self._graph, of, triples, known)
+        self._exchange(self._graph, of, _pieces(triples), known)
         self._now[of] = ""
 
-    def put_beside(self, graph: NamedNode, key: str, triples: Callable[[], bytes]) -> None:
-        """Make `triples` all that another graph about all plans holds; they depend on nothing but what `key` is of."""
+    def put_beside(self, graph: NamedNode, key: str, said: Callable[[], Iterable[str]]) -> None:
+        """Make what is said, piece by piece, all that another graph about all plans holds; `key` is of all it depends on."""
         before = self._before.pop(graph.value, None) if graph in self._graphs else None
         if before != key:
             if before is None:
                 self._store.empty(graph)
-            self._exchange(graph, graph.value, triples(), known=before is not None)
+            self._exchange(graph, graph.value, map(str.encode, said()), known=before is not None)
         self._now[graph.value] = key
 
-    def _exchange(self, graph: NamedNode, of: str, triples: bytes, known: bool) -> None:
+    def _exchange(self, graph: NamedNode, of: str, said: Iterable[bytes], known: bool) -> None:
         """Put in what is new and take out what is gone; what a thing that lost a piece still has goes in once more, for
-        two pieces may say the same."""
-        before = self._kept.triples(of) if known else b""
-        if before:
-            old, new = dict.fromkeys(_pieces(before)), dict.fromkeys(_pieces(triples))
-            gone = [piece for piece in old if piece not in new]
+        two pieces may say the same.
+        """
+        before = set(map(_mark, self._kept.pieces(of))) if known else set[bytes]()
+        now, gone = set[bytes](), list[bytes]()
+
+        def once() -> Iterator[bytes]:
+            for piece in said:
+                if (mark := _mark(piece)) not in now:
+                    now.add(mark)
+                    yield piece
+            gone.extend(piece for piece in self._kept.pieces(of) if known and _mark(piece) not in now)
+
+        self._kept.write(of, self._added(graph, once(), before))
+        if gone:
             touched = set(map(_subject, gone))
             self._plans.flush()
             for part in parts(b"".join(gone)):
                 self._store.take(graph, part)
-            self._plans.add(graph, b"".join(p for p in new if p not in old or _subject(p) in touched))
-        else:
-            self._plans.add(graph, triples)
-        self._kept.write(of, triples)
+            for piece in self._kept.pieces(of):
+                if _subject(piece) in touched:
+                    self._plans.add(graph, piece)
+
+    def _added(self, graph: NamedNode, said: Iterator[bytes], before: set[bytes]) -> Iterator[bytes]:
+        """All pieces, while those that were not there before are put in."""
+        while some := list(islice(said, _AT_ONCE)):
+            self._plans.add(graph, b"".join(piece for piece in some if _mark(piece) not in before))
+            yield from some
 
     def flush(self) -> None:
         """Write what was put in."""
@@ -163,6 +194,7 @@ class Graph:
 
     def finish(self, build: str) -> None:
         """Say that this build has left the graph whole."""
+        self._store.hold(self._graph)
         self._kept.prune(self._now)
         self._kept.put_index(build, self._now)
 
@@ -190,6 +222,11 @@ class Graph:
 def _pieces(triples: bytes) -> list[bytes]:
     """What a writer wrote, piece by piece; within a piece no line ends with a full stop."""
     return [piece + END for piece in triples.split(END) if piece]
+
+
+def _mark(piece: bytes) -> bytes:
+    """What tells a piece from others, and is short."""
+    return hashlib.blake2b(piece, digest_size=16).digest()
 
 
 def _subject(piece: bytes) -> bytes:

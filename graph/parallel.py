@@ -17,8 +17,9 @@ from typing import TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-_AHEAD = 4
-"""Results a worker may be ahead of whoever takes them."""
+_AHEAD, _FAR_AHEAD = 4, 64
+"""Results a worker may be ahead of whoever takes them, who may be busy with something else for a while."""
+_BYTES_AHEAD = 2_000_000
 
 
 def cores(work: int, least: int) -> int:
@@ -38,11 +39,16 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def each(function: Callable[[T], R], things: Iterable[T], workers: int) -> Iterator[R]:
+def each(
+    function: Callable[[T], R], things: Iterable[T], workers: int, largest: int | None = None
+) -> Iterator[R]:
     """Yield `function` of each thing, in order, from that many processes; with one or fewer from this one.
 
     Function, things and results are pickled. What a lost worker (out of memory) was to do is done here.
+    `largest` bounds the bytes that a result is made of: workers may go further ahead where that is little.
     """
+    ahead = _AHEAD if largest is None else _BYTES_AHEAD // max(largest, 1)
+    ahead = min(max(ahead, _AHEAD), _FAR_AHEAD)
     if workers <= 1:
         yield from map(function, things)
         return
@@ -52,7 +58,7 @@ def each(function: Callable[[T], R], things: Iterable[T], workers: int) -> Itera
         promised: deque[Callable[[], R]] = deque()
         for thing in things:
             promised.append(_promise(pool, function, thing))
-            if len(promised) > workers * _AHEAD:
+            if len(promised) > workers * ahead:
                 yield promised.popleft()()
         yield from (promise() for promise in promised)
     finally:

@@ -151,7 +151,7 @@ class Store:
     def fill(self, graphs: Iterable[tuple[NamedNode, bytes]]) -> None:
         """Write into graphs what they do not hold yet (Turtle), all or nothing; where it is much, far faster than `replace`."""
         said = b"".join(starmap(_as_trig, graphs))
-        if isinstance(self._store, Server) or said.count(b"\n") > _FEW:
+        if isinstance(self._store, Server) or self._loads or said.count(b"\n") > _FEW:
             self._loads += 1
             self._store.bulk_load(said, format=RdfFormat.TRIG)
         else:
@@ -167,14 +167,18 @@ class Store:
         self._store.update(f"DROP SILENT GRAPH {graph}")
 
     def empty(self, graph: NamedNode) -> None:
-        """Take everything out of a graph, which is there then, a part at a time: all at once would fill the memory."""
+        """Take everything out of a graph, a part at a time: all at once would fill the memory."""
         if isinstance(self._store, Server):
             self._store.put(graph, b"")
             return
-        self.update(f"CREATE SILENT GRAPH {graph}")
         held = self.quads(graph)
         while part := list(islice(held, _PART)):
             self.take(graph, "".join(f"{quad.triple} .\n" for quad in part).encode())
+
+    def hold(self, graph: NamedNode) -> None:
+        """Let a graph be there, be it empty."""
+        if not isinstance(self._store, Server) and not self._store.contains_named_graph(graph):
+            self.update(f"CREATE SILENT GRAPH {graph}")
 
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted."""
@@ -197,7 +201,9 @@ class Store:
     def tidy(self) -> None:
         """Put the files of the quads together where much was loaded, so that questions have few to look into."""
         if not isinstance(self._store, Server) and self._loads > _UNTIDY:
+            give_way(0)
             self._store.optimize()
+            give_way()
             self._loads = 0
 
     def close(self) -> None:

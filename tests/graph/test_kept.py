@@ -24,10 +24,14 @@ def said(store: Store, graph: NamedNode) -> set[str]:
     return {f"{quad.subject.value[9:]} {quad.object.value}" for quad in store.quads(graph)}
 
 
+def pieces(triples: bytes) -> list[str]:
+    return [f"{piece} .\n" for piece in triples.decode().split(" .\n") if piece]
+
+
 def built(store: Store, build: str, before: str, triples: bytes) -> set[str]:
     """What another graph about all plans holds after a build that says `triples` of it."""
     graph = Graph(store, LINKS, Kept(store.path), Plans(store), before)
-    graph.put_beside(BESIDE, sha256(triples).hexdigest(), lambda: triples)
+    graph.put_beside(BESIDE, sha256(triples).hexdigest(), lambda: pieces(triples))
     graph.flush()
     graph.finish(build)
     return said(store, BESIDE)

@@ -62,6 +62,7 @@ def test_a_graph_is_emptied_in_parts_and_is_there_then(store, monkeypatch):
     store.replace(TWO, said("kept"))
     for graph in (ONE, THREE):
         store.empty(graph)
+        store.hold(graph)
     assert (words(store), store.graphs()) == (["kept"], [ONE, THREE, TWO])
 
 
@@ -218,13 +219,11 @@ def test_much_that_was_loaded_is_put_together_at_the_end(store, monkeypatch):
     assert len(list(store.quads())) == 30
 
 
-def test_a_little_leaves_no_file_of_its_own(store):
-    store.fill([(ONE, said("a"))])
-    store.flush()
-    before = files(store)
-    store.fill([(TWO, said("b"))])
-    assert words(store) == ["a", "b"]
-    assert files(store) <= before
+def test_a_little_leaves_no_files_of_its_own(store):
+    for number in range(20):
+        store.fill([(NamedNode(f"http://x/{number}"), said(str(number)))])
+    assert len(words(store)) == 20
+    assert files(store) < 20
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads can be told apart on Linux only")
