@@ -22,6 +22,7 @@ from .extract.additions import Additions
 from .extract.pipeline import additions_of
 from .extract.read import Unreadable
 from .extract.sources import SUFFIXES, bytes_of, find_files
+from .graph.background import give_back
 from .graph.errors import StoreError
 from .graph.judgements import FILE as JUDGEMENTS
 from .graph.kept import Graph, Kept
@@ -277,6 +278,7 @@ class _Build:
         graph = Graph(self.store, links, Kept(self.store.path), self.plans, self.tied_before)
         said = partial(self._known, documents, place.plan)
         graph.put_beside(known, key_of(documents, self.records.named, self.version), said)
+        give_back()
         workers = jobs or cores(len(documents), _PARALLEL_PLANS)
         tie(self.store, documents, self.authority, place, graph, workers)
         graph.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -38,7 +39,8 @@ def state_known(
     yield from state_kinds(authority, write)
     by_name = {document.id: document for document in documents}
     printed = sorted(set(bodies), key=lambda body: (body[0].tail, body[1]))
-    known = [(named(one, authority), name) for one, name in printed]
+    institution = cache(lambda body: named(body, authority))
+    known = [(institution(one), name) for one, name in printed]
     defined = by_definition(documents, lambda name: plan(by_name[name]).document.text, authority)
     shared = share(known, defined, reforms(*own), authority)
     yield from state_shared(shared.bodies, shared.changes, shared.memberships, write)

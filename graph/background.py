@@ -6,6 +6,7 @@ is written n² / 4 times. While the threads that do this have to wait, more file
 
 from __future__ import annotations
 
+import ctypes
 import os
 from pathlib import Path
 
@@ -24,3 +25,10 @@ def give_way(to: int = _LAST) -> None:
                 os.setpriority(os.PRIO_PROCESS, int(named.parent.name), to)
         except OSError:
             continue
+
+
+def give_back() -> None:
+    """Give the memory back that is free between what is held; where the C library is one that can (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim:
+        trim(0)

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from .reading import read_digests
 from .store import Store
 
-_BATCH = 100_000
+_BATCH = 50_000
 """Statements that are written together: a loader holds 1.2 KB of memory for each, and needs more time for each in larger loads."""
 END = b" .\n"
 

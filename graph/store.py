@@ -146,6 +146,7 @@ class Store:
 
     def update(self, operations: str) -> None:
         """Run SPARQL updates, parted by semicolons, in one transaction."""
+        self.tidy()  # else it would wait, for transactions may not go on while many files lie there
         self._store.update(operations)
 
     def fill(self, graphs: Iterable[tuple[NamedNode, bytes]]) -> None:
