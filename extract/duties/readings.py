@@ -35,12 +35,12 @@ _NAMED_BY_WORK = re.compile(
 _BORNE = re.compile(
     r"[^，,。；;：:由的]{2,20}(?:工程|工作|项目|费用|经费|资金|办法|细则|标准|方案|事项|指标|任务|情况|业务|信息|数据|设施)(?=由)"
 )
-"""What 由 says who is to do: 接入工程由市政府承担, though its first word is as often a verb."""
 _SCHOOLING = re.compile(r"教育(?:行政|主管)?(?:部门|机构|局)")
 _OWN_FORCE = frozenset(("result", "encourage", "explore"))
 _NAMING = frozenset(("noun", "weak", "explore", "link"))
 """Kinds of words that a name may begin with."""
 _GOING = frozenset({"strong", "light", "encourage", "adverb"})
+_WORKS, _FAR = frozenset("发改组建保规监协配牵主承"), 24
 _WORKING = VERBS | {"adverb"}
 _STRICT = frozenset(("严格", "严肃", "严密"))
 _NAMED = 3
@@ -87,16 +87,16 @@ def _step(read: Reading) -> bool:
     if word is None or word.kind == "noun":
         return _unknown(read)
     printed = read.text[read.at : read.at + word.length]
-    if read.bare and not read.tried and word.kind in _WORKING and _opens_with_body(read):
-        return _subject(read)
-    if (
-        read.bare
-        and not read.tried
-        and word.kind in VERBS
-        and (topic := _BORNE.match(read.text, read.at, read.end))
-    ):
-        read.topic, read.at, read.bare, read.tried = Span(read.at, topic.end()), topic.end(), False, True
-        return True
+    if read.bare and not read.tried and word.kind in _WORKING:
+        if read.text[read.at] in _WORKS and _opens_with_body(read):
+            return _subject(read)
+        if (
+            word.kind in VERBS
+            and read.text.find("由", read.at, read.at + _FAR) > 0
+            and (topic := _borne(read))
+        ):
+            read.topic, read.at, read.bare, read.tried = topic, topic.end, False, True
+            return True
     if word.kind in VERBS and not (printed in _VERBAL and read.bare):
         return _verb(read, word)
     if word.kind in VERBS or word.kind == "prep":
@@ -114,6 +114,12 @@ def _step(read: Reading) -> bool:
     read.bare = read.bare and word.kind == "link"
     read.at += word.length
     return True
+
+
+def _borne(read: Reading) -> Span | None:
+    """What 由 goes on to say who is to do, though its first word is as often a verb (接入工程由市政府承担)."""
+    found = _BORNE.match(read.text, read.at, read.end)
+    return Span(*found.span()) if found else None
 
 
 def _opens_with_body(read: Reading) -> bool:

@@ -54,7 +54,7 @@ LABEL = re.compile(_KNOWN)
 BEGINS = re.compile(_PERSONS + _KNOWN)
 """A label that a clause begins with, leaders before it aside."""
 PARTS = re.compile(
-    rf"{_KNOWN}|(?<![\u4e00-\u9fff])(?:(?!{_ROLES}|{DEADLINE_LABELS})[\u4e00-\u9fff]){{2,8}}\s*[:：]"
+    rf"{_KNOWN}|(?<![\u4e00-\u9fff])(?=[\u4e00-\u9fff]{{2,8}}\s*[:：])(?:(?!{_ROLES}|{DEADLINE_LABELS})[\u4e00-\u9fff]){{2,8}}\s*[:：]"
 )
 """Every label inside a clause, those that are not known too: what stands behind them is no body."""
 LABEL_LINE = re.compile(

@@ -49,7 +49,8 @@ _DONE_BY = re.compile(r"[，,；;](?=[^，,；;]{0,10}[年月日底前])[^，,�
 """A time behind the last body of a list: 市财政局，6月底完成."""
 _BY = re.compile(r"(?:具体)?由")
 _TIMES = re.compile(r"\d{1,2}月|\d{4}年|^(?:长期|持续)|(?:完成|坚持|推进)$")
-"""What in a list of bodies says by when."""
+_TIMELY = re.compile(r"\d[年月]|长期|持续|完成|坚持|推进")
+"""What in a list of bodies says by when, and that there may be such."""
 _MARKED = re.compile(r"[（(〔\[](?:牵头|主办|主责)(?:单位|部门)?[）)〕\]]$")
 _LEADS = re.compile("牵头")
 _LAST_STOP = re.compile(r"[^。；;\n]*(?<![ \t　])")
@@ -302,10 +303,9 @@ def _continued(text: str, span: Span) -> Span:
 
 def _clause(text: str, span: Span, inner: Span, known: Callable[[str], bool], style: str) -> Clause | None:
     printed = inner.of(text)
-    labels = list(PARTS.finditer(text, inner.start, inner.end))
-    if any(label["label"] for label in labels) and not text[inner.start : labels[0].start()].strip(
-        " 　，,。；;"
-    ):
+    labelled = LABEL.search(text, inner.start, inner.end)
+    labels = list(PARTS.finditer(text, inner.start, inner.end)) if labelled else []
+    if labels and not text[inner.start : labels[0].start()].strip(" 　，,。；;"):
         return _labelled(text, span, inner, labels, known, style)
     if style == "bracket" and _SENTENCE.search(printed) and "：" not in printed:
         return _worded(text, span, inner, known)
@@ -329,7 +329,8 @@ def _labelled(
         bodies, rest = _until_sentence(text, stretch)
         times.append(rest)
         assignments += _listed(text, bodies, role, f"responsibility.label.{style}", known)
-        times += [one.span for one in split_bodies(text, bodies, known) if _TIMES.search(one.name)]
+        if _TIMELY.search(text, bodies.start, bodies.end):
+            times += [one.span for one in split_bodies(text, bodies, known) if _TIMES.search(one.name)]
     times = [time for time in times if time.start < time.end]
     return Clause(span, tuple(assignments), tuple(times)) if assignments or times else None
 
@@ -344,8 +345,7 @@ def _listed(text: str, span: Span, role: Role, method: str, known: Callable[[str
 
 def _leading(named: Named, role: Role, method: str) -> Assignment:
     """A body in its role, or in the lead where it is marked so: 责任单位：市水利局（牵头）、市财政局."""
-    marked = _MARKED.search(named.name)
-    if marked is None:
+    if (marked := _MARKED.search(named.name)) is None:
         return Assignment(role, named, method)
     span = Span(named.span.start, named.span.end - len(marked[0]))
     return Assignment(Role.LEAD, Named(named.name[: marked.start()], span, named.open_ended), method)
