@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: help setup demo test check score bench format clean
+.PHONY: help setup demo test check score bench bench-questions format clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
 
 setup: $(STAMP) ## create .venv and install zeren into it, with what tests and checks need
 
@@ -63,6 +63,13 @@ bench: setup ## measure what docs/benchmarks.md says; most of an hour on two cor
 	$(BIN)/python benchmarks/desk.py --store build/bench/store
 	$(BIN)/python benchmarks/serving.py build/bench/store
 	$(BIN)/python benchmarks/maps.py
+	$(BIN)/python benchmarks/plots.py
+
+bench-questions: setup ## measure every question on 0.1, 1 and 10 million quads; an hour, 6 GB of disk
+	$(BIN)/python benchmarks/queries.py 10 --peers --limit 5 --keep
+	$(BIN)/python benchmarks/queries.py 105 --peers --limit 2 --keep
+	$(BIN)/python benchmarks/queries.py 990 --limit 3 --keep
+	$(BIN)/python benchmarks/queries.py --table
 	$(BIN)/python benchmarks/plots.py
 
 format: setup ## format the code and mend what ruff can

@@ -4,7 +4,7 @@
 
 Tables:
   1. kept/growth.csv      what, unit, size, seconds       a line for each `what` on logarithmic scales, with its exponent
-  2. kept/questions.csv   question, quads, ms             a dot for each question and size of store, slowest on top
+  2. kept/questions.csv   question, quads, ms, rdflib     a dot for each question and size of store, slowest on top
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def questions(rows: Sequence[Row]) -> None:
     """Milliseconds of every question of the library on stores of every size, with the goals as lines."""
     times: dict[str, dict[int, float]] = defaultdict(dict)
     for row in rows:
-        times[row["question"]][int(row["quads"])] = float(row["ms"])
+        times[row["question"]][int(row["quads"])] = float(row["ms"].strip("> "))
     names = sorted(times, key=lambda name: max(times[name].values()))
     _, place = plt.subplots(figsize=(8, 0.19 * len(names) + 1.2))
     for size in sorted({size for found in times.values() for size in found}):

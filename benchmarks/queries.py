@@ -1,6 +1,7 @@
 """How long every question of the library takes, and what rdflib takes for the same.
 
     python benchmarks/queries.py [STORE | PLANS]… [--peers] [--only NAME,…] [--limit S] [--keep]
+    python benchmarks/queries.py --table                       what was kept, as the table of docs/benchmarks.md
 
 STORE is a store that was built; for a number, so many plans are made up (generate.py) and built first: 10, 105 and 990 make
 0.1, 1 and 10 million quads. Every question is asked twice, as a screen asks it (a list is cut as its file cuts it): about one
@@ -18,13 +19,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import rdflib
 from generator import plans as made_up
-from kept import keep
+from kept import Row, keep, read
 
 from zeren.builder import build
 from zeren.graph.store import Store
@@ -55,15 +57,27 @@ SELECT DISTINCT ?found WHERE { %s } ORDER BY ?found LIMIT 1"""
 Taken = tuple[float, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a question took about one thing, of us and, where it was asked, of rdflib."""
+
+    ours: Taken
+    rdflib: Taken | None = None
+
+
 def main(arguments: list[str]) -> int:
     """Make or open the stores, ask and print."""
-    read = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    read.add_argument("stores", nargs="*", default=["105"])
-    read.add_argument("--peers", action="store_true")
-    read.add_argument("--only", default="")
-    read.add_argument("--limit", type=float, default=30, help="seconds of a processor, two or more")
-    read.add_argument("--keep", action="store_true", help="for plots.py")
-    given = read.parse_args(arguments)
+    line = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    line.add_argument("stores", nargs="*", default=["105"])
+    line.add_argument("--peers", action="store_true")
+    line.add_argument("--only", default="")
+    line.add_argument("--limit", type=float, default=30, help="seconds of a processor, two or more")
+    line.add_argument("--keep", action="store_true", help="for plots.py and --table")
+    line.add_argument("--table", action="store_true", help="ask nothing")
+    given = line.parse_args(arguments)
+    if given.table:
+        print("\n".join(table(read("questions"))))
+        return 0
     only = set(filter(None, given.only.split(",")))
     with tempfile.TemporaryDirectory() as folder:
         for number, named in enumerate(given.stores):
@@ -72,40 +86,81 @@ def main(arguments: list[str]) -> int:
             asked = [one for one in questions() if not only or one.name in only]
             found = measure(place, asked, given.limit, given.peers)
             if given.keep:
-                keep_times(count(place), found)
+                keep_times(count(place), found, given.limit)
     return 0
 
 
-def measure(place: Path, asked: list[Question], limit: float, peers: bool) -> dict[str, Taken]:
+def measure(place: Path, asked: list[Question], limit: float, peers: bool) -> dict[str, Figures]:
     """Print a row a question; what each took about one thing."""
     store = Store.read(place)
     texts = {one.name: bind(one, values(one, store)) for one in asked}
     whole = {one.name: text for one in asked if (text := of_all(one, store))}
     print(f"{count(place):,} quads")
     print("question\tms\trows\tof all, ms\trows" + "\toxrdflib\trdflib\ttimes" * peers)
-    memory, found = in_memory(place) if peers else None, dict[str, Taken]()
+    memory, found = in_memory(place) if peers else None, dict[str, Figures]()
     for name, text in texts.items():
-        found[name] = limited(_ours, (place, text), limit)
-        line = [name, *shown(found[name], limit)]
+        ours = limited(_ours, (place, text), limit)
+        found[name] = Figures(ours)
+        line = [name, *shown(ours, limit)]
         line += shown(limited(_ours, (place, whole[name]), limit), limit) if name in whole else ["", ""]
         if memory is not None:
             beside, theirs = (limited(_theirs, (graph, text), limit) for graph in (place, memory))
             line += [shown(beside, limit)[0], shown(theirs, limit)[0]]
-            line.append(f"{'> ' * (theirs[0] >= limit)}{theirs[0] / max(found[name][0], TICK):.0f}")
+            line.append(f"{'> ' * (theirs[0] >= limit)}{theirs[0] / max(ours[0], TICK):.0f}")
+            found[name] = Figures(ours, theirs)
         print("\t".join(line), flush=True)
-    times = [taken for taken, _ in found.values()]
+    times = [figures.ours[0] for figures in found.values()]
     over = sum(taken > GOAL for taken in times)
     print(f"median\t{statistics.median(times) * 1000:.1f}\tover {GOAL * 1000:.0f} ms: {over} of {len(times)}")
     return found
 
 
-def keep_times(quads: int, found: dict[str, Taken]) -> None:
+def keep_times(quads: int, found: dict[str, Figures], limit: float) -> None:
     """Keep what every question took on so many quads."""
     rows = [
-        {"question": name, "quads": str(quads), "ms": f"{taken * 1000:.1f}"}
-        for name, (taken, _) in found.items()
+        {
+            "question": name,
+            "quads": str(quads),
+            "ms": shown(figures.ours, limit)[0],
+            "rdflib": shown(figures.rdflib, limit)[0] if figures.rdflib else "",
+        }
+        for name, figures in found.items()
     ]
     keep("questions", "quads", rows)
+
+
+def table(rows: list[Row]) -> Iterator[str]:
+    """What was kept as a table: milliseconds on each store, and how many times that rdflib took where it was asked."""
+    figures = {(row["question"], int(row["quads"])): row for row in rows}
+    sizes = sorted({quads for _, quads in figures})
+    peers = [
+        quads for quads in sizes if any(row.get("rdflib") for (_, of), row in figures.items() if of == quads)
+    ]
+    heads = [f"{quads:,} quads, ms" + " | rdflib / ours" * (quads in peers) for quads in sizes]
+    yield f"| question | {' | '.join(heads)} |"
+    yield "|" + "---|" * (1 + len(sizes) + len(peers))
+    for name in sorted({name for name, _ in figures}):
+        cells = [f"`{name}`"]
+        for quads in sizes:
+            row = figures.get((name, quads), {})
+            cells.append(rounded(row.get("ms", "")))
+            cells += [times(row)] if quads in peers else []
+        yield f"| {' | '.join(cells)} |"
+
+
+def rounded(milliseconds: str) -> str:
+    """Milliseconds for a reader; a dash where there is no figure."""
+    more, number = milliseconds.startswith(">"), milliseconds.strip("> ")
+    return f"{'> ' * more}{float(number):,.{int(float(number) < 10)}f}" if number else "—"
+
+
+def times(row: Row) -> str:
+    """How many times ours rdflib took; at least so many where it had not ended."""
+    theirs = row.get("rdflib", "")
+    if not theirs or row["ms"].startswith(">"):
+        return "—"
+    ratio = float(theirs.strip("> ")) / max(float(row["ms"]), TICK * 1000)
+    return f"{'≥ ' * theirs.startswith('>')}{ratio:,.0f}"
 
 
 def built(number: int, folder: Path) -> Path:

@@ -22,7 +22,8 @@ def test_a_row_a_question_and_what_peers_take(sample_store, capsys):
     asked = [one for one in questions() if one.name in ("plans", "joint-leads", "item-facts")]
     found = queries.measure(sample_store, asked, 60, peers=True)
     assert sorted(found) == ["item-facts", "joint-leads", "plans"]
-    assert all(0 <= seconds < 60 and rows for seconds, rows in found.values())
+    figures = [taken for one in found.values() for taken in (one.ours, one.rdflib)]
+    assert all(0 <= seconds < 60 and rows for seconds, rows in figures)
     printed = capsys.readouterr().out
     assert "into rdflib's memory" in printed
     assert [len(line.split("\t")) for line in printed.splitlines() if line.startswith(tuple(found))] == [
@@ -36,3 +37,20 @@ def test_what_does_not_end_is_stopped(sample_store):
     endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     assert queries.limited(queries._ours, (sample_store, endless), 0.5) == (0.5, 0)
     assert queries.shown((0.5, 0), 0.5) == ["> 500", ""]
+
+
+def test_what_was_kept_is_a_table():
+    def row(name, quads, milliseconds, theirs=""):
+        return {"question": name, "quads": quads, "ms": milliseconds, "rdflib": theirs}
+
+    kept = [
+        row("plans", "1000", "2.0", "50.0"),
+        row("plans", "20000", "12.4"),
+        row("names", "1000", "4.0", "> 5000"),
+    ]
+    assert list(queries.table(kept)) == [
+        "| question | 1,000 quads, ms | rdflib / ours | 20,000 quads, ms |",
+        "|---|---|---|---|",
+        "| `names` | 4.0 | ≥ 1,250 | — |",
+        "| `plans` | 2.0 | 25 | 12 |",
+    ]
