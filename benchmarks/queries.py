@@ -116,7 +116,7 @@ def measure(place: Path, asked: list[Question], limit: float, peers: bool) -> di
 
 
 def keep_times(quads: int, found: dict[str, Figures], limit: float) -> None:
-    """Keep what every question took on so many quads."""
+    """Keep what these questions took on so many quads; what others took there stays, while there are such questions."""
     rows = [
         {
             "question": name,
@@ -126,6 +126,8 @@ def keep_times(quads: int, found: dict[str, Figures], limit: float) -> None:
         }
         for name, figures in found.items()
     ]
+    others = {one.name for one in questions()} - found.keys()
+    rows += [row for row in read("questions") if row["quads"] == str(quads) and row["question"] in others]
     keep("questions", "quads", rows)
 
 
