@@ -29,7 +29,8 @@ _OFFICE = re.compile(
     r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组|负责同志|负责人|责任人|领导|副?[省市县区乡镇州]长|书记|主任|干部)"
 )
 _NAMED_BY_WORK = re.compile(
-    r"(?:发展(?:和|与)?改革|改革发展|组织|建设|保障|规划建设|监察|协同配合|配合|牵头|协办|主办|承办)(?:责任)?(?:部门?|局|委|单位)(?!署|位)"
+    r"(?:发展(?:和|与)?改革|改革发展|组织|建设|保障|规划建设|监察|纪检监察|协同配合|配合|牵头|协办|主办|承办)(?:责任)?(?:部门?|局|委|单位|机关)(?!署|位)"
+    r"|(?:组织|宣传|统战|教育|规划|建设|保障|审计|监察|管理|运输|统计|服务)(?:、[\u4e00-\u9fff]{2,6}){1,8}?等?(?:部门|单位|机关)"
 )
 """Bodies whose names begin with what they do: 发展改革部门, 协同配合单位."""
 _BORNE = re.compile(
@@ -40,7 +41,7 @@ _OWN_FORCE = frozenset(("result", "encourage", "explore"))
 _NAMING = frozenset(("noun", "weak", "explore", "link"))
 """Kinds of words that a name may begin with."""
 _GOING = frozenset({"strong", "light", "encourage", "adverb"})
-_WORKS, _FAR = frozenset("发改组建保规监协配牵主承"), 24
+_WORKS, _FAR = frozenset("发改组建保规监纪协配牵主承宣统教审管运服"), 24
 _WORKING = VERBS | {"adverb"}
 _STRICT = frozenset(("严格", "严肃", "严密"))
 _NAMED = 3
@@ -297,7 +298,7 @@ def _unknown(read: Reading) -> bool:
         read.at, read.bare = after, False
     elif manner := _manner(read):
         read.at, read.bare = manner, False
-    elif here == "报" and read.bare and HANDED.match(read.text, read.at, read.end):
+    elif here == "报" and HANDED.match(read.text, read.at, read.end):
         read.verb = read.at
         return False
     elif read.force or read.tried:
