@@ -33,7 +33,6 @@ _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
 _BY = re.compile(
     r"(?:对|在|等|全省|全市|全国|全区|由|[，,]约|从|原|比|较|这|上述|前|其|每|第|以|列入|连续|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$"
 )
-_EACH_OF = re.compile(r"各\s?$")
 _WHOLLY = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:受理|办结|办理|覆盖|达标|完成|落实|建设|实现|处置|处理|纳入|安装|公开|回复|办复|答复|整改|到位|签订|销号|配备|收集|利用|排查|合格|持证|参保|检测|清零)"
 )
@@ -45,7 +44,6 @@ _SHARE = re.compile(
 _ALL_OF = re.compile(r"(?:实现|达到|保证|确保)\s?$")
 _SIZE_OF = re.compile(r"\d[个所座家处间栋条]\s?$")
 """What the size of each of some things stands behind: 1个100平方米以上的站点."""
-_GRANTED = re.compile(r"享受|领取")
 _LASTS = re.compile(r"年$|月$|周$")
 _BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS$|Flops$")
 _COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$|场次$|人次$|小时$|[元]$")
@@ -56,9 +54,6 @@ _COUNTED_OF = re.compile(
     r"(?P<works>开工|建设|增设|加装|更新|改造|安装)[^，,。；;：:\n\d]{0,8}$|(?:举办|开办|组织|开展|培训)[^，,。；;：:\n\d]{0,10}$"
 )
 """What counts lifts (加装电梯200部) and courses (举办培训班10期)."""
-_JOIN = re.compile(
-    r"\s?(?:、|和|及|与|以及|,|，|，?其中)\s?(?:再)?|[^，,。；;：:\n\d]{0,20}(?:和|及|、|以及)(?:[^，,。；;：:\n\d]{0,12})"
-)
 _NEXT = re.compile(r"(?:左右)?[^，,。；;：:\n\d]{0,16}[，,][^，,。；;：:\n\d]{0,4}")
 _SIZED_BY = r"(?:[^，,。；;：:、\n\d“]{0,6}\d[\d.]{0,6}[万亿]{0,2}[元亩人]以上的?)?"
 _LAST = re.compile(
@@ -81,7 +76,6 @@ _DONE_FOR = re.compile(
 )
 """What follows whom something is done for: 为10个老旧小区实施改造."""
 _GETS = re.compile(r"[^，,。；;：:\n\d]{1,12}(?:新增|完成|建成|实现|启动|开工)")
-_COUNTED = re.compile(r"[大类]?(?:[\u4e00-\u9fff]{0,4})指标")
 CLOSE, _NEAR, _ROW, _STANDS = 30, 60, 2000, 14
 
 
@@ -224,27 +218,14 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
         return False
     if text.startswith(("多", "余"), found.end) or text.startswith("每", around.last[Kind.GOAL][0] - 1):
         return False
-    if _EACH_OF.search(text, max(0, start - 2), start) and not around.in_clause(Kind.GOAL):
-        return False
     if _concerns(text, found) or _BY.search(text, max(0, start - 4), start):
-        return False
-    if unit in ("项", "个") and _COUNTED.match(text, found.end):
         return False
     if unit == "%" and re.match(ARABIC, found.value):
         return _RATE.search(text, max(0, start - 8), start) is not None and bool(END.match(text, found.end))
     if found.value in ("一半", "半数") or "之" in found.value:
         return around.in_clause(Kind.GOAL)
     if around.in_clause(Kind.RHYTHM) and _COUNT.search(unit):
-        after = around.last[Kind.RHYTHM][1]
-        return start - after <= CLOSE and not _GRANTED.search(text, after, start)
-    joined = before and before.unit == unit and around.last[Kind.COMMA][0] < before.span.start
-    if (
-        before
-        and joined
-        and _JOIN.fullmatch(text, before.span.end, start)
-        and not around.in_clause(Kind.SIZE)
-    ):
-        return True
+        return start - around.last[Kind.RHYTHM][1] <= CLOSE
     if (
         before
         and before.method == "target.goal"
