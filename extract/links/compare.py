@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
@@ -34,9 +35,10 @@ LABELS = {
 }
 """The kinds of evidence, in the order in which a rationale tells them."""
 
-_CLAUSE = re.compile(
+CLAUSE = re.compile(
     r"[（(\[〔][^（()）\[\]〔〕]{0,300}?(?:牵头|责任|负责|配合|参加)[^（()）\[\]〔〕]{0,300}[）)\]〕]"
 )
+"""What a task says of its bodies."""
 _PARTS = re.compile(r"[，,、；;]")
 _OPENING = 80
 """How much of a task's text says what it is about."""
@@ -104,7 +106,7 @@ class Comparison:
     """Compares tasks of one plan with items of another; a task meets only what it shares something with."""
 
     def __init__(self, tasks: Sequence[Unit], items: Sequence[Unit]) -> None:
-        self.tasks, self.items = tasks, items
+        self.items = items
         self._pairs = _rarity(item.heading for item in items)
         self._sums: dict[frozenset[str], float] = {}
         self._headings = _where(item.heading for item in items)
@@ -116,7 +118,17 @@ class Comparison:
         self._terms = _rarity(item.terms for item in items)
         self._with_terms = [(at, item.terms) for at, item in enumerate(items) if item.terms]
         self._runs = _runs_of(items)
-        self._cosine = [self._wording.cosines(_worded(task)) for task in tasks]
+        self._meet(tasks)
+
+    def of(self, tasks: Sequence[Unit]) -> Comparison:
+        """The same items beside other tasks."""
+        other = copy(self)
+        other._meet(tasks)
+        return other
+
+    def _meet(self, tasks: Sequence[Unit]) -> None:
+        self.tasks = tasks
+        self._cosine = [self._wording.cosines(worded(task)) for task in tasks]
         self._foremost = [max(column) or 1.0 for column in zip(*self._cosine, strict=True)]
 
     def evidence(self, place: int) -> Row:
@@ -128,7 +140,7 @@ class Comparison:
             "heading": self._shared(task.heading),
             "section_heading": section_heading,
             "sections": sections,
-            "opening": self._within(_pairs(task.text[:_OPENING])),
+            "opening": self._within(pairs_of(task.text[:_OPENING])),
             "terms": [1 - math.exp(-self._weight(known) / _MANY_TERMS) if known else 0.0 for known in terms],
             "words": alike,
             "foremost": [
@@ -234,10 +246,10 @@ class Comparison:
 @remembered
 def _wording_of(items: Sequence[Unit]) -> Wording:
     """How the items are worded, their headings counting more."""
-    return Wording([_worded(item) + Counter(dict.fromkeys(item.heading, _HEADING)) for item in items])
+    return Wording([worded(item) + Counter(dict.fromkeys(item.heading, _HEADING)) for item in items])
 
 
-def _worded(unit: Unit) -> Counter[str]:
+def worded(unit: Unit) -> Counter[str]:
     """The pairs of characters that a task says, and those of the key terms that a catalogue knows of it."""
     return said("，".join((unit.text, *unit.terms)))
 
@@ -255,11 +267,11 @@ def units(plan: Extraction) -> Iterator[Unit]:
         bodies[duty.task].add(_stem(duty.as_named))
     for task in plan.tasks:
         whole = "".join(p.span.of(plan.document.text) for p in (task, *inside[task.path]))
-        text = _CLAUSE.sub("", unicodedata.normalize("NFKC", whole))
+        text = CLAUSE.sub("", unicodedata.normalize("NFKC", whole))
         terms = keys.get(task.path, ())
-        section = _pairs(headings.get(task.parent or "", ""))
-        parts = tuple(_pairs(part) for part in _PARTS.split(task.heading))
-        yield Unit(task, text, _pairs(task.heading), parts, section, terms, frozenset(bodies[task.path]))
+        section = pairs_of(headings.get(task.parent or "", ""))
+        parts = tuple(pairs_of(part) for part in _PARTS.split(task.heading))
+        yield Unit(task, text, pairs_of(task.heading), parts, section, terms, frozenset(bodies[task.path]))
 
 
 def _stem(body: str) -> str:
@@ -269,12 +281,12 @@ def _stem(body: str) -> str:
 
 def share_of(upper: str, lower: str) -> float:
     """How much of the upper text's pairs of characters stand in the lower text, 0 to 1."""
-    pairs = _pairs(upper)
-    return len(pairs & _pairs(lower)) / len(pairs) if pairs else 0.0
+    pairs = pairs_of(upper)
+    return len(pairs & pairs_of(lower)) / len(pairs) if pairs else 0.0
 
 
 @lru_cache(_TEXTS_AT_HAND)
-def _pairs(text: str) -> frozenset[str]:
+def pairs_of(text: str) -> frozenset[str]:
     letters = _NO_LETTERS.sub("", text)
     return frozenset(map(add, letters, letters[1:]))
 

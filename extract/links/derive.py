@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from heapq import nsmallest
 
@@ -19,6 +19,7 @@ from ...ontology.model import Change, Derivation, Extraction, Provision, Span, S
 from .compare import Comparison, Evidence, Row, Unit, share_of, units
 from .memory import remembered
 from .order import probabilities
+from .several import alone
 
 ACCEPTED_FROM = 0.6
 """The one threshold: a link at least this sure is accepted, any other is a candidate."""
@@ -42,6 +43,8 @@ _COPIED = 0.8
 """A copy has so much of the requirement's wording, and so much of its own wording is the requirement's."""
 _BEARERS = re.compile(r"[（(][^（()）]{0,400}(?:牵头|负责|责任)[^（()）]{0,200}[）)]\s*$")
 """A clause that says who bears the task, at its end, with brackets of another kind in it."""
+_POSSIBLE = 0.05
+"""An item this likely is one that a sentence of the task may answer by itself; set on the tuned plans."""
 _MANY_TERMS, _NARROW = 4, 0.2
 _LIST = re.compile(r"[^。；;，,]{2,30}(?:清单|目录|表|图)")
 """A provision that only names an annex (重点项目清单) asks nothing."""
@@ -49,31 +52,38 @@ _LIST = re.compile(r"[^。；;，,]{2,30}(?:清单|目录|表|图)")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One item that a task may carry out; `named` where the task's heading names it among others."""
+    """One item that a task may carry out; `named` where the task's heading names it among others, `sentence` where one
+    sentence answers it by itself."""
 
     unit: Unit
     item: Unit
     evidence: Evidence
     confidence: float
     named: bool
+    sentence: Span | None = None
 
 
 def derive(lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
     """Links from the tasks of `lower` to the items of `upper` that they carry out, best first for each task.
 
-    One link of a task is accepted, or several where its heading names several items (规范程序，创新方式); aims and
-    principles are compared only with one another.
+    One link of a task is accepted, or several where its heading names several items (规范程序，创新方式) or single sentences
+    answer further items by themselves; aims and principles are compared only with one another.
     """
     tasks = [unit for unit in units(lower) if not is_list(unit)]
     calibration = AGAINST_CATALOGUE if upper.document.catalogue else CALIBRATION
     found: dict[str, list[_Found]] = {}
     for general, items in zip((True, False), _items(upper), strict=True):
-        found |= _compare([unit for unit in tasks if unit.task.general == general], items, calibration)
+        own = [unit for unit in tasks if unit.task.general == general]
+        if own and items:
+            compare = Comparison(own, items)
+            sure = partial(confidence, calibration=calibration)
+            found |= _compare(compare, sure)
+            found |= {} if general else _several(found, compare, lower.document.text, sure)
     for task in lower.tasks:
         for place, one in enumerate(found.get(task.path, [])):
-            yield _link(
-                one, lower, upper, accepted=(place == 0 or one.named) and one.confidence >= ACCEPTED_FROM
-            )
+            counts = place == 0 or one.named or one.sentence is not None
+            if one.confidence >= _LEAST:
+                yield _link(one, lower, upper, accepted=counts and one.confidence >= ACCEPTED_FROM)
 
 
 @remembered
@@ -108,19 +118,13 @@ def _weighed(row: Row) -> list[float]:
     return total
 
 
-def _compare(
-    tasks: Sequence[Unit], items: Sequence[Unit], calibration: Calibration
-) -> dict[str, list[_Found]]:
+def _compare(compare: Comparison, agreed: Callable[[float], float]) -> dict[str, list[_Found]]:
     """By the path of each task, the items worth a look, the best first; equals in document order."""
-    if not tasks or not items:
-        return {}
-    compare = Comparison(tasks, items)
     evidence, sums = totals(compare)
-    found = {}
-    for at, chances in enumerate(probabilities(sums, NONE)):
-        sure = partial(confidence, calibration=calibration)
-        found[tasks[at].task.path] = list(_ranked(compare, at, evidence[at], chances, sure))
-    return found
+    return {
+        compare.tasks[at].task.path: list(_ranked(compare, at, evidence[at], chances, agreed))
+        for at, chances in enumerate(probabilities(sums, NONE))
+    }
 
 
 def _ranked(
@@ -138,11 +142,37 @@ def _ranked(
     sure = {place: agreed(together if together and place in named else chances[place]) for place in likely}
     order = sorted(likely, key=lambda place: (-sure[place], -chances[place], place))
     for place in order[:most]:
-        if sure[place] >= _LEAST:
+        if sure[place] >= _LEAST or chances[place] >= _POSSIBLE:
             item = compare.items[place]
             yield _Found(
                 compare.tasks[at], item, evidence[place], sure[place], bool(together) and place in named
             )
+
+
+def _several(
+    found: Mapping[str, Sequence[_Found]], compare: Comparison, text: str, agreed: Callable[[float], float]
+) -> dict[str, list[_Found]]:
+    """The items of each task that may carry out several: one that a sentence answers by itself is as sure as the sentence,
+    and no surer than the best."""
+    several = {
+        task.task.path: own
+        for task in compare.tasks
+        if len(own := found[task.task.path]) > 1 and own[0].confidence >= ACCEPTED_FROM
+    }
+    tasks = [(own[0].unit, [one.item for one in own]) for own in several.values()]
+    known = alone(tasks, compare, text, lambda sentences: totals(sentences)[1], NONE)
+
+    def beside(one: _Found, best: _Found) -> _Found:
+        said = known.get((one.unit.task.path, one.item.task.path))
+        if said is None:
+            return one
+        sure = max(one.confidence, min(best.confidence, agreed(said[0])))
+        return replace(one, confidence=sure, sentence=said[1])
+
+    return {
+        path: [best, *sorted((beside(one, best) for one in others), key=lambda one: -one.confidence)]
+        for path, (best, *others) in several.items()
+    }
 
 
 def _link(found: _Found, lower: Extraction, upper: Extraction, *, accepted: bool) -> Derivation:
@@ -156,8 +186,8 @@ def _link(found: _Found, lower: Extraction, upper: Extraction, *, accepted: bool
         confidence=found.confidence,
         status=Status.ACCEPTED if accepted else Status.CANDIDATE,
         method="derive.weighted-evidence",
-        rationale=str(found.evidence),
-        span=_opening(task, lower.document.text),
+        rationale=str(found.evidence) + ("；单独一句即相合" if found.sentence else ""),
+        span=found.sentence or _opening(task, lower.document.text),
         upper_span=_opening(item, upper.document.text),
     )
 

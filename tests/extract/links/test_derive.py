@@ -66,7 +66,7 @@ def test_a_task_has_few_links_and_the_surest_of_them_come_first(plan, outline):
     for task in {d.task for d in found}:
         own = [d for d in found if d.task == task]
         assert len(own) <= CANDIDATES
-        assert [d.status for d in own[1:]] == [Status.CANDIDATE] * (len(own) - 1)
+        assert all(d.status is Status.CANDIDATE or "单独一句即相合" in d.rationale for d in own[1:])
         assert [d.confidence for d in own] == sorted((d.confidence for d in own), reverse=True)
         assert (own[0].confidence >= ACCEPTED_FROM) == (own[0].status is Status.ACCEPTED)
 
