@@ -11,6 +11,7 @@ from ..bodies.names import Named
 from .actions import action_and_object
 from .actors import Bodies, has_modal, subject_end
 from .clauses import split_clauses
+from .openings import TIME
 from .particles import word_at
 from .predicates import candidates
 from .readings import read_clause
@@ -35,6 +36,7 @@ _SUM = re.compile(r"(?:一次性|最高|不超过|总额|每[人家户]|[\u4e00-
 _GIVERS = re.compile(r"财政|政府|局|部门|厅|委|银行|基金|机构|单位|街道|乡镇|[省市县区]$")
 _MET = re.compile(r"(?:中|时|过程)[^，,]{0,8}(?:问题|情况|困难|事项)$")
 """What is to be told to somebody: 实施中遇到的问题，请向市科协反映."""
+_LEAVES_OPEN = re.compile(rf"{TIME.pattern}|对[^，,]{{2,40}}的")
 _HEADING = 26
 """Characters of a heading behind a dash."""
 _GOES_ON_HERE = re.compile(r"[ 　]{0,4}[^\s]")
@@ -185,7 +187,7 @@ class _Sentence:
         self._force = read.force or self._force
 
     def _duty(self, read: Reading) -> FoundObligation:
-        if not (self.who or self._asked or self._leading) and _opens_with_force(read):
+        if not (self.who or self._asked) and self._goes_on_from_before() and _opens_with_force(read):
             self.who = self._before
         start = self._leading[0].start if self._leading else read.start
         held = self._conditions
@@ -204,6 +206,10 @@ class _Sentence:
         )
         self._leading, self._conditions, self._named, self._asked, self._with = [], [], False, True, ()
         return found
+
+    def _goes_on_from_before(self) -> bool:
+        """Whether nothing stands before what is asked but what leaves open who: 6月底前，, 对未完成的，."""
+        return all(_LEAVES_OPEN.fullmatch(held.of(self._text)) for held in self._leading)
 
     def _asks_nobody(self, read: Reading) -> bool:
         """Whether a thing that is named is only to become something (评估结论作为依据), or a body to be given money."""
