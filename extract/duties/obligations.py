@@ -11,6 +11,7 @@ from ..bodies.names import Named
 from .actions import action_and_object
 from .actors import Bodies, has_modal, subject_end
 from .clauses import split_clauses
+from .offices import is_name
 from .openings import TIME
 from .particles import word_at
 from .predicates import candidates
@@ -75,6 +76,7 @@ def find_obligations(text: str, known: Callable[[str], bool]) -> Iterator[FoundO
       10. 在执法检查过程中，规范用语  a clause that only says when, where or how belongs to the next one
       11. 将考核结果纳入档案  what stands behind 将 is the object
       12. 对逾期未改的，依法处罚  对…的 is a condition
+      13. 卫生部：负责规划。农业部：负责防治  who stands before a colon
 
     Left out is what asks for nothing: 服务能力显著增强, 本方案自印发之日起施行, 企业可申请补贴. `known` says whether a
     stem is a kind of body in the registry. Spans are half-open code points.
@@ -87,11 +89,27 @@ def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> I
     bodies = Bodies(known)
     for span in spans:
         before: tuple[Named, ...] = ()
+        opened, end = before, span.start
         for clauses in split_clauses(text, span):
-            sentence = _Sentence(text, bodies, before)
+            if text.find("\n", end, clauses[0].start) >= 0:
+                opened = ()
+            end = clauses[-1].end
+            if named := _opened(text, clauses, bodies):
+                opened = named
+                continue
+            sentence = _Sentence(text, bodies, before, opened)
             if not looks_back(text, clauses[0]) and not _is_heading(text, clauses):
                 yield from sentence.read(clauses)
             before = sentence.who
+
+
+def _opened(text: str, clauses: Sequence[Span], bodies: Bodies) -> tuple[Named, ...]:
+    """The bodies that a colon opens what they are to do with (卫生部：负责规划。农业部：负责防治), nobody where none are."""
+    first = clauses[0]
+    if len(clauses) > 1 or not text.startswith(("：", ":"), first.end):
+        return ()
+    named = bodies.of(text, first)
+    return named if named and all(is_name(one.name, placed=False) for one in named) else ()
 
 
 def _is_heading(text: str, clauses: Sequence[Span]) -> bool:
@@ -109,12 +127,14 @@ def _is_heading(text: str, clauses: Sequence[Span]) -> bool:
 class _Sentence:
     """What carries on from clause to clause: who, with what force, and the clauses that lead to the next.
 
-    `before` is who acts at the end of the sentence before.
+    `before` is who acts at the end of the sentence before, `opened` whom a colon names before it.
     """
 
-    def __init__(self, text: str, bodies: Bodies, before: tuple[Named, ...]) -> None:
+    def __init__(
+        self, text: str, bodies: Bodies, before: tuple[Named, ...], opened: tuple[Named, ...]
+    ) -> None:
         self.who: tuple[Named, ...] = ()
-        self._text, self._bodies, self._before = text, bodies, before
+        self._text, self._bodies, self._before, self._opened = text, bodies, before, opened
         self._force: Modality | None = None
         self._allowed = False
         self._asked = self._named = False
@@ -193,7 +213,7 @@ class _Sentence:
         held = self._conditions
         condition = Span(held[0].start, held[-1].end) if held else read.lead
         action, thing = action_and_object(read)
-        actors = () if self._asks_nobody(read) else (*self.who, *self._with)
+        actors = () if self._asks_nobody(read) else (*(self.who or self._opened), *self._with)
         found = FoundObligation(
             span=Span(start, read.end),
             actors=actors,

@@ -13,7 +13,7 @@ from ..bodies.institutions import Resolver
 from ..bodies.names import Named, looks_like_body, split_bodies
 from ..structure import tiles
 from .obligations import FoundObligation
-from .particles import word_at
+from .offices import is_name
 
 _END = r"(?:[：:]|[ 　]*(?:\n|$))"
 _OPENING = re.compile(
@@ -21,21 +21,6 @@ _OPENING = re.compile(
     rf"|(?P<others>[\u4e00-\u9fff][^。：:；;，,\n\d]{{1,60}}){_END})"
 )
 """Bodies and a mark, or a line of bodies; such as tell no place that they are of not before a full stop."""
-_NAME = re.compile(r"(?!.*(?:布局$|职责$|任务$|工作$|要求$|分工$|责任|牵头|配合))[\u4e00-\u9fff（()）]{2,24}")
-"""A body's name, and no label or heading that ends as one."""
-_OFFICES = (
-    *"局委办厅所站部镇乡村",
-    "中心",
-    "大队",
-    "中队",
-    "支队",
-    "部门",
-    "街道",
-    "委员会",
-    "社区",
-    "公司",
-)
-"""How names end that tell no place."""
 _MARKS = " 　，,；;、\n"
 _MOST = 4
 _REACH = r"在[^，,。；;在于]{2,14}(?:领域|区域|行业|环节)内?|所有(?!权|制|者|人)|全部|各类|凡(?=[\u4e00-\u9fff]{2})|一律|原则上"
@@ -95,15 +80,7 @@ def _names(text: str, start: int, end: int) -> tuple[Named, ...]:
     if found is None or not looks_like_body(found[found.lastgroup or 0].strip()):
         return ()
     names = split_bodies(text, Span(*found.span(found.lastgroup or 0)), lambda name: False)
-    return tuple(names) if all(_is_name(one.name, found.lastgroup) for one in names) else ()
-
-
-def _is_name(name: str, group: str | None) -> bool:
-    """Whether a phrase names a body and is no heading that ends as one (培育中介机构)."""
-    if not looks_like_body(name) or not _NAME.fullmatch(name):
-        return False
-    word = word_at(name, 0, len(name)) if group == "others" else None
-    return group == "names" or (name.endswith(_OFFICES) and (word is None or word.kind == "noun"))
+    return tuple(names) if all(is_name(one.name, placed=found.lastgroup == "names") for one in names) else ()
 
 
 def _owner(here: Provision, by_path: dict[str, Provision]) -> Provision:

@@ -27,7 +27,7 @@ TABLES = [
     (find_deadlines, "deadlines.csv", "text", 24),
     (find_targets, "targets.csv", "text", 7),
     (find_citations, "citations.csv", "text", 5),
-    (find_obligations, "obligations.csv", "text", 12),
+    (find_obligations, "obligations.csv", "text", 13),
     (split_clauses, "clauses.csv", "text", 2),
     (match, "institutions.csv", "name", 12),
     (find_notice, "notices.csv", "text", 3),
