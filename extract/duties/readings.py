@@ -30,6 +30,7 @@ _OFFICE = re.compile(
 )
 _NAMED_BY_WORK = re.compile(
     r"(?:发展(?:和|与)?改革|改革发展|组织|建设|保障|规划建设|监察|纪检监察|协同配合|配合|牵头|协办|主办|承办)(?:责任)?(?:部门?|局|委|单位|机关)(?!署|位)"
+    r"|(?:保洁|护林|巡查|安全|协管|管理|监督|养护|联络)员(?!会|工)"
     r"|(?:组织|宣传|统战|教育|规划|建设|保障|审计|监察|管理|运输|统计|服务)(?:、[\u4e00-\u9fff]{2,6}){1,8}?等?(?:部门|单位|机关)"
 )
 """Bodies whose names begin with what they do: 发展改革部门, 协同配合单位."""
@@ -41,7 +42,7 @@ _OWN_FORCE = frozenset(("result", "encourage", "explore"))
 _NAMING = frozenset(("noun", "weak", "explore", "link"))
 """Kinds of words that a name may begin with."""
 _GOING = frozenset({"strong", "light", "encourage", "adverb"})
-_WORKS, _FAR = frozenset("发改组建保规监纪协配牵主承宣统教审管运服"), 24
+_WORKS, _FAR = frozenset("发改组建保规监纪协配牵主承宣统教审管运服护巡安养联"), 24
 _WORKING = VERBS | {"adverb"}
 _STRICT = frozenset(("严格", "严肃", "严密"))
 _NAMED = 3

@@ -113,6 +113,8 @@ def _concerns(text: str, found: Quantity) -> bool:
         return True
     if not PERCENT.search(found.unit) and _STANDING.match(text, found.end):
         return True
+    if found.unit == "分" and text.startswith("的", found.end):
+        return True
     if found.unit.endswith("岁") and found.after and not END.match(text, found.end):
         return True
     whose = found.after or text.startswith("的", found.end)

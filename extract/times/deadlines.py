@@ -51,6 +51,8 @@ _HEADER = re.compile(
 _PLACED = re.compile(r"(?:^|[。；;，,：:\n])[\u4e00-\u9fff]{1,7}[省市县区州镇]$")
 _COUNTS = re.compile(r"(?!.{0,30}(?:方案|计划|安排|要点)).*\d")
 """A goal with a figure, behind a place and its year: 武昌市2017年降尘量下降5%."""
+_EVERY_YEAR = re.compile(r"每年[^，,。；;：:]{0,12}、$")
+"""What makes a month of a list one of every year: 每年3月、9月底前."""
 _CAPTION = re.compile(r"(?:^|\n)[ \t　]*[表图]\s?\d{0,2}\s?[:：]?\s?$")
 _SENTENCE, _LINE = re.compile(r"[。\n]"), re.compile(r"\n")
 _LISTED = re.compile(r"[、和及]\s*$")
@@ -244,6 +246,8 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
     if form.name not in ("every", "term") and text.endswith(("对", "对于"), before, span.start):
         return not form.bare and not _OF.match(text, span.end)
     if _CONCERNS.match(text, span.end):
+        return False
+    if form.name == "own-month" and _EVERY_YEAR.search(text, max(0, span.start - 16), span.start):
         return False
     if form.bare and form.name in ("own-month", "own-part"):
         return _is_planned(text, span, normal.due, since)

@@ -92,6 +92,11 @@ _BODY = (
         r"(?<![第\d一二三四五六七八九十])(?P<count>[一二两三四五])(?P<unit>年|季度?|月|周|旬)(?=一(?![日号度月年是个级\d]|次性|[一二三四五六七八九十]))",
         normals.every,
     ),
+    Form(
+        "every",
+        r"(?<![第\d一二三四五六七八九十每近])(?P<count>\d|[一二两三四五])(?P<unit>天|日)(?=一(?:督查|巡查|汇总|通报|调度|报告|小结|检查|督导|研判|会商|更新))",
+        normals.every,
+    ),
     Form("every", r"(?<![\d每近])(?P<unit>半年)(?=一(?!度|次性))", normals.every, first="半"),
     Form(
         "every",
@@ -217,7 +222,7 @@ _BODY = (
     ),
     Form(
         "own-month",
-        rf"(?:(?<![年月日起])[到至](?=今))?(?:(?<=前、)|(?<![{_OTHER_YEARS}]))(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}(?:{_BEFORE}|{_ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{_BEFORE}(?!后))",
+        rf"(?:(?<![年月日起])[到至](?=今))?(?:(?<=[前月]、)|(?<![{_OTHER_YEARS}]))(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}(?:{_BEFORE}|{_ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{_BEFORE}(?!后))",
         normals.own_month,
         first="到至今年" + NUMBERS,
     ),
