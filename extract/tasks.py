@@ -54,6 +54,8 @@ def owners_of(text: str, provisions: Sequence[Provision], clauses: Sequence[Clau
         row = clause.in_table or is_row(here.span.of(text))
         if previous and not row and (_adjacent_lines(previous[0], here, clause) or not clause.assignments):
             owner = previous[1]
+        elif item and here.label and not row and _is_all(here, clause, text):
+            owner = item.path
         elif item and not row and not here.label and item.path not in taken:
             whole = by_path.get(item.parent or "")
             of_whole = _whole_line(here, clause) and whole and _announces(whole, item, text)
@@ -68,6 +70,12 @@ def _adjacent_lines(before: Provision, here: Provision, clause: Clause) -> bool:
     """Whether `here` is a label line right after the provision of the clause before."""
     follows = here.order == before.order + 1 and before.parent == here.parent
     return follows and _whole_line(here, clause)
+
+
+def _is_all(here: Provision, clause: Clause, text: str) -> bool:
+    """Whether a numbered item says nothing but the clause, which is then the whole's: 3.责任单位：市水利局。"""
+    before = text[here.span.start : clause.span.start].strip(" 　\t")
+    return before == here.label and not text[clause.span.end : here.span.end].strip(" 　\t\n。")
 
 
 def _whole_line(here: Provision, clause: Clause) -> bool:

@@ -32,6 +32,7 @@ _BODY = re.compile(
     r"(?!加快|推[进动]|新[建增]|打造|完善|实施|启动|建[成设立]|改造|提升|迁建|开[展工]|完成|加强|培育|创建|组建|[成设]立|支持|[扩修]建|[优深强]化"
     r"|健全|引进)[\u4e00-\u9fff（()）]{2,24}"
 )
+_WORD = re.compile(r"\S+")
 _STEM = re.compile(r"[\u4e00-\u9fff]{2,5}")
 _LONGEST_CELL, _MATTERS, _BODIES = 200, 8, 24
 """Characters of a cell of bodies, and lines of what a row asks for and of whom it binds."""
@@ -73,7 +74,7 @@ def find_cell_rows(
       1. 序号 / 重点任务 / 责任单位 / 完成时限 // 1 / 新建市场。 / 市商务局 / 市财政局 / 年底前   a cell a line, a body a line
       2. 主要目标 / 责任单位 // 降低用水。 / 市水利局 // 提高收入。 / 市商务局                no numbers: what to do, then who
       3. 序号 | / 重点任务 | / 责任单位 | // 1 | / 新建市场。 | / 市商务局 |               a bar behind every cell
-      4. 序号 任务 责任单位 // 1 新建市场 市商务局                                   blanks for bars
+      4. 序号 任务 责任单位 完成时限 // 1 新建市场 市商务局 6月底前                                   blanks for bars
     A row is one only if its cells are what the header says: a rising number, what to do, bodies, a time; others are
     passed over, and a table has two rows at least. Where columns of different roles have more lines than there are
     columns, only the first body is sure to stand in the first of them.
@@ -212,23 +213,37 @@ class _Page:
 
     def blank_table(self, at: int) -> tuple[CellTable, int] | None:
         """The table with blanks for bars whose header a line is, and the line after it."""
-        words = self.printed[at].split() if self.printed[at].startswith("序号") else [""]
-        label = meaning(words[-1]) if words[0] == "序号" else ""
-        if label not in ROLE_OF or not _MATTER.fullmatch("".join(words[1:-1])):
+        titles = self.printed[at].split() if self.printed[at].startswith("序号") else []
+        columns = [_column(title) for title in titles]
+        labels = tuple(column for column in columns if column in ROLE_OF)
+        last = next((i for i, column in enumerate(columns) if column in ROLE_OF), 0)
+        if not labels or not _MATTER.fullmatch("".join(titles[1:last])):
             return None
         rows: list[CellRow] = []
         position = at + 1
-        while position < len(self.printed) and (row := self._blank_row(position)):
+        while position < len(self.printed) and (row := self._blank_row(position, columns)):
             rows.append(row)
             position += 1
-        return CellTable(self.lines[at], (label,), tuple(rows)), position
+        return CellTable(self.lines[at], labels, tuple(rows)), position
 
-    def _blank_row(self, at: int) -> CellRow | None:
-        words = self.printed[at].split()
-        if len(words) < 3 or not _NUMBER.fullmatch(words[0]) or not _names_bodies(words[-1]):
+    def _blank_row(self, at: int, columns: Sequence[str]) -> CellRow | None:
+        """A row of such a table: its last words are the cells of its last columns, one each."""
+        words = list(_WORD.finditer(self.printed[at]))
+        first = next(i for i, column in enumerate(columns) if column in ROLE_OF)
+        ends = len(columns) - first
+        if len(words) < ends + 2 or not _NUMBER.fullmatch(words[0][0]) or _names_bodies(words[-ends - 1][0]):
             return None
-        bodies = Span(self.cells[at].end - len(words[-1]), self.cells[at].end)
-        return CellRow(self.lines[at], self.lines[at], words[0], " ".join(words[1:-1]), (bodies,), ())
+        start = self.cells[at].start
+        cells = [
+            (c, w[0], Span(*w.span()).shift(start))
+            for c, w in zip(columns[first:], words[-ends:], strict=True)
+        ]
+        if not all(_names_bodies(word) for column, word, _ in cells if column in ROLE_OF):
+            return None
+        bodies = tuple(span for column, _, span in cells if column in ROLE_OF)
+        times = tuple(span for column, _, span in cells if column == "完成时限")
+        matter = " ".join(word[0] for word in words[1:-ends])
+        return CellRow(self.lines[at], self.lines[at], words[0][0], matter, bodies, times)
 
 
 def _without_bar(printed: str) -> str:

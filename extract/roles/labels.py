@@ -49,7 +49,7 @@ _PERSONS = (
     r"(?:[\u4e00-\u9fff]{1,5}(?:领导|责任人|负责人)\s*[:：][^：:。；;\n|（）()]{1,16}?[ 　；;，,、]\s*){0,2}"
 )
 """Who of the leaders stands before the bodies: 牵头县领导：某某，."""
-_MARK = r"[ \t　]*(?:[*▲△●■◆★◎•·▪➤]\s*)?"
+_MARK = r"[ \t　]*(?:(?:[（(]?\d{1,2}[）)．.、])|[*▲△●■◆★◎•·▪➤]\s*)?"
 LABEL = re.compile(_KNOWN)
 BEGINS = re.compile(_PERSONS + _KNOWN)
 """A label that a clause begins with, leaders before it aside."""

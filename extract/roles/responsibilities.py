@@ -339,11 +339,11 @@ def _listed(text: str, span: Span, role: Role, method: str, known: Callable[[str
     """The bodies behind a label: in its role, or in those that verbs give them."""
     worded = _worded(text, span, span, known) if _WORDED.search(text, span.start, span.end) else None
     rest = worded.times[:1] if worded else (span,)
-    others = [_leading(named, role, method) for left in rest for named in _bodies(text, left, known)]
+    others = [leading(named, role, method) for left in rest for named in _bodies(text, left, known)]
     return [*(worded.assignments if worded else ()), *others]
 
 
-def _leading(named: Named, role: Role, method: str) -> Assignment:
+def leading(named: Named, role: Role, method: str) -> Assignment:
     """A body in its role, or in the lead where it is marked so: 责任单位：市水利局（牵头）、市财政局."""
     if (marked := _MARKED.search(named.name)) is None:
         return Assignment(role, named, method)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ...ontology.model import Span
@@ -12,10 +13,18 @@ from ..bodies.names import Named, looks_like_body, split_bodies
 from ..structure import Row, starts_provision
 from .closing_up import ClosedUp, close_up
 from .labels import DEADLINE_LABELS, ROLE_OF, column_label
-from .responsibilities import Assignment, Clause
+from .responsibilities import Assignment, Clause, leading
 
 _SEPARATOR = re.compile(r"\s*\|(?:\s*:?-+:?\s*\|)+\s*$")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]$")
+_ROLE_NOTE = re.compile(r"[（(](?P<role>牵头|主办|主责|配合|协办|协助|参与)(?:单位|部门)?[）)]$")
+_ASIDE = re.compile(
+    r"[（(][^（）()]{1,4}[）)](?=单位$|部门$)|(?:及|和|与|、|[/／])(?:其)?(?:责任|负责|具体|联系)?(?:责任人|负责人|人员|人|领导|科室|股室|分工)$|\d$"
+)
+"""What in the title of a column does not change its meaning: 牵头（责任）单位, 责任单位及责任人, 责任单位1."""
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_BREAK = re.compile(r"<br\s?/?>")
+_SAME = re.compile(r"[〃/／—\-－无同上]{1,4}")
 _NUMBER = re.compile(rf"[（(]?(?:{numerals.COUNT})[）)]?[.．、]?")
 _BODIES = re.compile(r"(?:单位|部门|业主|主体|责任人)$")
 _BLANK = re.compile(r"[ 　]")
@@ -170,7 +179,10 @@ def _strip(text: str, start: int, end: int) -> Span:
 
 def meaning(printed: str) -> str:
     """What a header cell says its column holds: a role's label, 完成时限, 序号, 任务, or nothing known."""
-    name = _NOTE.sub("", re.sub(r"\s", "", printed))
+    name = re.sub(r"\s", "", printed)
+    if (role := _ROLE_NOTE.search(name)) and column_label(name[: role.start()]):
+        return "牵头单位" if role["role"] in ("牵头", "主办", "主责") else "配合单位"
+    name = _ASIDE.sub("", _NOTE.sub("", name))
     if label := column_label(name):
         return label
     name = name.rpartition("·")[2]
@@ -231,15 +243,23 @@ def _assignments(
             closed = [_closed(text, part) for part in piece]
             printed = _parted("".join(part.text for part in closed))
             for named in split_bodies(printed, Span(0, len(printed)), known):
-                where = _in_source(named.span, closed)
-                one = Named(named.name, where, named.open_ended)
-                yield Assignment(ROLE_OF[meaning], one, "responsibility.column")
+                if _SAME.fullmatch(named.name):
+                    continue
+                found = leading(named, ROLE_OF[meaning], "responsibility.column")
+                where = _in_source(found.named.span, closed)
+                yield replace(found, named=Named(found.named.name, where, named.open_ended))
 
 
 def _parted(printed: str) -> str:
-    """A cell with a mark between bodies that blanks alone part: 安监站 派出所."""
+    """A cell with a mark between bodies that blanks alone part: 安监站 派出所; who of them answers for it is left out."""
+    printed = _BREAK.sub(lambda found: "、" * len(found[0]), printed)
     parts = printed.split()
-    if len(parts) > 1 and all(looks_like_body(part) for part in parts):
+    persons = [part for part in parts if not looks_like_body(part) and _PERSON.fullmatch(part)]
+    if persons and any(looks_like_body(part) for part in parts) and "、" not in printed:
+        for person in persons:
+            printed = printed.replace(person, "、" * len(person))
+        parts = [part for part in parts if part not in persons]
+    if (len(parts) > 1 or persons) and all(looks_like_body(part) for part in parts):
         return _BLANK.sub("、", printed)
     return printed
 

@@ -151,3 +151,28 @@ def test_a_bar_may_stand_behind_every_cell(read):
         ("81", "lead", "县住建局"),
         ("81", "responsible", "县水利局"),
     ]
+
+
+def test_with_blanks_for_bars_the_last_words_are_the_cells_of_the_last_columns(read):
+    header = "序号 重点任务 牵头单位 配合单位 完成时限\n"
+    bound, times = read(
+        TITLE + header + "1 扩建 食堂 县教育局 县财政局 6月底前\n2 修桥 县住建局 县水利局、县财政局 9月底前\n"
+    )
+    assert bound == [
+        ("1", "lead", "县教育局"),
+        ("1", "support", "县财政局"),
+        ("2", "lead", "县住建局"),
+        ("2", "support", "县水利局"),
+        ("2", "support", "县财政局"),
+    ]
+    assert times == [("1", "6月底前"), ("2", "9月底前")]
+
+
+def test_a_row_with_more_bodies_than_columns_is_passed_over(read):
+    header = "序号 重点任务 牵头单位 配合单位\n"
+    bound, _ = read(
+        TITLE
+        + header
+        + "1 修桥 县住建局 县水利局 县财政局\n2 修路 县交通局 县财政局\n3 修渠 县水利局 县财政局\n"
+    )
+    assert ("1", "lead", "县水利局") not in bound

@@ -173,3 +173,32 @@ def test_a_menu_with_bars_is_no_table(rows):
     assert rows("首页 | 政务公开 | 联系单位\n1.编制清单。（市财政局负责）\n")[1] == [
         ("1.", "responsible", "市财政局")
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "bound"),
+    [
+        ("责任单位及责任人 | 备注", "市水利局 某某 | ", ["responsible 市水利局"]),
+        ("牵头（责任）单位 | 配合单位", "市水利局 | 市财政局", ["lead 市水利局", "support 市财政局"]),
+        ("责任单位（牵头） | 责任单位（配合）", "市水利局 | 市财政局", ["lead 市水利局", "support 市财政局"]),
+        ("责任部门/科室 | 备注", "法规科、办公室 | ", ["responsible 法规科", "responsible 办公室"]),
+        ("责任单位1 | 责任单位2", "市水利局 | 市财政局", ["responsible 市水利局", "responsible 市财政局"]),
+        ("责任单位 | 备注", "市水利局（牵头）、市财政局 | ", ["lead 市水利局", "responsible 市财政局"]),
+        ("责任单位 | 备注", "市水利局<br>市财政局 | ", ["responsible 市水利局", "responsible 市财政局"]),
+        ("牵头单位 | 责任单位", "市水利局 | 〃", ["lead 市水利局"]),
+    ],
+)
+def test_titles_of_columns_and_cells_as_offices_print_them(rows, header, row, bound):
+    table = (
+        f"| 序号 | 任务 | {header} |\n| --- | --- | --- | --- |\n| 1 | 清淤 | {row} |\n| 2 | 修渠 | {row} |\n"
+    )
+    _, found, _ = rows(table)
+    assert [f"{role} {name}" for label, role, name in found if label == "1"] == bound
+
+
+def test_a_numbered_line_that_says_only_who_speaks_for_the_item_it_stands_in(rows):
+    _, bound, times = rows(
+        "（一）清淤\n1.目标：清淤10条。\n2.责任单位：市水利局。\n3.完成时限：2024年6月底前。\n"
+    )
+    assert bound == [("（一）", "responsible", "市水利局")]
+    assert ("（一）", "2024年6月底前", "2024-06-30") in times
