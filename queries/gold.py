@@ -18,6 +18,7 @@ HEADERS = {
     "obligations": ("start", "end", "verb", "actor", "how", "modality", "object"),
 }
 _WINDOWS = ("document", "start", "end")
+_DOCUMENT = "document"
 
 
 class BadGold(Unusable):
@@ -55,7 +56,10 @@ class Gold:
 
 
 def read_gold(path: Path) -> Gold:
-    """The labels of a file, or of all files in a folder and the folders in it. Raises BadGold."""
+    """The labels of a file, or of all files in a folder and the folders in it. Raises BadGold.
+
+    A file labels one document, which it is named after, or many, which its first column names.
+    """
     files = sorted(path.rglob("*.tsv")) if path.is_dir() else [path]
     labels: dict[tuple[str, str], tuple[Label, ...]] = {}
     windows: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -64,13 +68,32 @@ def read_gold(path: Path) -> Gold:
         if header == _WINDOWS:
             for row in rows:
                 windows[row["document"]].append((int(row["start"]), int(row["end"])))
-        elif relation := next((name for name, known in HEADERS.items() if known == header), None):
-            labels[relation, file.stem] = tuple(Label(relation, file.stem, row) for row in rows)
+        elif relation := _relation(header):
+            labels |= _by_document(relation, file.stem, rows)
         elif not path.is_dir():
             raise BadGold(f"{file}: its header is none of {'; '.join(' '.join(h) for h in HEADERS.values())}")
     if not labels:
         raise BadGold(f"{path}: no labels there; docs/annotation.md says how they are written")
     return Gold(labels, {document: tuple(sorted(found)) for document, found in windows.items()})
+
+
+def _relation(header: tuple[str, ...]) -> str | None:
+    """What a file with such a header labels, be there a column of documents before the others or not."""
+    columns = header[1:] if header[:1] == (_DOCUMENT,) else header
+    return next((name for name, known in HEADERS.items() if known == columns), None)
+
+
+def _by_document(
+    relation: str, stem: str, rows: list[dict[str, str]]
+) -> dict[tuple[str, str], tuple[Label, ...]]:
+    """The labels of a file by their document; a row that names a document and no place says that it has none."""
+    found: dict[str, list[Label]] = {} if rows and _DOCUMENT in rows[0] else {stem: []}
+    for row in rows:
+        document = row.pop(_DOCUMENT, stem)
+        labels = found.setdefault(document, [])
+        if row["start"]:
+            labels.append(Label(relation, document, row))
+    return {(relation, document): tuple(labels) for document, labels in found.items()}
 
 
 def _read(file: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:

@@ -41,6 +41,15 @@ def test_a_file_without_rows_says_that_there_is_none(tmp_path):
     assert read_gold(tmp_path).labels == {("citations", "某方案"): ()}
 
 
+def test_a_file_may_label_many_documents_and_say_which_of_them_have_none(tmp_path):
+    rows = "甲\t3\t某纲要\t\n乙\t\t\t\n甲\t9\t某规划\t\n"
+    (tmp_path / "citations.tsv").write_text("document\tstart\ttitle\tnumber\n" + rows, "utf-8")
+    gold = read_gold(tmp_path)
+    assert [one.values["title"] for one in gold.labels["citations", "甲"]] == ["某纲要", "某规划"]
+    assert gold.labels["citations", "乙"] == ()
+    assert set(gold.of("乙").labels) == {("citations", "乙")}
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
