@@ -32,9 +32,9 @@ _MODAL = re.compile(
 )
 _COMMITTEE = re.compile(
     r"(?:全面依法治[国省市县区州]|机构编制|全面深化改革|国家安全|网络安全和信息化|军民融合发展|财经|审计|外事工作?|教育工作|农村工作|人才工作|平安建设|统一战线工作|社会工作)"
-    r"(?:委员会|领导小组)"
+    r"(?:委员会|领导小组)|(?:督查|信访|研究|法制|金融|督办|目标|政务|应急|参事|机关事务)[\u4e00-\u9fff]{0,4}?(?:室|办(?!理|公|好)|局|中心)"
 )
-"""What goes on where 市委 only seems to end: 市委全面依法治市委员会办公室."""
+"""What goes on where 市委 or 市政府 only seems to end: 市委全面依法治市委员会办公室, 市政府督查室."""
 _FIRM = re.compile(r"应当|必须|不得")
 _INSIDE = re.compile(
     r"向(?<![面导方]向)|将(?!军)|把(?!手)|为(?<![行认作]为)(?!主)|由(?<![理自缘经事]由)(?![于来])"
@@ -100,7 +100,7 @@ def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int 
     end = modal.start() + 1 if modal else end
     for tries, found in enumerate(_END.finditer(text, start, min(end, start + _LONGEST))):
         at = found.end()
-        if text[at - 1] == "委" and _COMMITTEE.match(text, at, end):
+        if text[at - 1] in "委府" and _COMMITTEE.match(text, at, end):
             continue
         if at == end and not modal:
             return at

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from .particles import VERBS, Word, word_at
 
-SURE, STRONG, WEAK = range(3)
-"""How surely a verb behind a preposition is the main one."""
+SURE, STRONG, WEAK, HANDED = range(4)
+"""How surely a verb behind a preposition is the main one; 报 only where no other is."""
 _MANNER = frozenset(
     (
         *("按照", "按", "依照", "根据", "依据", "参照", "本着", "遵循", "立足", "着眼", "紧扣"),
@@ -44,6 +44,8 @@ _NEAR = 4
 _PURPOSE = frozenset(("创造", "营造", "奠定", "贡献"))
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")"}
 _HANDING = "报交"
+_RECEIVED = tuple("省市县区国本镇乡校")
+"""To whom 报 hands something without another verb: 将方案报市政府."""
 _RECEIVERS = "省市县区国各本镇乡校中主上由所"
 """What follows 报 and 交 where they are the verb: 将方案报市政府, 交中心校存档."""
 _DIRECTED = "到给至为入成"
@@ -76,6 +78,8 @@ def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
             continue
         word = word_at(text, at, end)
         if word is None:
+            if text[at] == "报" and at > start and text[at + 1 : at + 2] in _RECEIVED:
+                yield Candidate(HANDED, at)
             at += 1
             continue
         after = at + word.length
@@ -126,7 +130,7 @@ def _rank(text: str, at: int, word: Word, start: int, end: int, *, anchored: boo
 def main_verb(text: str, start: int, end: int, preposition: str, found: list[Candidate]) -> int | None:
     """The main verb behind a preposition: the first of the surest, unless a 的 shows that it only describes."""
     fitting = _fitting(text, start, end, preposition, found)
-    for rank in (SURE, STRONG, WEAK):
+    for rank in (SURE, STRONG, WEAK, HANDED):
         places = [at for each, at in fitting if each == rank and (at > start or rank)]
         if places:
             main = places[0]
@@ -168,7 +172,7 @@ def _after_description(
     return [
         one
         for one in found
-        if (one.rank < (STRONG if matter else WEAK) or _ends_in(text, one.at, end))
+        if (one.rank < (STRONG if matter else WEAK) or one.rank == HANDED or _ends_in(text, one.at, end))
         and (one.at > last or is_light(text, one.at, end) or text.startswith("为", one.at + 2))
     ]
 

@@ -221,9 +221,6 @@ def _phrase(read: Reading, word: Word) -> bool:
     read.bare = False
     if printed == "由":
         return _agent(read)
-    if printed == "将" and read.who and _is_to_come(read, behind):
-        read.at = behind
-        return True
     if printed in _BEING and (read.force or read.topic or read.who):
         read.verb, read.word = start, Word(word.length, "strong", leading=False)
         return True
@@ -236,6 +233,9 @@ def _phrase(read: Reading, word: Word) -> bool:
         read.verb = max(behind, read.end - 2)
         read.lead = Span(start, read.verb)
         return True
+    if printed == "将" and read.who and _is_to_come(read, behind, main):
+        read.at = behind
+        return True
     if main is None:
         return _lead(read, word, printed)
     if printed in _FRONTING:
@@ -246,10 +246,12 @@ def _phrase(read: Reading, word: Word) -> bool:
     return True
 
 
-def _is_to_come(read: Reading, behind: int) -> bool:
+def _is_to_come(read: Reading, behind: int, main: int | None) -> bool:
     """Whether 将 says what a body is going to do (市政府将通报结果), and does not front what is acted on."""
     word = word_at(read.text, behind, read.end) if behind < read.end else None
-    return word is not None and word.kind in _GOING
+    if word is None or word.kind not in _GOING:
+        return False
+    return main is None or word.kind == "adverb"
 
 
 def _main_behind(read: Reading, behind: int, printed: str) -> int | None:
