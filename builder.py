@@ -266,7 +266,7 @@ class _Build:
 
         That is the authority graph (vocabulary, registry, the bodies and places they name) and the derivations.
         """
-        documents = list(read_documents(self.store, self.authority, self.base))
+        documents = self._documents()
         plans = [f"{document.id.tail} {document.digest}" for document in documents]
         tied = hashlib.sha256("\n".join([self.version, *plans, self._parents()]).encode()).hexdigest()
         known, links = self.write.node(AUTHORITY), self.write.node(DERIVATIONS)
@@ -282,12 +282,25 @@ class _Build:
         workers = jobs or cores(len(documents), _PARALLEL_PLANS)
         tie(self.store, documents, self.authority, place, graph, workers)
         graph.flush()
+        self.store.tidy()
         graph.put_shared(_DEEP, joined(deep_standings(self.store, self.write)))
         graph.flush()
         graph.finish(tied)
         self.records.prune({document.id for document in documents})
         self.manifest.tied = tied
         return self._links()
+
+    def _documents(self) -> list[Document]:
+        """Every held plan with its metadata, by name: from the records, where none was lost."""
+        found = [
+            self.records.document(
+                Name("plan", Name.parse(graph.value, self.base).parts), digest, self.authority
+            )
+            for graph, digest in self.plans.digests.items()
+        ]
+        if None in found:
+            return list(read_documents(self.store, self.authority, self.base))
+        return sorted(filter(None, found), key=lambda one: one.id.iri(self.base))
 
     def _known(self, documents: Sequence[Document], plan: Callable[[Document], Extraction]) -> Iterator[str]:
         """What is known beforehand and what follows from it for the held plans."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode
 
@@ -30,6 +30,11 @@ class Plans:
     def holds(self, graph: NamedNode, digest: str) -> bool:
         """Whether `graph` is of a source with that digest."""
         return self._digests.get(graph) == digest
+
+    @property
+    def digests(self) -> Mapping[NamedNode, str]:
+        """The digest of the source of every plan, by its graph."""
+        return self._digests
 
     def put(self, graph: NamedNode, triples: bytes, digest: str, before: NamedNode) -> None:
         """Make `triples` (Turtle) all that `graph` holds, in place of the graph `before`, which may be the same."""

@@ -12,9 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ..data.authority import Authority
 from ..ontology.iri import Name
 from ..ontology.model import (
     ActorSource,
@@ -24,6 +26,7 @@ from ..ontology.model import (
     Document,
     Extraction,
     Institution,
+    Level,
     Modality,
     Obligation,
     Provision,
@@ -77,7 +80,7 @@ class Records:
         try:
             with self._path(document.id).open("rb") as file:
                 if file.readline() == self._stamp(document.digest):
-                    return read_citing(file.readline() + file.readline(), document)
+                    return read_citing(b"".join(islice(file, 3)), document)
         except OSError:
             pass
         return None
@@ -92,13 +95,22 @@ class Records:
 
     def bodies(self, document: Document) -> list[Body]:
         """The bodies that a plan names. OSError where it has no record."""
-        return bodies_in(self.named(document))
+        return _bodies(self.named(document))
 
     def named(self, document: Document) -> bytes:
         """The same as the record has it: equal for equal bodies. OSError where there is no record."""
         with self._path(document.id).open("rb") as file:
-            file.readline()
-            return file.readline()
+            return next(islice(file, 2, None), b"")
+
+    def document(self, plan: Name, digest: str, authority: Authority) -> Document | None:
+        """The metadata of a plan, as `read_documents` gives it; None where there is no record of that source."""
+        try:
+            with self._path(plan).open("rb") as file:
+                if file.readline() == self._stamp(digest):
+                    return _document(plan, digest, authority, *json.loads(file.readline()))
+        except OSError:
+            pass
+        return None
 
     def prune(self, kept: set[Name]) -> None:
         """Drop the records of all plans but those."""
@@ -141,12 +153,16 @@ def record(plan: Extraction, bodies: Iterable[Body]) -> bytes:
         "terms": [[path, sorted(set(terms))] for path, terms in sorted(plan.terms)],
     }  # fmt: skip
     named = sorted({(name.tail, printed) for name, printed in bodies})
-    return _line(named) + _line(cited) + _line(found)
+    return _line(_of_document(document)) + _line(named) + _line(cited) + _line(found)
 
 
 def bodies_in(record: bytes) -> list[Body]:
-    """The bodies that the plan of a record names; the record's first line is enough."""
-    said: list[tuple[str, str]] = json.loads(record.partition(b"\n")[0])
+    """The bodies that the plan of a record names."""
+    return _bodies(record.split(b"\n", 2)[1])
+
+
+def _bodies(line: bytes) -> list[Body]:
+    said: list[tuple[str, str]] = json.loads(line)
     return [(Name.parse(tail, ""), printed) for tail, printed in said]
 
 
@@ -170,7 +186,7 @@ def bodies_of(plan: Extraction, issuers: Iterable[Institution]) -> Iterator[Body
 
 def read_citing(data: bytes, document: Document) -> Extraction:
     """The plan of a record with its provisions and its citations alone: a third of the work."""
-    said = _read(data.split(b"\n", 2)[1])
+    said = _read(data.split(b"\n", 3)[2])
     rows = said["provisions"]
     return Extraction(
         document=placed(document, said["text"], [Place(*row[6:11]) for row in rows]),
@@ -187,7 +203,7 @@ def read_citing(data: bytes, document: Document) -> Extraction:
 
 def read_record(data: bytes, document: Document) -> Extraction:
     """The plan of a record; `document` is its metadata."""
-    said = _read(data.split(b"\n", 2)[2])
+    said = _read(data.split(b"\n", 3)[3])
     return replace(
         read_citing(data, document),
         responsibilities=tuple(_duty(*row) for row in said["duties"]),
@@ -222,6 +238,35 @@ def _sorted(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         return sorted(once)
     except TypeError:  # None stands beside a value
         return sorted(once, key=lambda row: [(value is not None, value) for value in row])
+
+
+def _of_document(document: Document) -> list[Any]:
+    place, level, issued = document.place, document.level, document.issued
+    return [
+        *(document.title, document.number, place and place.code, level and level.value),
+        *(issued and issued.isoformat(), document.period, document.source_name, document.catalogue),
+    ]
+
+
+def _document(
+    plan: Name, digest: str, authority: Authority,
+    title: str, number: str | None, place: str | None, level: str | None, issued: str | None,
+    period: list[int] | None, source_name: str, catalogue: bool,
+) -> Document:  # fmt: skip
+    return Document(
+        id=plan,
+        title=title,
+        number=number,
+        issuers=(),
+        place=authority.place(place) if place else None,
+        level=Level(level) if level else None,
+        issued=date.fromisoformat(issued) if issued else None,
+        period=(period[0], period[1]) if period else None,
+        text="",
+        source_name=source_name,
+        digest=digest,
+        catalogue=catalogue,
+    )
 
 
 def _of_provision(provision: Provision, document: Document) -> list[Any]:

@@ -34,6 +34,13 @@ def plans(sample: Path) -> dict[str, Extraction]:
     return {p.document.id.tail: p for p in (*read, *(extract_catalogue(c, authority) for c in catalogues()))}
 
 
+def test_metadata_of_every_plan_of_a_store_is_in_its_record(store: Store, sample: Path, tmp_path: Path):
+    read, authority, kept = plans(sample), load(), Records(tmp_path, "")
+    for document in read_documents(store, authority):
+        kept.keep(document.id, document.digest, record(read[document.id.tail], ()))
+        assert kept.document(document.id, document.digest, authority) == document
+
+
 def test_a_record_is_what_the_graph_says(store: Store, sample: Path):
     read, authority = plans(sample), load()
     documents = list(read_documents(store, authority))
@@ -63,6 +70,8 @@ def test_and_of_real_plans(tmp_path: Path):
         kept.keep(document.id, document.digest, written)
         assert kept.find(replace(document, digest="another")) is None
         assert kept.find(document) == found
+        assert kept.document(document.id, document.digest, authority) == document
+        assert kept.document(document.id, "another", authority) is None
         assert kept.bodies(document) == sorted(
             read_bodies(opened, document.id), key=lambda body: (body[0].tail, body[1])
         )
