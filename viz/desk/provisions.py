@@ -34,6 +34,15 @@ class Answer:
         return self.state in TAKEN if self.state else bool(self.tasks)
 
 
+@dataclass(slots=True)
+class Turn:
+    """What a task makes of the requirement that it carries out: the kind of its link, how sure that is, what differs."""
+
+    confidence: str
+    shapes: list[str] = field(default_factory=list)
+    differences: list[Row] = field(default_factory=list)
+
+
 def router(desk: Desk) -> APIRouter:
     """The page of a provision."""
     pages = APIRouter()
@@ -44,12 +53,14 @@ def router(desk: Desk) -> APIRouter:
         item, facts = one(visit)
         told = answers(visit.rows("item-answers", item=item), visit.rows("item-standings", item=item))
         chosen = visit.given.get("state", "")
+        chain = visit.rows("item-chain", item=item)
         return visit.page(
             "provision.html",
             item=item,
             facts=facts,
             duties=by_kind(visit.rows("item-duties", item=item)),
-            above=[row for row in visit.rows("item-chain", item=item) if row["task"] == item],
+            above=[row for row in chain if row["task"] == item],
+            turns=turns(item, chain, visit.rows("item-differences", item=item)),
             answers=sheet([a for a in told if chosen in ("", a.state)], visit.given, 40),
             every=told,
             taken=sum(answer.takes_up for answer in told),
@@ -91,6 +102,21 @@ def answers(tasks: Iterable[Row], standings: Iterable[Row]) -> list[Answer]:
         elif answer.state != "DeeplyCovered":
             answer.state = row["state"] or ""
     return _ordered(list(found.values()))
+
+
+def turns(item: str, chain: Iterable[Row], differences: Iterable[Row]) -> dict[str, Turn]:
+    """By task, what it makes of the requirement itself; what answers through others has its turn where it answers."""
+    told: dict[str, list[Row]] = {}
+    for row in differences:
+        told.setdefault(row["link"] or "", []).append(row)
+    found: dict[str, Turn] = {}
+    for row in chain:
+        if row["upper"] == item and row["task"]:
+            turn = found.setdefault(
+                row["task"], Turn(row["confidence"] or "", [], told.get(row["link"] or "", []))
+            )
+            turn.shapes += [s for s in (row["kind"], row["shape"]) if s and s not in turn.shapes]
+    return found
 
 
 def _ordered(found: Sequence[Answer]) -> list[Answer]:

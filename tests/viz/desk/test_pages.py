@@ -215,3 +215,17 @@ def test_a_map_runs_its_own_scripts_and_no_others(client, path):
     assert all(source.startswith("'sha256-") for source in scripts.split()[1:])
     assert len(scripts.split()) > 1 or path == "/map/matrix"
     assert client.get("/map/nothing").status_code == 404
+
+
+def test_a_requirement_says_what_every_task_makes_of_it(client):
+    page = client.get("/provision/000000/法治政府建设实施纲要2021-2025年/10.33", params={"lang": "zh"}).text
+    answers = page[page.index('id="answers-h"') :]
+    own = answers[answers.index("用好年度报告") :]
+    own = own[: own.index("</tr>")]
+    assert "具体化" in own
+    assert "时限 新增" in own or "时限新增" in own
+    assert "每年3月1日前" in own
+    other = answers[answers.index("抓好领导干部学法") :]
+    assert "可信度" not in other[: other.index("</tr>")], (
+        "it answers through another, where its own turn stands"
+    )
