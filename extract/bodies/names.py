@@ -20,6 +20,7 @@ _BARE_HEAD = re.compile(rf"(?:{HEADS})$")
 _PLACE_WITH_HEAD = re.compile(rf".{{1,8}}(?:市|县|区)(?P<head>{HEADS})")
 _ALL = re.compile(
     r"各(?:级|省辖市|省|市|县|区|州|盟|乡|镇|街道|设区市|自治区|自治州|自治县|直辖市|有关|相关|[（(]|〔|、|，)*"
+    r"|(?:有关|相关)[市县区州旗]{1,2}"
 )
 _WITH_CITIES = re.compile(r"各[县旗区市]{1,2}[（(][市县区旗]{1,2}[）)]")
 _REST_OF_ALL = re.compile(rf"[市县区旗乡镇]{{1,2}}(?:{HEADS})")
@@ -38,7 +39,7 @@ _OPENING, _CLOSING = "（(〔[【［<", "）)〕]】］>"
 _MARK = re.compile(r"[（(〔\[【［<>）)〕\]】］、，,；;\n]")
 """Brackets, and what separates names outside them."""
 _BLANKS = re.compile(r"\s+")
-_MORE = re.compile(r"等(?!级)")
+_MORE = re.compile(r"(?<![高中初])等(?!级)|(?<=[高中初])等(?![级学院职教])")
 _ET_AL = re.compile(r"等(?:\d+个)?(?P<phrase>[^、，,；;及和与]*(?:和(?:单位|部门))?)")
 _TAIL_WORDS = re.compile(
     r"(?:[（(]?(?:按照?|根据|依据?|结合)(?:各自)?(?:职责|职能|工作|任务|实际)[^、，,；;（）()]{0,40}|(?:具体|分别|共同|各自|分头|依责|依职责|依法)(?:负责)?|负责)$"

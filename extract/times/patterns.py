@@ -214,6 +214,7 @@ _BODY = (
         normals.own_year,
         first="今",
     ),
+    Form("next-year", r"今明(?:两|2)年(?P<month>)(?P<day>)", normals.next_year, first="今"),
     Form(
         "next-year",
         rf"(?:到)?明年(?:(?P<month>{N})\s?月(?P<day>){_END}?{_BEFORE}|{_END}{_BEFORE}?)",
