@@ -33,9 +33,14 @@ UNIT = (
 )
 
 _NOT = ("不", "不得", "不能", "不应", "不可", "不宜")
-_LEAST = "|".join([*(no + less for no in _NOT for less in ("低于", "少于", "小于", "短于")), "至少|最少|≥|>=|⩾"])
+_LEAST = "|".join(
+    [*(no + less for no in _NOT for less in ("低于", "少于", "小于", "短于")), "至少|最少|≥|>=|⩾"]
+)
 _MOST = "|".join(
-    [*(no + more for no in _NOT for more in ("高于", "超过", "大于", "多于", "长于")), "至多|最多|不超|≤|<=|⩽"]
+    [
+        *(no + more for no in _NOT for more in ("高于", "超过", "大于", "多于", "长于")),
+        "至多|最多|不超|≤|<=|⩽",
+    ]
 )
 _REACH = "达到|达|突破|超过|高于|多于|大于|超|＞|>"
 _UNDER = "低于|少于|小于|＜|<"
