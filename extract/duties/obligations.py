@@ -40,6 +40,7 @@ _MET = re.compile(r"(?:中|时|过程)[^，,]{0,8}(?:问题|情况|困难|事项
 _LEAVES_OPEN = re.compile(rf"{TIME.pattern}|对[^，,]{{2,40}}的")
 _HEADING = 26
 """Characters of a heading behind a dash."""
+_SLOGAN = re.compile(r"[一二三四五六七八九十]要[^，,。；;]{3,14}")
 _GOES_ON_HERE = re.compile(r"[ 　]{0,4}[^\s]")
 _MARKS = " 　，,：:；;"
 
@@ -113,11 +114,13 @@ def _opened(text: str, clauses: Sequence[Span], bodies: Bodies) -> tuple[Named, 
 
 
 def _is_heading(text: str, clauses: Sequence[Span]) -> bool:
-    """Whether a short sentence behind a dash only names what the paragraph goes on to say (——坚持问题导向。各地…)."""
+    """Whether a short sentence only names what the paragraph goes on to say (——坚持问题导向。各地…, 一要强化担当。各地…)."""
     start, end = clauses[0].start, clauses[-1].end
-    dash = text.startswith(("——", "--", "—"), start)
+    marked = text.startswith(("——", "--", "—"), start) or (
+        len(clauses) == 1 and _SLOGAN.fullmatch(text, start, end) is not None
+    )
     return (
-        dash
+        marked
         and end - start <= _HEADING
         and text.startswith("。", end)
         and _GOES_ON_HERE.match(text, end + 1) is not None
@@ -154,6 +157,8 @@ class _Sentence:
                 continue
             if self._force is Modality.ENCOURAGE and self._text[clause.start - 1] in "；;":
                 self._force = None
+            if self._text.startswith("请", clause.start):
+                self.who = ()
             read = read_clause(self._text, clause)
             if (read.who or read.also) and not (self.who and _only_describes(read)):
                 self._name(read)
