@@ -120,11 +120,13 @@ class _Page:
 
     @classmethod
     def of(cls, text: str, lines: Sequence[Span]) -> _Page:
-        kept = [(i, line, line.of(text)) for i, line in enumerate(lines)]
-        kept = [(i, line, printed) for i, line, printed in kept if _without_bar(printed.strip())]
-        starts = [line.start + len(printed) - len(printed.lstrip()) for _, line, printed in kept]
-        words = tuple(_without_bar(printed.strip()) for *_, printed in kept)
-        cells = tuple(Span(start, start + len(word)) for start, word in zip(starts, words, strict=True))
+        kept = []
+        for i, line in enumerate(lines):
+            printed = line.of(text)
+            if word := _without_bar(printed.strip()):
+                kept.append((i, line.start + len(printed) - len(printed.lstrip()), word))
+        words = tuple(word for *_, word in kept)
+        cells = tuple(Span(start, start + len(word)) for _, start, word in kept)
         return cls(tuple(i for i, *_ in kept), cells, words)
 
     def table(self, at: int) -> tuple[CellTable, int] | None:
