@@ -86,6 +86,8 @@ def main() -> None:
     read.add_argument("--one", action="store_true", help="one size, told as JSON")
     read.add_argument("--keep", action="store_true", help="for plots.py")
     given = read.parse_args()
+    if given.folder:
+        given.folder.mkdir(parents=True, exist_ok=True)
     if given.one:
         with tempfile.TemporaryDirectory(dir=given.folder) as place:
             print(json.dumps(measure(given.sizes[0], given.tasks, given.jobs, Path(place))))
