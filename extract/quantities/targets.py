@@ -16,6 +16,7 @@ from .surroundings import Kind, Surroundings, period_of
 from .units import ARABIC, BOUNDS, COMPARATORS, UNIT, VALUE, asked, decimal, plain_unit
 
 _AFTER = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
+_NO_MORE = ("以下", "以内")
 _REACHING = ("达到", "达", "稳定在", "保持在", "维持在")
 _TO = r"\s?(?:至|到|-|—|–|－|~|～|一(?=\d))\s?"
 _QUANTITY = re.compile(
@@ -194,8 +195,6 @@ def _read(
         comparator, word = before.comparator, Span(found.start, found.end)
     if not _has_unit(text, found, comparator is not None):
         return None
-    if comparator == ">=" and after in ("以下", "以内") and word.of(text) in _REACHING:
-        comparator = "<="
     if comparator == ">=" and word.of(text) in _REACHING and _falls_short(text, word.start, after):
         comparator = "<="
     if comparator:
@@ -214,7 +213,9 @@ def _whose(text: str, found: Quantity) -> bool:
 
 
 def _falls_short(text: str, start: int, after: str | None) -> bool:
-    """Whether what is measured there is the better the less of it there is (浓度达32微克/立方米), and no more is asked."""
+    """Whether no more is asked (稳定在10%以下), or what is measured there is the better the less of it there is (浓度达32微克/立方米)."""
+    if after in _NO_MORE:
+        return True
     return after != "以上" and _LESS_IS_BETTER.search(text, max(0, start - 16), start) is not None
 
 
