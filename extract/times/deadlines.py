@@ -147,7 +147,7 @@ def find_deadlines(
       19. 6月开工建设, 三季度完成, 5月底完成, 4月中旬召开  of `year`, like 9, where what follows is to be done
       20. 完成时间：2023年6月15日                     that day
       21. 2023年6月, 2023年6月15日, 2023-06-30, 2023年, 2024-2026年, 全年  only in a responsibility clause
-      22. 即日起至5月5日, 从2021年4月20日起至6月30日     the last day of what begins at once, or on a day
+      22. 即日起至5月5日, 从2021年3月10日起至7月20日     the last day of what begins at once, or on a day
       23. 2021年目标：甲区通过验收, 2020年任务：一是       the year of what a colon opens
       24. 2024年前三季度完成80%, 2019年至2021年，每年新建100个, 2012－2015年，新建学校20所   where what follows is a goal, like 15
 

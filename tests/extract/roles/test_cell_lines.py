@@ -50,7 +50,7 @@ def test_a_row_is_a_number_what_to_do_bodies_one_a_line_and_a_time(read):
 def test_a_cell_may_be_a_list_and_numbers_may_be_left_out(read):
     bound, _ = read(
         lines(
-            "序号 重点工作任务 主要责任单位 协同配合单位 一、主要预期目标 3 投资稳步增长。 区发展改革委 区财政局、区水利局，各街道办事处。 68 扩建一所学校。 区教育局 区财政局。"
+            "序号 重点工作任务 主要责任单位 协同配合单位 一、农田水利 3 疏通两条渠道。 区发展改革委 区财政局、区水利局，各街道办事处。 68 扩建一所学校。 区教育局 区财政局。"
         )
     )
     assert bound == [
