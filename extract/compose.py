@@ -51,7 +51,7 @@ from .works.notices import find_notice
 from .works.years import first_year, letter_year, own_year
 
 _HEAD = 3_000
-_SETS_GOALS = re.compile(r"目标|任务(?:为|是|[:：])|[到至]\s?20\d\d\s?年")
+_SETS_GOALS = re.compile(r"目标|任务(?:为|是|[:：])|[到至]\s?20\d\d\s?年|20\d\d\s?年年?底?前|确保|力争")
 """What a sentence of a preamble says where its quantities are goals."""
 _LAYOUT = re.compile(r"[\W_]+")
 

@@ -16,9 +16,14 @@ _PAYS = re.compile(
     r"[^，,。；;：:\n]{0,12}(?:补助|补贴|奖励|奖补|资助|贴息|罚款|奖金|标准|给予|资金支持|工资|基数|费用|的部分|的支持)"
 )
 _WHOM = re.compile(
-    r"[^，,。；;：:]{0,30}(?<!目)的[，,]|的?部分|的(?:标准|[应须]|要(?!求)|可|单位|个人)"
+    r"[^，,。；;：:]{0,30}(?<!目)的(?:[，,]|[得加扣计]\s?\d)|的?部分|的(?:标准|[应须]|要(?!求)|可|单位|个人)"
     r"|[^，,。；;：:\n]{0,10}[，,]\s?可?(?:分别|一次性|再)?(?:给予|享受|申请(?!材料)|奖励|补助|予以)"
 )
+_MARKS = re.compile(r"[得加扣计减][^，,。；;\n\d]{0,4}(?:$|\d[\d.]{0,5}分)|扣完|满分")
+_IS_SIZED = re.compile(
+    r"(?<=[元亩])(?:以上|以下)?(?:-亿元)?的?[^，,。；;：:、\n\d的]{0,8}(?:项目|企业|工程|基地)\s?(?:\d[\d,]{0,6}|[一二三四五六七八九十])\s?[个家项]"
+)
+"""What follows the size of things that are counted behind their name: 5000万元以上工业项目3个."""
 _SIZED = re.compile(r"[吨元瓦亩人户米里伏头]$|平方$|立方$|[吨/][日年]$")
 _BODIES = re.compile(
     r"[^，,。；;：:、\n\d]{0,12}?(?:企业|单位|机构|公司|机组|锅炉|焦炉|高炉|煤矿|矿山|园区|设备|车辆|船舶|项目|工程|建筑|贷款|合同|轮胎"
@@ -37,7 +42,9 @@ _WHOLLY = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:受理|办结|办理|覆盖|达标|完成|落实|建设|实现|处置|处理|纳入|安装|公开|回复|办复|答复|整改|到位|签订|销号|配备|收集|利用|排查|合格|持证|参保|检测|清零)"
 )
 """What is done to all of something: 100%网上办结."""
-_RATE = re.compile(r"(?:率|比例|比重|面|[涨增降]幅|增速|水平)(?:力争)?(?:实现|为|保持|稳定)?\s?$")
+_RATE = re.compile(
+    r"(?:率|比例|比重|面|[涨增降]幅|增速|水平)(?:总体|平均|基本|分别|均)?(?:力争|预计)?(?:实现|为|保持|稳定)?\s?$"
+)
 _SHARE = re.compile(
     r"达到(?![^，,。；;：:\n]{0,6}\d)|的[^，,。；;：:\n]{1,24}(?:达到|达标|完成|实现|建成|通过|开展|配备|设立|具备|建立|覆盖|纳入|参加|掌握)"
 )
@@ -57,7 +64,7 @@ _COUNTED_OF = re.compile(
 _NEXT = re.compile(r"(?:左右)?[^，,。；;：:\n\d]{0,16}[，,][^，,。；;：:\n\d]{0,4}")
 _SIZED_BY = r"(?:[^，,。；;：:、\n\d“]{0,6}\d[\d.]{0,6}[万亿]{0,2}[元亩人]以上的?)?"
 _LAST = re.compile(
-    rf"(?:左右)?(?:[（(][^（）()\n\d]{{1,4}}[）)])?[^，,。；;：:、\n\d“]{{0,16}}[，,、；;]{_SIZED_BY}(?:“[^“”\n\d]{{1,10}}”)?[^，,。；;：:\n\d“]{{0,16}}"
+    rf"(?:左右)?(?:[（(][^（）()\n\d]{{1,4}}[）)])?[^，,。；;：:、\n\d“]{{0,16}}[，,、；;]{_SIZED_BY}(?:“[^“”\n\d]{{1,10}}”)?[^，,。；;：:\n\d“]{{0,24}}"
 )
 """Between a goal and the one that its enumeration ends in or goes on with: 建成厂房10座，桥梁5座."""
 _STANDARD = re.compile(r"标准[^，,。；;：:\n]{0,8}$")
@@ -70,12 +77,12 @@ _PART_OF = re.compile(r"(?:量|总数|任务|工程|目标)的\s?$")
 _DONE_TO = re.compile(r"(?:完成|计划)\s?$")
 _INVESTED = re.compile(r"投资(?:约|超过?|达到?|突破|力争)?\s?$")
 _ABOUT = re.compile(r"[多余]")
-_TOWARDS = re.compile(r"(?:^|[，,。；;\n])对$")
+_TOWARDS = re.compile(r"(?:^|[，,。；;\n])对(?:全[省市县区])?$|为(?:全[省市县区])?$")
 _DONE_FOR = re.compile(
     r"[^，,。；;：:\n]{1,20}?(?:实施|开展|安装|提供|加装|发放|办理|进行|建设|改造|配备|购买)"
 )
 """What follows whom something is done for: 为10个老旧小区实施改造."""
-_GETS = re.compile(r"[^，,。；;：:\n\d]{1,12}(?:新增|完成|建成|实现|启动|开工)")
+_GETS = re.compile(r"[^，,。；;：:\n\d]{1,12}(?:新增|创建|完成|建成|实现|启动|开工)")
 CLOSE, _NEAR, _ROW, _STANDS = 30, 60, 2000, 14
 
 
@@ -107,9 +114,17 @@ def _is_past(text: str, found: Quantity, around: Surroundings) -> bool:
     return around.in_clause(Kind.DONE) or around.in_clause(Kind.CONDITION)
 
 
+def _is_score(text: str, found: Quantity) -> bool:
+    """Whether a quantity is marks that somebody gets or loses (每项得3分, 最高不超过5分)."""
+    if found.unit != "分":
+        return False
+    start = text.rfind("\n", max(0, found.start - _NEAR), found.start) + 1
+    return _MARKS.search(text, max(start, found.start - _NEAR), found.start) is not None
+
+
 def _concerns(text: str, found: Quantity) -> bool:
     """Whether what follows says that the quantity tells who is concerned."""
-    if _WHOM.match(text, found.end):
+    if _WHOM.match(text, found.end) or _is_score(text, found) or _IS_SIZED.match(text, found.end):
         return True
     if not PERCENT.search(found.unit) and _STANDING.match(text, found.end):
         return True
@@ -126,6 +141,8 @@ def is_asked(text: str, found: Quantity, around: Surroundings, word: Span, compa
     if _is_paid(text, found, around) or _is_past(text, found, around) or _concerns(text, found):
         return False
     printed, unit = word.of(text), found.unit
+    if text.startswith("每", word.start - 1) and printed not in BOUNDS:
+        return False
     if not FIGURES.match(found.value) and printed not in BOUNDS and unit != "倍":
         return False
     if printed in CONDITIONS and _OF.match(text, found.end):
@@ -175,7 +192,7 @@ def _is_served(text: str, found: Quantity) -> bool:
         return False
     if _ABOUT.search(text, found.start, found.end):
         return False
-    if text.startswith("为", found.start - 1) or _TOWARDS.search(text, max(0, found.start - 3), found.start):
+    if _TOWARDS.search(text, max(0, found.start - 5), found.start):
         return _DONE_FOR.match(text, found.end) is not None
     opens = _OPENED.search(text, max(0, found.start - 3), found.start)
     return opens is not None and _GETS.match(text, found.end) is not None
@@ -192,7 +209,10 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
     """Whether a quantity without a comparison is one to be reached."""
     unit = plain_unit(found.unit, found.value)
     start = found.start
-    asks = around.in_clause(Kind.GOAL) or around.in_clause(Kind.RHYTHM) or around.in_sentence(Kind.TIME)
+    aimed = around.aimed()
+    asks = (
+        aimed or around.in_clause(Kind.GOAL) or around.in_clause(Kind.RHYTHM) or around.in_sentence(Kind.TIME)
+    )
     served = _is_served(text, found)
     if not (asks or before or served or unit == "%"):
         return False
@@ -242,6 +262,8 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
         return works is not None and (works["works"] is not None) == (unit == "部")
     if not re.match(ARABIC, found.value) or _UNCOUNTED.search(unit) or around.in_clause(Kind.SIZE):
         return False
+    if aimed and (END.match(text, found.end) or text.startswith(("（", "("), found.end)):
+        return True
     if around.in_clause(Kind.GOAL) and start - around.last[Kind.GOAL][1] <= CLOSE:
         return True
     return (

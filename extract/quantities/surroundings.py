@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -33,7 +34,7 @@ class Kind(StrEnum):
 _GOALS = (
     "建成|新建|改建|扩建|改造|建设|打造|新增|完成|培育|培养|创建|建立|淘汰|关停|关闭|退出|整合|压减|引进|引育|招引|形成|举办|培训|采集|汇聚|汇集|设置|规范|招聘|招募|招录|招收|谋划|办好"
     "|构建|选取|选择|选定|选树|组织|开展|召开|遴选|选拔|认定|实现|发布|推出|推广|设立|吸引|落地|保证|覆盖|力争|争取|确保|组建|选派|选聘|配备|配建|开发|安排|筹集|募集|治理|整治"
-    "|拆除|更新|置换|部署|上线|制定|制修订|发展|孵化|集聚|落实|提供|目标|建有|拥有|开通|支持|梳理|坚守|严守|守住|均有|都有|布设|增设|修复|种植|消除|取缔|化解|转移|盘活|输送|扶持|联系|结对|开工|开建|推进|加快|创成|淘汰占|开设|掌握|树立|抓好|带动|接待|惠及|申报|造林|植树|栽植|放流|铺设|敷设|安装|加装|硬化|修建|兴建|迁建|流转|减轻|争创|开办|实施|改、扩）建|改扩）建|改）建|扩）建|改、扩)建|改扩)建|改)建|扩)建"
+    "|拆除|更新|置换|部署|上线|制定|制修订|发展|孵化|集聚|落实|提供|目标|建有|拥有|开通|支持|梳理|坚守|严守|守住|均有|都有|布设|增设|修复|种植|消除|取缔|化解|转移|盘活|输送|扶持|联系|结对|开工|开建|推进|加快|创成|淘汰占|开设|掌握|树立|抓好|带动|接待|惠及|申报|造林|植树|栽植|放流|铺设|敷设|安装|加装|硬化|修建|兴建|迁建|流转|减轻|争创|开办|竣工|解决|供应|拿出|准备|实施|改、扩）建|改扩）建|改）建|扩）建|改、扩)建|改扩)建|改)建|扩)建"
 )
 _SAID = {
     Kind.STOP: "。|\n|！|？|!|?",
@@ -59,6 +60,8 @@ _KINDS = {word: kind for kind, words in reversed(_SAID.items()) for word in word
     "|": Kind.STOP
 }
 _SUMMED = r"(?=[^，。；\n]{0,12}\d)"
+_OF_SOME = r"[^，,。；;\n\d]{0,10}(?<!内)\d[\d.,]{0,8}[多余]?万?(?:名|人|个|家|户|项|所|件|亩|套)"
+"""That a number of things or of people follows."""
 _GUARDS = {
     **dict.fromkeys(("（", "("), r"(?![^（）()]{1,6}[）)])"),
     **dict.fromkeys(("按", "按照"), rf"(?!可比|期|时|质|规定|要求|计划|进度|需|年|季|月){_SUMMED}"),
@@ -69,7 +72,10 @@ _GUARDS = {
     "报销": r"(?!(?:比例|水平|率)(?:提|达|不低|稳|保))",
     "年产": r"(?!值)",
     "一次性": r"(?!告知|办|通过|合格|验收|解决|塑料|用品|餐)",
-    "支持": r"(?=\s?\d)",
+    "支持": rf"(?=\s?\d|{_OF_SOME})",
+    **dict.fromkeys(("解决", "供应", "拿出", "准备"), rf"(?={_OF_SOME})"),
+    "以来": r"(?!(?:出台|印发|制定|发布|下发|实施)[^，,。；;\n]{0,6}的)",
+    "发放": r"(?![^，,。；;\n]{0,10}贷款)",
     **dict.fromkeys(("去年", "上年"), r"(?<![较比与按从于]..)"),
     **dict.fromkeys(("降", "减", "增", "超", "达"), r"(?=\s?\d)"),
     "实施": r"(?=[^，。；：\n]{0,24}\d[\d.]{0,6}万?(?:亩|公里|平方|户|座|处|所|栋|米|台|家))",
@@ -79,6 +85,8 @@ _GUARDS = {
 _WORDS = re.compile(pattern_of(_KINDS, _GUARDS))
 _REACH = 16
 """How far behind a word its guard looks."""
+_AIMS = re.compile(r"(?:目标|任务|指标)(?:[是为]?\s?[:：]|。)")
+_FAR = 800
 Place = tuple[int, int]
 _MARKS = (Kind.STOP, Kind.SEMICOLON, Kind.COMMA)
 
@@ -91,6 +99,7 @@ class Surroundings:
         self._times = iter(times)
         self._time = next(self._times, None)
         self._read = 0
+        self._aims = [found.end() for found in _AIMS.finditer(text)]
         self.last: dict[Kind, Place] = dict.fromkeys(Kind, (-1, -1))
 
     def advance(self, position: int) -> None:
@@ -119,6 +128,13 @@ class Surroundings:
     def in_sentence(self, kind: Kind) -> bool:
         """Whether such a word stands before, in the same sentence."""
         return self.last[kind] > self.last[Kind.STOP]
+
+    def aimed(self) -> bool:
+        """Whether a colon before, on this line, opens what is aimed at (主要目标是：)."""
+        aim = bisect_left(self._aims, self._read) - 1
+        if aim < 0 or self._read - self._aims[aim] > _FAR:
+            return False
+        return "\n" not in self._text[self._aims[aim] : self._read]
 
     def quoted(self) -> bool:
         """Whether a quotation or a title is open, on this line."""

@@ -39,7 +39,7 @@ _LEAST = "|".join(
 _MOST = "|".join(
     [
         *(no + more for no in _NOT for more in ("高于", "超过", "大于", "多于", "长于")),
-        "至多|最多|不超|≤|<=|⩽",
+        "至多|最多|最长|不超|≤|<=|⩽",
     ]
 )
 _REACH = "达到|达|突破|超过|高于|多于|大于|超|＞|>"
@@ -64,10 +64,9 @@ COMPARATORS = {**_CHANGES, **BOUNDS, **_REACHED}
 """What each word before a number asks."""
 CONDITIONS = frozenset(f"{_UNDER}|高于|多于|大于|超过".split("|"))
 """Words that as often tell who is concerned (炉高小于5米的焦炉)."""
-_FILL = re.compile(r"[^\d０-９，,。；;：:、\n|（(《“”%]{0,14}")
-_OF = re.compile(
-    r"(?:了|分别|分别为|为|再|超|约|近|每[^\d，。；\n]{1,4})?|[^\d０-９，,。；;：:、\n|（(《“”%]{0,8}的"
-)
+_NAME = r"(?:[^\d０-９，,。；;：:、\n|（(《“”%]|[（(][^（()）\d\n]{1,4}[）)])"
+_FILL = re.compile(rf"{_NAME}{{0,14}}|{_NAME}{{15,30}}的")
+_OF = re.compile(rf"(?:了|分别|分别为|为|再|超|约|近|每[^\d，。；\n]{{1,4}})?|{_NAME}{{0,16}}的|20\d\d年的")
 _BETTERED, _COUNTING = frozenset(("提升", "提高")), re.compile(r"[个座处台家所条栋幢套]|公里")
 """What is said of things and not of quantities: 提升6个断面."""
 _CHANGED = re.compile(r"(?:个?百分点|个?基点|%|％|[万亿]{0,2}(?:吨|元|千瓦)(?!/)|天|个?工作日|小时)")
