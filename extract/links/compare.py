@@ -15,11 +15,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from operator import add
 from typing import overload
 
+import numpy as np
+
 from ...ontology.model import Extraction, Provision, Task
 from .memory import remembered
+from .postings import Postings, Table
 from .wording import Wording, said
 
 LABELS = {
@@ -86,8 +90,8 @@ class Evidence:
 class Row(Sequence[Evidence]):
     """What speaks for each item for one task: a column a kind; as records where they are asked for."""
 
-    def __init__(self, columns: Mapping[str, Sequence[float]], terms: Sequence[tuple[str, ...]]) -> None:
-        self.columns, self._terms = columns, terms
+    def __init__(self, columns: Mapping[str, Table], at: int, terms: Sequence[tuple[str, ...]]) -> None:
+        self._columns, self._at, self._terms = columns, at, terms
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -99,11 +103,12 @@ class Row(Sequence[Evidence]):
     def __getitem__(self, at: int | slice) -> Evidence | list[Evidence]:
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(len(self)))]
-        return Evidence({kind: column[at] for kind, column in self.columns.items()}, self._terms[at])
+        scores = {kind: float(table[self._at, at]) for kind, table in self._columns.items()}
+        return Evidence(scores, self._terms[at])
 
 
 class Comparison:
-    """Compares tasks of one plan with items of another; a task meets only what it shares something with."""
+    """Compares tasks of one plan with items of another; `columns` are what speaks for each pair, a table a kind of evidence."""
 
     def __init__(self, tasks: Sequence[Unit], items: Sequence[Unit]) -> None:
         self.items = items
@@ -111,7 +116,8 @@ class Comparison:
         self._sums: dict[frozenset[str], float] = {}
         self._headings = _where(item.heading for item in items)
         self._sections = _where(item.section for item in items)
-        self._by_section: dict[frozenset[str], tuple[list[float], list[float]]] = {}
+        self._by_heading = np.array([self._sum(item.heading) for item in items])
+        self._by_section = np.array([self._sum(item.section) for item in items])
         self._wording = _wording_of(items)
         self._bodies = _rarity(item.bodies for item in items)
         self._by_body = _where(item.bodies for item in items)
@@ -126,37 +132,15 @@ class Comparison:
         other._meet(tasks)
         return other
 
-    def _meet(self, tasks: Sequence[Unit]) -> None:
-        self.tasks = tasks
-        self._cosine = [self._wording.cosines(worded(task)) for task in tasks]
-        self._foremost = [max(column) or 1.0 for column in zip(*self._cosine, strict=True)]
-
     def evidence(self, place: int) -> Row:
         """What speaks for each item, in the order of the items, for the task at that place."""
-        task, alike = self.tasks[place], self._cosine[place]
-        terms = self._known_terms(task)
-        section_heading, sections = self._of_section(task.section)
-        columns = {
-            "heading": self._shared(task.heading),
-            "section_heading": section_heading,
-            "sections": sections,
-            "opening": self._within(pairs_of(task.text[:_OPENING])),
-            "terms": [1 - math.exp(-self._weight(known) / _MANY_TERMS) if known else 0.0 for known in terms],
-            "words": alike,
-            "foremost": [
-                one / most * min(1.0, one / _HARDLY) if one else 0.0
-                for one, most in zip(alike, self._foremost, strict=True)
-            ],
-            "runs": self._shared_runs(task),
-            "bodies": self._shared_bodies(task.bodies),
-        }
-        return Row(columns, terms)
+        return Row(self.columns, place, self._known[place])
 
     def named(self, place: int) -> set[int]:
         """The items of which one of several parts of a task's heading (规范程序，创新方式) is the heading."""
         found, parts = set[int](), self.tasks[place].parts
         for part in parts if len(parts) > 1 else ():
-            shared = self._shared(part)
+            shared = self._shared([part])[0]
             found |= {
                 at
                 for at, item in enumerate(self.items)
@@ -164,23 +148,44 @@ class Comparison:
             }
         return found
 
-    def _shared_runs(self, task: Unit) -> list[float]:
-        """How much of each item's own wording a task has: from 0, one being the limit of many shared runs."""
-        counts = Counter(at for gram in _grams(task.text) & self._runs.keys() for at in self._runs[gram])
-        found = [0.0] * len(self.items)
-        for at, count in counts.items():
-            found[at] = 1 - math.exp(-count / _MANY_RUNS)
-        return found
+    def _meet(self, tasks: Sequence[Unit]) -> None:
+        self.tasks = tasks
+        self._known = [self._known_terms(task) for task in tasks]
+        words = self._wording.cosines([worded(task) for task in tasks])
+        most = words.max(axis=0, initial=0.0)
+        sections = [task.section for task in tasks]
+        self.columns: Mapping[str, Table] = {
+            "heading": self._shared([task.heading for task in tasks]),
+            "section_heading": self._same(sections, self._headings, self._by_heading),
+            "sections": self._same(sections, self._sections, self._by_section),
+            "opening": self._within([pairs_of(task.text[:_OPENING]) for task in tasks]),
+            "terms": self._by_terms(),
+            "words": words,
+            "foremost": words / np.where(most > 0, most, 1.0) * np.minimum(1.0, words / _HARDLY),
+            "runs": self._shared_runs(tasks),
+            "bodies": self._shared_bodies([task.bodies for task in tasks]),
+        }
 
-    def _shared_bodies(self, bodies: frozenset[str]) -> list[float]:
+    def _shared_runs(self, tasks: Iterable[Unit]) -> Table:
+        """How much of each item's own wording a task has: from 0, one being the limit of many shared runs."""
+        known = self._runs.features
+        counts = self._runs.sums([[(gram, 1.0) for gram in _grams(task.text) & known] for task in tasks])
+        most = int(counts.max(initial=0.0))
+        shares = np.array([1 - math.exp(-count / _MANY_RUNS) for count in range(most + 1)])
+        return shares[counts.astype(np.intp)]
+
+    def _shared_bodies(self, tasks: Sequence[frozenset[str]]) -> Table:
         """How much of a task's bodies each item has, the rare ones counting more; little where it is little."""
-        found = [0.0] * len(self.items)
-        known = sorted(body for body in bodies if body in self._by_body)
-        for body in known:
-            for at in self._by_body[body]:
-                found[at] += self._bodies[body]
-        whole = sum(self._bodies[body] for body in known)
-        return [one / whole * (1 - math.exp(-one / _MANY_BODIES)) if one else 0.0 for one in found]
+        known = [
+            [(body, self._bodies[body]) for body in sorted(bodies & self._by_body.features)]
+            for bodies in tasks
+        ]
+        wholes = [sum(tells for _, tells in bodies) for bodies in known]
+        found = self._by_body.sums(known)
+        for at, item in zip(*map(np.ndarray.tolist, found.nonzero()), strict=True):
+            one = float(found[at, item])
+            found[at, item] = one / wholes[at] * (1 - math.exp(-one / _MANY_BODIES))
+        return found
 
     def _known_terms(self, task: Unit) -> list[tuple[str, ...]]:
         """The key terms of each item that stand in a task."""
@@ -189,47 +194,39 @@ class Comparison:
             found[at] = tuple(term for term in terms if term in task.text)
         return found
 
-    def _shared(self, heading: frozenset[str]) -> list[float]:
-        """The rarity of what a heading shares with that of each item, as a share of the lesser of both."""
-        own = self._sum(heading)
-        return [
-            common / lesser if common and (lesser := min(own, self._sum(item.heading))) else 0.0
-            for item, common in zip(self.items, self._common(heading, self._headings), strict=True)
-        ]
-
-    def _of_section(self, section: frozenset[str]) -> tuple[list[float], list[float]]:
-        """How nearly the heading above a task is that of each item, and that above each item."""
-        if section not in self._by_section:
-            self._by_section[section] = (
-                self._same(section, [item.heading for item in self.items], self._headings),
-                self._same(section, [item.section for item in self.items], self._sections),
-            )
-        return self._by_section[section]
-
-    def _same(
-        self, one: frozenset[str], others: Iterable[frozenset[str]], where: Mapping[str, list[int]]
-    ) -> list[float]:
-        """How nearly two headings are one: 1 where they are, little where one is only a part of the other."""
-        own = self._sum(one)
-        return [
-            common**2 / both if common and (both := own * self._sum(other)) else 0.0
-            for other, common in zip(others, self._common(one, where), strict=True)
-        ]
-
-    def _within(self, pairs: frozenset[str]) -> list[float]:
-        """How much of each item's heading stands there."""
-        return [
-            common / whole if common and (whole := self._sum(item.heading)) else 0.0
-            for item, common in zip(self.items, self._common(pairs, self._headings), strict=True)
-        ]
-
-    def _common(self, pairs: frozenset[str], where: Mapping[str, list[int]]) -> list[float]:
-        """The rarity of what each item has of the pairs."""
-        found = [0.0] * len(self.items)
-        for pair in sorted(pairs):
-            for at in where.get(pair, ()):
-                found[at] += self._pairs.get(pair, self._pairs[""])
+    def _by_terms(self) -> Table:
+        found = np.zeros((len(self.tasks), len(self.items)))
+        for row, known in enumerate(self._known if self._with_terms else ()):
+            for at, terms in enumerate(known):
+                if terms:
+                    found[row, at] = 1 - math.exp(-self._weight(terms) / _MANY_TERMS)
         return found
+
+    def _shared(self, headings: Sequence[frozenset[str]]) -> Table:
+        """The rarity of what a heading shares with that of each item, as a share of the lesser of both."""
+        own = np.array([self._sum(heading) for heading in headings])
+        lesser = np.minimum(own[:, None], self._by_heading)
+        return _share(self._common(headings, self._headings), lesser)
+
+    def _same(self, headings: Sequence[frozenset[str]], where: Postings, others: Table) -> Table:
+        """How nearly two headings are one: 1 where they are, little where one is only a part of the other."""
+        different = list(dict.fromkeys(headings))
+        own = np.array([self._sum(heading) for heading in different])
+        common = self._common(different, where)
+        found = _share(common * common, own[:, None] * others)
+        at = {heading: place for place, heading in enumerate(different)}
+        return found[[at[heading] for heading in headings]]
+
+    def _within(self, openings: Sequence[frozenset[str]]) -> Table:
+        """How much of each item's heading stands there."""
+        return _share(self._common(openings, self._headings), self._by_heading)
+
+    def _common(self, texts: Iterable[frozenset[str]], where: Postings) -> Table:
+        """The rarity of what each item has of the pairs of each text."""
+        rarity, other = self._pairs, self._pairs[""]
+        return where.sums(
+            [[(pair, rarity.get(pair, other)) for pair in sorted(pairs & where.features)] for pairs in texts]
+        )
 
     def _sum(self, pairs: frozenset[str]) -> float:
         if pairs not in self._sums:
@@ -241,6 +238,12 @@ class Comparison:
 
     def _weight(self, terms: Iterable[str]) -> float:
         return sum(math.sqrt(len(term)) * self._terms[term] for term in terms)
+
+
+def _share(part: Table, whole: Table) -> Table:
+    """Part by whole, and nothing of nothing."""
+    some = (part != 0) & (whole != 0)
+    return np.where(some, part, 0.0) / np.where(some, whole, 1.0)
 
 
 @remembered
@@ -297,22 +300,16 @@ def _grams(text: str) -> frozenset[str]:
 
 
 @remembered
-def _runs_of(items: Sequence[Unit]) -> dict[str, list[int]]:
+def _runs_of(items: Sequence[Unit]) -> Postings:
     """The items that each run of characters stands in, where they are few."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for at, item in enumerate(items):
-        for gram in _grams(item.text):
-            where[gram].append(at)
-    return {gram: places for gram, places in where.items() if len(places) < _COMMON}
+    grams = [_grams(item.text) for item in items]
+    counts = Counter(chain.from_iterable(grams))
+    return Postings([[(gram, 1.0) for gram in own if counts[gram] < _COMMON] for own in grams])
 
 
-def _where(units: Iterable[frozenset[str]]) -> dict[str, list[int]]:
-    """The places of the units that have each feature."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for at, unit in enumerate(units):
-        for feature in unit:
-            found[feature].append(at)
-    return found
+def _where(items: Iterable[frozenset[str]]) -> Postings:
+    """The places of the items that have each feature."""
+    return Postings([[(feature, 1.0) for feature in item] for item in items])
 
 
 def _rarity(units: Iterable[Iterable[str]]) -> dict[str, float]:

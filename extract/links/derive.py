@@ -13,12 +13,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from heapq import nsmallest
+
+import numpy as np
 
 from ...ontology.model import Change, Derivation, Extraction, Provision, Span, Status
-from .compare import Comparison, Evidence, Row, Unit, share_of, units
+from .compare import Comparison, Evidence, Unit, share_of, units
 from .memory import remembered
 from .order import probabilities
+from .postings import Table
 from .several import alone
 
 ACCEPTED_FROM = 0.6
@@ -102,43 +104,33 @@ def confidence(probability: float, calibration: Calibration = CALIBRATION) -> fl
     return round(min(max(agreed, 1 - _SURE), _SURE), 3)
 
 
-def totals(compare: Comparison) -> tuple[list[Row], list[list[float]]]:
-    """The evidence of every pair, and its weighted sums: a row a task, a column an item."""
-    evidence = [compare.evidence(place) for place in range(len(compare.tasks))]
-    return evidence, [_weighed(row) for row in evidence]
-
-
-def _weighed(row: Row) -> list[float]:
-    total = [0.0] * len(row)
-    for kind, column in row.columns.items():
-        if not any(column):
-            continue
-        weight = WEIGHTS[kind]
-        total = [so_far + weight * score for so_far, score in zip(total, column, strict=True)]
+def totals(compare: Comparison) -> Table:
+    """The weighted sums of what speaks for every pair: a row a task, a column an item."""
+    total = np.zeros((len(compare.tasks), len(compare.items)))
+    for kind, table in compare.columns.items():
+        total += WEIGHTS[kind] * table
     return total
 
 
 def _compare(compare: Comparison, agreed: Callable[[float], float]) -> dict[str, list[_Found]]:
     """By the path of each task, the items worth a look, the best first; equals in document order."""
-    evidence, sums = totals(compare)
     return {
-        compare.tasks[at].task.path: list(_ranked(compare, at, evidence[at], chances, agreed))
-        for at, chances in enumerate(probabilities(sums, NONE))
+        compare.tasks[at].task.path: list(_ranked(compare, at, chances, agreed))
+        for at, chances in enumerate(probabilities(totals(compare), NONE))
     }
 
 
 def _ranked(
     compare: Comparison,
     at: int,
-    evidence: Sequence[Evidence],
     chances: Sequence[float],
     agreed: Callable[[float], float],
 ) -> Iterator[_Found]:
     """The items for one task; of several that its heading names, each is as sure as all of them together."""
-    named = compare.named(at)
+    named, evidence = compare.named(at), compare.evidence(at)
     together = sum(chances[place] for place in sorted(named)) if len(named) > 1 else 0.0
     most = max(CANDIDATES, len(named))
-    likely = {*nsmallest(most, range(len(evidence)), key=lambda place: (-chances[place], place)), *named}
+    likely = {*sorted(range(len(evidence)), key=chances.__getitem__, reverse=True)[:most], *named}
     sure = {place: agreed(together if together and place in named else chances[place]) for place in likely}
     order = sorted(likely, key=lambda place: (-sure[place], -chances[place], place))
     for place in order[:most]:
@@ -160,7 +152,7 @@ def _several(
         if len(own := found[task.task.path]) > 1 and own[0].confidence >= ACCEPTED_FROM
     }
     tasks = [(own[0].unit, [one.item for one in own]) for own in several.values()]
-    known = alone(tasks, compare, text, lambda sentences: totals(sentences)[1], NONE)
+    known = alone(tasks, compare, text, totals, NONE)
 
     def beside(one: _Found, best: _Found) -> _Found:
         said = known.get((one.unit.task.path, one.item.task.path))

@@ -12,7 +12,8 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+
+from .postings import Table
 
 STEPS = (0.45, 0.45, 0.1)
 """How a plan that keeps the order goes on: it stays, goes to the next item, or passes one over."""
@@ -23,32 +24,36 @@ _MOST = 0.3
 """However closely a plan follows, no more than this is relied on."""
 
 Row = list[float]
-Table = NDArray[np.float64]
 
 
-def probabilities(evidence: Sequence[Sequence[float]], none: float) -> list[Row]:
+def probabilities(evidence: Sequence[Sequence[float]] | Table, none: float) -> list[Row]:
     """For each task, the probability of each item, and last that of none; rows sum to 1.
 
     `evidence` are log weights, a row a task and a column an item; `none` is the log weight of no item. Time and
     memory grow with tasks times items.
     """
-    if not evidence or not evidence[0]:
+    table = np.asarray(evidence, dtype=np.float64)
+    if not table.size:
         return [[1.0] for _ in evidence]
-    items, nones = _weigh(evidence, none)
+    items, nones = _weigh(table, none)
     found, keeps = _round(items, nones, FIRST_GUESS)
     for _ in range(ROUNDS - 1):
         found, keeps = _round(items, nones, keeps)
-    return [list(map(float, row)) for row in found]
+    rows: list[Row] = found.tolist()
+    return rows
 
 
-def _weigh(evidence: Sequence[Sequence[float]], none: float) -> tuple[Table, Table]:
+def _weigh(evidence: Table, none: float) -> tuple[Table, Table]:
     """How well each item, and no item at all, suits each task; scaled, so that only ratios mean something."""
-    size, items, nones = len(evidence[0]), list[Row](), Row()
-    for row in evidence:
-        most = max(*row, none)
-        items.append([size * math.exp(value - most) for value in row])
-        nones.append(math.exp(none - most))
-    return np.array(items), np.array(nones)
+    most = np.maximum(evidence.max(axis=1), none)
+    items = _raised(evidence - most[:, None])
+    return len(evidence[0]) * items, _raised(none - most)
+
+
+def _raised(logarithms: Table) -> Table:
+    """Their exponentials, the same on every machine."""
+    found = np.array(list(map(math.exp, logarithms.ravel().tolist())))
+    return found.reshape(logarithms.shape)
 
 
 def _round(items: Table, nones: Table, keeps: float) -> tuple[Table, float]:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from ...ontology.model import Span
 from .compare import CLAUSE, Comparison, Unit, pairs_of, worded
 from .memory import remembered
+from .postings import Table
 
 BY_ITSELF = 0.8
 """How likely a sentence must answer an item, of all items and none, to count; set on the tuned plans."""
@@ -37,7 +38,7 @@ def alone(
     tasks: Several,
     compare: Comparison,
     text: str,
-    weigh: Callable[[Comparison], Sequence[Sequence[float]]],
+    weigh: Callable[[Comparison], Table],
     none: float,
 ) -> Alone:
     """What sentences of `tasks` answer by themselves; `text` is that of their plan.
@@ -53,7 +54,9 @@ def alone(
     if not spoken:
         return {}
     found: Alone = {}
-    for (path, span, _), row in zip(spoken, weigh(compare.of([unit for _, _, unit in spoken])), strict=True):
+    for (path, span, _), row in zip(
+        spoken, weigh(compare.of([unit for _, _, unit in spoken])).tolist(), strict=True
+    ):
         for item, chance in zip(compare.items, _chances(row, none), strict=True):
             pair = path, item.task.path
             if chance >= BY_ITSELF and (pair not in found or found[pair][0] < chance):

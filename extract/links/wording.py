@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from operator import add
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from operator import add, mul
+
+import numpy as np
 
 from ...data.common import UNKNOWN, shares
+from .postings import Postings, Table
 
 _LETTERS = re.compile(r"\w\w+")
 _EVERYWHERE = 0.05
@@ -25,41 +29,49 @@ Vector = Mapping[str, float]
 class Wording:
     """How the items of a plan are worded: what each pair of characters tells, and where it stands."""
 
-    def __init__(self, items: Iterable[Counter[str]]) -> None:
-        items = list(items)
-        self._size, self._counts = len(items), Counter(pair for one in items for pair in one)
-        self._tells: dict[str, float] = {}
-        self._where: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for at, one in enumerate(items):
-            vector = self._vector(one)
-            length = _length(vector)
-            for pair, weight in vector.items():
-                self._where[pair].append((at, weight / length))
+    def __init__(self, items: Sequence[Counter[str]]) -> None:
+        self._tells = _Tells(len(items), Counter(chain.from_iterable(items)))
+        self._where = Postings([_unit(self._vector(one)) for one in items])
 
-    def cosines(self, text: Counter[str]) -> list[float]:
-        """The cosine of a text with each item."""
-        found, vector = [0.0] * self._size, self._vector(text)
-        for pair, weight in vector.items():
-            for at, other in self._where.get(pair, ()):
-                found[at] += weight * other
-        length = _length(vector)
-        return [one / length for one in found]
+    def cosines(self, texts: Iterable[Counter[str]]) -> Table:
+        """The cosine of each text with each item."""
+        vectors = [self._vector(text) for text in texts]
+        lengths = np.array([_length(vector) for vector in vectors])
+        found = self._where.sums([vector.items() for vector in vectors])
+        found /= lengths[:, None]
+        return found
 
     def _vector(self, text: Counter[str]) -> Vector:
-        return {pair: (1 + math.log(n)) * self._of(pair) for pair, n in sorted(text.items())}
+        tells = self._tells
+        return {
+            pair: tells[pair] if n == 1 else (1 + math.log(n)) * tells[pair]
+            for pair, n in sorted(text.items())
+        }
 
-    def _of(self, pair: str) -> float:
-        if pair not in self._tells:
-            here = math.log((self._size + 1) / (self._counts[pair] + 0.5))
-            elsewhere = -math.log(shares().get(pair, UNKNOWN))
-            self._tells[pair] = max(here, _EVERYWHERE) * elsewhere
-        return self._tells[pair]
+
+class _Tells(dict[str, float]):
+    """What each pair of characters tells, by how many of so many items have it."""
+
+    def __init__(self, size: int, counts: Counter[str]) -> None:
+        super().__init__()
+        self._size, self._counts = size, counts
+
+    def __missing__(self, pair: str) -> float:
+        here = math.log((self._size + 1) / (self._counts[pair] + 0.5))
+        elsewhere = -math.log(shares().get(pair, UNKNOWN))
+        told = self[pair] = max(here, _EVERYWHERE) * elsewhere
+        return told
 
 
 def said(text: str) -> Counter[str]:
     """The pairs of characters of a text, none over a mark of punctuation."""
-    return Counter(pair for run in _LETTERS.findall(text) for pair in map(add, run, run[1:]))
+    return Counter(chain.from_iterable(map(add, run, run[1:]) for run in _LETTERS.findall(text)))
+
+
+def _unit(vector: Vector) -> list[tuple[str, float]]:
+    length = _length(vector)
+    return [(pair, weight / length) for pair, weight in vector.items()]
 
 
 def _length(vector: Vector) -> float:
-    return math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+    return math.sqrt(sum(map(mul, vector.values(), vector.values()))) or 1.0

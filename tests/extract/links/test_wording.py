@@ -10,7 +10,7 @@ def alike():
     """The cosines of a text with items."""
 
     def of(text, *items):
-        return Wording([said(item) for item in items]).cosines(said(text))
+        return Wording([said(item) for item in items]).cosines([said(text)])[0].tolist()
 
     return of
 
