@@ -11,9 +11,10 @@ from zeren.builder import build
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "sample"
-ZEREN = Path(sys.executable).with_name("zeren")
-sys.path.insert(0, str(ROOT / "benchmarks"))
+for _scripts in ("benchmarks", "tests/support"):
+    sys.path.insert(0, str(ROOT / _scripts))
 """Benchmarks are scripts that import one another; tests import them as they do."""
+from forked import commands  # noqa: E402
 
 
 def pytest_make_parametrize_id(val, argname):
@@ -30,22 +31,25 @@ def sample_store(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def zeren():
+def start_zeren():
+    """Start zeren in a process of its own, its streams pipes."""
+    with commands() as start:
+
+        def started(*arguments, cwd=None, env=None, **options):
+            environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200", **(env or {})}
+            return start([*map(str, arguments)], cwd, environment, **options)
+
+        yield started
+
+
+@pytest.fixture(scope="session")
+def zeren(start_zeren):
     """Run zeren as a person would, in a pipe; a traceback is a failure."""
 
     def run(*arguments, cwd=None, given=None, env=None):
-        environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200", **(env or {})}
-        done = subprocess.run(
-            [ZEREN, *map(str, arguments)],
-            cwd=cwd,
-            env=environment,
-            input=given,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return done
+        process = start_zeren(*arguments, cwd=cwd, env=env)
+        printed, complained = process.communicate(given)
+        assert "Traceback" not in complained, complained
+        return subprocess.CompletedProcess(arguments, process.returncode, printed, complained)
 
     return run

@@ -3,17 +3,13 @@
 import io
 import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from zeren.extract.formats import scan
 
 pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
-ZEREN = Path(sys.executable).with_name("zeren")
-PAGES = 4
+PAGES = 3
 
 
 def drawn(path):
@@ -47,13 +43,10 @@ def photographed(path):
     return path
 
 
-def on_a_terminal(*arguments):
+def on_a_terminal(start_zeren, *arguments):
     """What a command writes to a terminal that is its standard error."""
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "PYTHONUTF8": "1", "TERM": "xterm", "COLUMNS": "100"}
-    process = subprocess.Popen(
-        [ZEREN, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=theirs, env=environment
-    )
+    process = start_zeren(*arguments, env={"TERM": "xterm", "COLUMNS": "100"}, stderr=theirs)
     os.close(theirs)
     written = b""
     while True:
@@ -65,17 +58,23 @@ def on_a_terminal(*arguments):
             break
         written += piece
     os.close(ours)
-    process.wait(60)
+    process.communicate(timeout=60)
     return written.decode("utf-8", "replace")
 
 
 @pytest.mark.skipif(
     not scan.is_installed(), reason="rapidocr-onnxruntime is not installed: pip install zeren[ocr]"
 )
-def test_the_bar_moves_with_the_pages_of_a_scan(tmp_path):
+def test_the_bar_moves_with_the_pages_of_a_scan(start_zeren, tmp_path):
     pytest.importorskip("reportlab", reason="reportlab, which the tests make PDFs with, is not installed")
     shown = on_a_terminal(
-        "build", photographed(tmp_path / "扫描.pdf"), "--store", tmp_path / "store", "--jobs", "1"
+        start_zeren,
+        "build",
+        photographed(tmp_path / "扫描.pdf"),
+        "--store",
+        tmp_path / "store",
+        "--jobs",
+        "1",
     )
     assert "reading" in shown
     percents = {int(found) for found in re.findall(r"(\d+)%", shown)}

@@ -1,12 +1,8 @@
 """`zeren review`: links before a person, one by one, from a pipe of answers; every answer is kept at once."""
 
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +13,6 @@ from zeren.graph.store import Store
 from zeren.ontology.judgement import Verdict
 from zeren.queries import ask, mappings
 from zeren.queries.terminal import _whole
-
-ZEREN = Path(sys.executable).with_name("zeren")
 
 
 @pytest.fixture
@@ -125,11 +119,8 @@ def test_it_is_signed(folder, zeren):
     assert "give --by NAME" in told.stderr
 
 
-def test_answers_outlive_a_kill_and_are_in_force_at_the_next_sitting(folder, zeren):
-    process = subprocess.Popen(
-        [ZEREN, "review", "--by", "张三", "--store", folder],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUTF8": "1"},
-    )  # fmt: skip
+def test_answers_outlive_a_kill_and_are_in_force_at_the_next_sitting(folder, zeren, start_zeren):
+    process = start_zeren("review", "--by", "张三", "--store", folder)
     process.stdin.write("n 不是\ny\n")
     process.stdin.flush()
     while len(read(folder / FILE).judgements) < 2:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -29,19 +30,16 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def start(*arguments) -> subprocess.Popen:
-    """zeren build on two workers of 1 GB each, on this machine alone."""
+def start(*arguments, master: str = "local-cluster[2,1,1024]") -> subprocess.Popen:
+    """zeren build on two workers of 1 GB each, on this machine alone; with a compiler and a collector for short runs."""
     pytest.importorskip("pyspark", reason="no pyspark (pip install zeren[spark])")
-    command = [
-        ZEREN,
-        "build",
-        *map(str, arguments),
-        "--engine",
-        "spark",
-        "--master",
-        "local-cluster[2,1,1024]",
-    ]
-    environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYTHONUTF8": "1"}
+    command = [ZEREN, "build", *map(str, arguments), "--engine", "spark", "--master", master]
+    environment = {
+        **os.environ,
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "PYTHONUTF8": "1",
+        "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    }
     return subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -68,54 +66,45 @@ def written(folder: Path) -> bytes:
     )
 
 
-def local(sources, folder: Path) -> bytes:
-    build(sources, folder, jobs=2)
-    return nquads(Store.read(folder))
+@dataclass(frozen=True)
+class Run:
+    """One build on the cluster: what it was given and left, said and complained of, and whether a worker was killed."""
+
+    sources: list[Path]
+    own: dict[str, Path]
+    out: Path
+    status: int
+    said: str
+    complained: str
+    killed: bool
 
 
-@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the workers in /proc")
-def test_a_killed_worker_costs_nothing(tmp_path):
-    sources = [SAMPLE, *([CORPUS] if CORPUS.is_dir() else [])]
-    running = start(*sources, "--out", tmp_path / "out")
-    try:
-        while len(at_work := workers(running.pid)) < 2 and running.poll() is None:
-            time.sleep(0.2)
-        assert len(at_work) >= 2, running.communicate()
-        time.sleep(3)
-        os.kill(at_work[0], signal.SIGKILL)
-    finally:
-        said, complained = running.communicate()
-    assert "Traceback" not in complained, complained
-    assert running.returncode in (0, 1), complained
-    assert written(tmp_path / "out" / "quads") == local(sources, tmp_path / "store")
-    parts = (part.read_text("utf-8") for part in (tmp_path / "out" / "sources").glob("part-*"))
-    told = [json.loads(line) for part in parts for line in part.splitlines()]
-    assert {"qinghe.txt", "donglan.txt"} <= {entry["file"] for entry in told}
-    assert f"{len(told)} sources" in said
+@pytest.fixture(scope="module")
+def run(tmp_path_factory) -> Run:
+    """The sample with sources of every kind beside it, and things of the user's own; a worker is killed on the way."""
+    folder = tmp_path_factory.mktemp("spark")
+    plans = soiled(folder / "plans")
+    sources = [plans, *([CORPUS] if CORPUS.is_dir() else [])]
+    own = things_of_ones_own(folder / "own", plans)
+    options = [word for name, path in own.items() for word in (f"--{name}", path)]
+    running = start(*sources, "--out", folder / "out", *options)
+    killed = kill_a_worker(running) if Path("/proc").is_dir() else False
+    said, complained = running.communicate()
+    return Run(sources, own, folder / "out", running.returncode, said, complained, killed)
 
 
-def test_one_bad_source_costs_itself_and_a_folder_that_is_there_is_kept(tmp_path):
-    plans = tmp_path / "plans"
+def soiled(plans: Path) -> Path:
+    """The sample, and beside it a broken file, a copy, what an editor left behind and an archive."""
     shutil.copytree(SAMPLE, plans)
     (plans / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
     (plans / "again.txt").write_bytes((SAMPLE / "qinghe.txt").read_bytes())
     (plans / "~$notes.docx").write_bytes(b"left behind")
     shutil.make_archive(str(plans / "more"), "zip", SAMPLE, "linshu.txt")
-    running = start(plans, "--out", tmp_path / "out")
-    said, complained = running.communicate()
-    assert running.returncode == 1, complained
-    assert "zeren: broken.pdf: unreadable" in complained
-    assert "~$notes" not in said + complained
-    assert written(tmp_path / "out" / "quads") == local([plans], tmp_path / "store")
-    running = start(SAMPLE / "linshu.txt", "--out", tmp_path / "out")
-    _, complained = running.communicate()
-    assert running.returncode == 2
-    assert "give --out a new folder" in complained
+    return plans
 
 
-def test_names_patterns_components_and_parents_of_the_users_own_count(tmp_path):
-    own, plans = tmp_path / "own", tmp_path / "plans"
-    shutil.copytree(SAMPLE, plans)
+def things_of_ones_own(own: Path, plans: Path) -> dict[str, Path]:
+    """Names, patterns, a component and a plan above another, as options take them."""
     own.mkdir()
     (own / "names.csv").write_text("name,place,means\n镇街,望川市,街道办事处\n", "utf-8")
     (own / "words.csv").write_text("label,pattern\n执法,移动执法终端\n", "utf-8")
@@ -123,8 +112,9 @@ def test_names_patterns_components_and_parents_of_the_users_own_count(tmp_path):
         "from spacy.tokens import Span\n\n\n"
         "def first(nlp):\n"
         "    def run(doc):\n"
-        "        at = doc.text.index('行政', len(doc.text) // 2)\n"
-        "        doc.spans['mentions'].append(Span(doc, at, at + 2, label='居中'))\n"
+        "        at = doc.text.find('行政', len(doc.text) // 2)\n"
+        "        if at >= 0:\n"
+        "            doc.spans['mentions'].append(Span(doc, at, at + 2, label='居中'))\n"
         "        return doc\n"
         "    return run\n",
         "utf-8",
@@ -132,20 +122,57 @@ def test_names_patterns_components_and_parents_of_the_users_own_count(tmp_path):
     (own / "my.toml").write_text('patterns = ["words.csv"]\n[[component]]\nuse = "my_rules:first"\n', "utf-8")
     titles = [title_of(plans, name) for name in ("linshu.txt", "donglan.txt")]
     (own / "parents.csv").write_text("plan,parent\n" + ",".join(titles) + "\n", "utf-8")
-    given = {name: own / file for name, file in
-             (("names", "names.csv"), ("pipeline", "my.toml"), ("parents", "parents.csv"))}  # fmt: skip
-    options = [word for name, path in given.items() for word in (f"--{name}", path)]
-    running = start(plans, "--out", tmp_path / "out", *options)
-    _, complained = running.communicate()
-    assert running.returncode == 0, complained
-    build([plans], tmp_path / "store", jobs=1, **given)
-    quads = nquads(Store.read(tmp_path / "store"))
-    assert written(tmp_path / "out" / "quads") == quads
-    assert all(said in quads.decode() for said in ('"居中"', '"执法"', "zeren#setByHand"))
+    return {"names": own / "names.csv", "pipeline": own / "my.toml", "parents": own / "parents.csv"}
 
 
 def title_of(plans: Path, name: str) -> str:
     return extract(read_file(plans / name), load()).document.title
+
+
+def kill_a_worker(running: subprocess.Popen) -> bool:
+    """Kill one of the two workers once both are at work; whether it was there."""
+    while len(at_work := workers(running.pid)) < 2:
+        if running.poll() is not None:
+            return False
+        time.sleep(0.2)
+    time.sleep(3)
+    os.kill(at_work[0], signal.SIGKILL)
+    return True
+
+
+def test_it_says_what_a_build_in_one_place_says(run, tmp_path):
+    assert "Traceback" not in run.complained, run.complained
+    assert run.status == 1, run.complained
+    build(run.sources, tmp_path / "store", jobs=1, **run.own)
+    assert written(run.out / "quads") == nquads(Store.read(tmp_path / "store"))
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the workers in /proc")
+def test_a_killed_worker_costs_nothing(run):
+    assert run.killed, run.complained
+    parts = (part.read_text("utf-8") for part in (run.out / "sources").glob("part-*"))
+    told = [json.loads(line) for part in parts for line in part.splitlines()]
+    assert {"qinghe.txt", "donglan.txt"} <= {entry["file"] for entry in told}
+    assert f"{len(told)} sources" in run.said
+
+
+def test_one_bad_source_costs_itself(run):
+    assert "zeren: broken.pdf: unreadable" in run.complained
+    assert "~$notes" not in run.said + run.complained
+
+
+def test_names_patterns_components_and_parents_of_the_users_own_count(run):
+    quads = written(run.out / "quads").decode()
+    assert all(said in quads for said in ('"居中"', '"执法"', "zeren#setByHand"))
+
+
+def test_a_folder_that_is_there_is_kept(run):
+    before = written(run.out / "quads")
+    running = start(SAMPLE / "linshu.txt", "--out", run.out, master="local[1]")
+    _, complained = running.communicate()
+    assert running.returncode == 2
+    assert "give --out a new folder" in complained
+    assert written(run.out / "quads") == before
 
 
 @pytest.mark.parametrize(

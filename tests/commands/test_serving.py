@@ -4,37 +4,32 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
-ZEREN = Path(sys.executable).with_name("zeren")
 SECRET = "SELECT ?hidden { ?hidden ?p '望川市司法局' }"
 
 
-@contextmanager
-def served(store, *options):
-    """The address of a server that runs, and the process."""
-    process = subprocess.Popen(
-        [ZEREN, "serve", "--store", str(store), "--port", "0", "--workers", "1", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        line = process.stdout.readline()
-        yield re.search(r"http://[^/ ]+", line)[0], process
-    finally:
-        process.kill()
-        process.communicate()
+@pytest.fixture
+def served(start_zeren, sample_store):
+    """For as long as a `with` lasts: the address of a server that runs, and the process."""
+
+    @contextmanager
+    def serving(*options):
+        arguments = ("serve", "--store", sample_store, "--port", "0", "--workers", "1", *options)
+        process = start_zeren(*arguments, env={"PYTHONUNBUFFERED": "1"})
+        try:
+            line = process.stdout.readline()
+            yield re.search(r"http://[^/ ]+", line)[0], process
+        finally:
+            process.kill()
+            process.communicate()
+
+    return serving
 
 
 def asked(address, query=SECRET, **headers):
@@ -48,8 +43,8 @@ def asked(address, query=SECRET, **headers):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal")
-def test_it_serves_and_stops_cleanly_and_its_log_keeps_quiet_about_questions(sample_store):
-    with served(sample_store, "--log") as (address, process):
+def test_it_serves_and_stops_cleanly_and_its_log_keeps_quiet_about_questions(served):
+    with served("--log") as (address, process):
         assert address.startswith("http://127.0.0.1:")
         assert asked(address, Accept="text/csv")[0] == 200
         assert asked(address, "SELECT ?hidden")[0] == 400
@@ -63,8 +58,8 @@ def test_it_serves_and_stops_cleanly_and_its_log_keeps_quiet_about_questions(sam
     assert not re.search("hidden|司法局|Traceback", err)
 
 
-def test_a_browser_is_sent_to_the_query_desk_and_a_client_gets_the_service_described(sample_store):
-    with served(sample_store) as (address, _):
+def test_a_browser_is_sent_to_the_query_desk_and_a_client_gets_the_service_described(served):
+    with served() as (address, _):
         opener = urllib.request.build_opener(NoRedirect)
         with pytest.raises(urllib.error.HTTPError) as sent:
             opener.open(
@@ -81,15 +76,15 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def test_with_a_token_nobody_asks_without_it(sample_store):
-    with served(sample_store, "--token", "geheim") as (address, _):
+def test_with_a_token_nobody_asks_without_it(served):
+    with served("--token", "geheim") as (address, _):
         assert asked(address)[0] == 401
         assert asked(address, Authorization="Bearer other")[0] == 401
         assert asked(address, Authorization="Bearer geheim")[0] == 200
 
 
-def test_only_sites_that_are_named_may_read(sample_store):
-    with served(sample_store, "--cors", "https://desk.example") as (address, _):
+def test_only_sites_that_are_named_may_read(served):
+    with served("--cors", "https://desk.example") as (address, _):
         for origin, told in (
             ("https://desk.example", "https://desk.example"),
             ("https://other.example", None),
