@@ -5,129 +5,47 @@ from __future__ import annotations
 from .. import numerals
 from . import normals
 from .forms import NUMBERS, Form, Union
-from .occasions import FIRST, OCCASION
+from .fragments import (
+    ACT,
+    BEFORE,
+    BY,
+    DAY,
+    END,
+    GOAL,
+    HOUR,
+    LAST,
+    LENGTH,
+    LONG,
+    MONTH,
+    OPENS,
+    OTHER_YEARS,
+    PLAN,
+    REACHES_ON,
+    REVIEW,
+    SPAN,
+    START,
+    TO,
+    YEAR,
+    N,
+)
+from .rhythms import RHYTHMS
 
-N = numerals.COUNT
-_YEAR = rf"(?P<year>{numerals.YEAR})\s?年"
-_MONTH = rf"(?P<month>{N})\s?月(?:份)?"
-_DAY = rf"(?P<day>{N})\s?[日号]"
-_HOUR = r"(?:\s?[（(](?:星期|周)[一二三四五六日天][）)])?(?:\s?[上下中]午|晚上?)?(?:\s?\d{1,2}(?:[时点]|[:：]\d\d)(?:\d{1,2}分)?)?(?:下班)?"
-_BEFORE = r"(?:之前|以前|前)"
-_BY = r"(?:(?<![年月日起])[到至]\s{0,3})"
-_END = r"(?:底|末)"
-_TO = r"\s?[-－—–~～一至到]\s?"
-_OTHER_YEARS = r"\d年每次翌上\-—－~、〇零一二三四五六七八九十"
-"""What stands before a month that is not one of the plan's own year, or no month alone: 每年3月底前, 次年1月底前."""
-_REVIEW = r"(?:效能|目标|绩效|考核|考评|述职|评)"
-_PLAN = r"[“\"]?(?P<plan>十[一二三四五六])五[”\"]?"
-_WORK = r"(?:调度|通报|督查|督导|督办|例会|会商|研判|监测|总结|检查|抽查)(?![^，,。；;\n]{0,8}(?:制度|机制))"
-_RULE = r"(?!\s{0,2}\d[\d.]{0,8}\s{0,2}[万亿]?\s?元|最高|最多|按|可获|可享|享受|给予|补助|补贴|奖励|奖补|资助|[^，。；\n]{0,6}标准)"
-_SPAN = (
-    r"无|未|没有|累计(?:发生|违|达|受|超|被|未|扣|有|获)|曾|的|容|部|外|涵|设|取消"
-    r"|不得|禁止|限制|不予|不再|不受|按|免|减|扣|给予|享受|可享|补贴|补助|发生|取得"
-)
-"""What follows a stretch of time (毕业2年内未就业) that is no term to do something in."""
-_MONTHS = rf"(?!\s?{numerals.DIGITS}{{1,2}}\s?月(?:份|底|\d{{1,2}}日)?{_TO})"
-_GOAL = (
-    r"(?=(?:底?[前内]?(?:基本|全面|力争|争取|确保|要|将|正式|率先|全部|初步|预计|计划|累计){0,2}"
-    r"(?:实现|完成|建成|达到|达|投产|投用|投运|竣工|投入|上线|交付|形成|建立)(?!的|了))|\d[\d.]{0,6}\s?[%％])"
-)
-_LENGTH = rf"(?P<count>{N})(?:\s?[-－—–~～至到]\s?(?P<most>{N}))?\s?"
-_LONG = rf"{_LENGTH}(?:个(?=[工自月小季])|[个個])?(?P<unit>工作日|自然日|日|天|(?<=个)月|季度|年|周|小时)"
-_ACT = (
-    r"(?=(?:[，,]|前|(?:基本|全面|力争|争取|确保|要|将|正式|率先|全部|初步|预计|计划|集中|组织|深入|统一|重点|对|向|由|各|全[市县区省镇]){0,2}"
-    r"(?:完成|开展|召开|启动|组织|开工|动工|竣工|完工|建成|投产|投用|投运|投入|交付|验收|总结|检查|部署|动员|排查|整治|推进|评估|考核|通报|公布|发布|出台"
-    r"|印发|形成|举办|实现|达到|建设|施工|编制|制定|提交|上报|报送|报告|督查|督导|宣传|培训|自查|实施|进行|落实|主体封顶|封顶|交工|调试|试运行|运行|上线|申报|审议|征求|签订|拨付|发放|建立|通车|启用|搬迁|下达|见效|结束)(?!的|了|情况|以来))"
-    r"|[。；;）)|\n]|$)"
-)
-"""What follows a month, a quarter or a part of one by which something is to be done."""
-_OPENS = r"(?:(?<![^，,；;。、：:（(\n于在拟争取划计保至到 　])|(?<=时间为)|(?<=时限为)|(?<=自))"
-_REACHES_ON = r"(?=[\d０-９〇○零一二三四五六七八九十百两年月日号份初底上中下旬起\s]{1,24}+[-－—–~～至到])"
-"""That a stretch goes on, said before it is read."""
-_START = rf"{N}\s?月?(?:份)?(?:\s?{N}\s?[日号]?|[上中下]旬|底|初)?\s?起?(?:[-－—–~～]{{1,2}}|至|到)\s?"
-_LAST = rf"{_MONTH}(?:\s?{_DAY}|(?P<decade>[上中下])旬|{_END})?(?:期间)?{_ACT}"
-_BODY = (
-    Form("occasion", rf"(?<![\u4e00-\u9fff])每年{OCCASION}", normals.each_year, first="每"),
-    Form(
-        "occasion",
-        rf"(?:(?<![\u4e00-\u9fff])|(?<=[须要应到在于并]))(?:{numerals.YEAR}\s?年\s?)?{OCCASION}",
-        normals.no_date,
-        first=FIRST + NUMBERS,
-    ),
-    Form(
-        "every",
-        rf"每个?(?P<unit>季度?|月|周|半年|旬)(?P<count>)(?:(?:的?(?:首|末|最后一个|第[一二三]个)月)?(?:\s?{N}\s?[日号]|[上中下]旬|底|末|初)|[一二三四五六日天](?=下班|[上下]午|前))"
-        rf"(?:[上下]午)?(?:下班)?(?:{_BEFORE}|内)?",
-        normals.every,
-        first="每",
-    ),
-    Form(
-        "open",
-        rf"(?:次|下)[个一]?(?:月|季度?|周)(?:的?(?:首|第[一二三]个)月)?(?:{N}\s?[日号]|[上中下]旬|底|末|初)(?:{_BEFORE}|内)",
-        normals.no_date,
-        first="次下",
-    ),
-    Form(
-        "open",
-        rf"(?:次|翌|第二)年{N}\s?月(?:{N}\s?[日号]|[上中下]旬|底|末|初)?{_BEFORE}",
-        normals.no_date,
-        first="次翌第",
-    ),
-    Form(
-        "every-day",
-        rf"每年(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年|年?(?:底|末)(?=前|之前|以前)"
-        rf"|{_MONTH}(?:{_DAY}|底|末)?(?!\s?[\d至到\-—－~]))(?:{_BEFORE}|内)?",
-        normals.every_day,
-        first="每",
-    ),
-    Form(
-        "every",
-        rf"每(?:隔)?(?P<count>{N})?(?:个)?(?P<unit>半年|季度?(?!节)|学期|年(?:年初|度)?|月|周(?!边)|旬|天|日)(?!度计划|三餐){_MONTHS}{_RULE}",
-        normals.every,
-        first="每",
-    ),
-    Form("every", r"(?P<count>两|三)(?P<unit>年)(?=一(?:清理|评估|次))", normals.every),
-    Form(
-        "every",
-        r"(?<![第\d一二三四五六七八九十])(?P<count>[一二两三四五])(?P<unit>年|季度?|月|周|旬)(?=一(?![日号度月年是个级\d]|次性|[一二三四五六七八九十]))",
-        normals.every,
-    ),
-    Form(
-        "every",
-        r"(?<![第\d一二三四五六七八九十每近])(?P<count>\d|[一二两三四五])(?P<unit>天|日)(?=一(?:督查|巡查|汇总|通报|调度|报告|小结|检查|督导|研判|会商|更新))",
-        normals.every,
-    ),
-    Form("every", r"(?<![\d每近])(?P<unit>半年)(?=一(?!度|次性))", normals.every, first="半"),
-    Form(
-        "every",
-        r"(?:按|分)(?P<unit>半年|季度?|年(?!龄|内|均|限|末|底|初|代|轻|产|利|度细|度分)度?|月(?!人均|均|平均)|周(?!边|期)|旬|日(?!历|常|计|期|程|照|均|用))",
-        normals.every,
-        first="按分",
-    ),
-    Form("fortnight", r"每半个?月|(?<![\d每])半个?月(?=一)", normals.fortnight, first="每半"),
-    Form("every", rf"(?<![\d每近上下])(?P<unit>半年){_WORK}", normals.every, first="半"),
-    Form("every", r"逐(?P<unit>月|季度?|周|日)", normals.every, first="逐"),
-    Form(
-        "every",
-        rf"(?<![\d一二三四五六七八九十每本当上下次半今个定跨])(?<!通过)(?P<unit>月|周|季度|旬){_WORK}",
-        normals.every,
-        first="月周季旬",
-    ),
+_DATES = (
     Form(
         "term",
-        rf"(?<![\d第近前过去每满今])(?<!(?<!础)上)(?<!\d[.．](?=\d))(?<!以后)(?<!今后){_LONG}(?:[以之]?内)(?!{_SPAN})",
+        rf"(?<![\d第近前过去每满今])(?<!(?<!础)上)(?<!\d[.．](?=\d))(?<!以后)(?<!今后){LONG}(?:[以之]?内)(?!{SPAN})",
         normals.term,
     ),
     Form(
         "term",
-        rf"(?<![\d第近前过去每上满今.]){_LENGTH}(?P<unit>分钟)[以之]?内(?=报告|上报|响应|到达|处置|完成|办结|反馈|受理)",
+        rf"(?<![\d第近前过去每上满今.]){LENGTH}(?P<unit>分钟)[以之]?内(?=报告|上报|响应|到达|处置|完成|办结|反馈|受理)",
         normals.term,
     ),
-    Form("term", rf"(?:未来|今后)\s?{_LENGTH}个?(?P<unit>年)(?=内|[，,])内?", normals.term, first="未今"),
+    Form("term", rf"(?:未来|今后)\s?{LENGTH}个?(?P<unit>年)(?=内|[，,])内?", normals.term, first="未今"),
     Form("advance", rf"(?<=[满期始开办])前\s?{N}\s?个?(?:工作日|日|天|月)", normals.no_date, first="前"),
     Form(
         "term",
-        rf"(?:再?(?:利用|经过|通过|用))\s?{_LENGTH}(?:[个個])?(?P<unit>年|月|天|周)(?:左右)?的?(?:时间|努力)",
+        rf"(?:再?(?:利用|经过|通过|用))\s?{LENGTH}(?:[个個])?(?P<unit>年|月|天|周)(?:左右)?的?(?:时间|努力)",
         normals.term,
         first="再利经通用",
     ),
@@ -137,52 +55,52 @@ _BODY = (
         normals.term,
         first="再利经用",
     ),
-    Form("term", rf"再(?:经过|用)\s?{_LENGTH}(?P<unit>年)(?:左右)?", normals.term, first="再"),
+    Form("term", rf"再(?:经过|用)\s?{LENGTH}(?P<unit>年)(?:左右)?", normals.term, first="再"),
     Form("advance", rf"提前\s?{N}\s?个?(?:工作日|日|天|月|小时)", normals.no_date, first="提"),
-    Form("day", rf"{_BY}?{_YEAR}\s?{_MONTH}\s?{_DAY}{_HOUR}{_BEFORE}", normals.exact, first="到至" + NUMBERS),
-    Form("day", rf"{_BY}{_YEAR}\s?{_MONTH}\s?{_DAY}", normals.exact, first="到至"),
+    Form("day", rf"{BY}?{YEAR}\s?{MONTH}\s?{DAY}{HOUR}{BEFORE}", normals.exact, first="到至" + NUMBERS),
+    Form("day", rf"{BY}{YEAR}\s?{MONTH}\s?{DAY}", normals.exact, first="到至"),
     Form(
         "month",
-        rf"{_BY}?{_YEAR}\s?{_MONTH}\s?(?:{_END}{_BEFORE}?|{_BEFORE})",
+        rf"{BY}?{YEAR}\s?{MONTH}\s?(?:{END}{BEFORE}?|{BEFORE})",
         normals.month_end,
         first="到至" + NUMBERS,
     ),
-    Form("month", rf"{_BY}{_YEAR}\s?{_MONTH}", normals.month_end, first="到至"),
+    Form("month", rf"{BY}{YEAR}\s?{MONTH}", normals.month_end, first="到至"),
     Form(
         "month",
-        rf"{_YEAR}\s?{_MONTH}(?!\s?[\d\-－—–~～]|[上中下]旬|至(?!少)|到|底|末|以来|起|印发|发布)",
+        rf"{YEAR}\s?{MONTH}(?!\s?[\d\-－—–~～]|[上中下]旬|至(?!少)|到|底|末|以来|起|印发|发布)",
         normals.month_end,
         bare=True,
     ),
     Form(
         "decade",
-        rf"{_BY}?{_YEAR}\s?{_MONTH}(?P<decade>[上中下])旬{_BEFORE}?",
+        rf"{BY}?{YEAR}\s?{MONTH}(?P<decade>[上中下])旬{BEFORE}?",
         normals.decade,
         first="到至" + NUMBERS,
     ),
-    Form("said", rf"{_YEAR}\s?{_MONTH}\s?{_DAY}(?=[，,。；;）)\n]|$)", normals.exact, bare=True),
+    Form("said", rf"{YEAR}\s?{MONTH}\s?{DAY}(?=[，,。；;）)\n]|$)", normals.exact, bare=True),
     Form(
         "part",
-        rf"{_BY}?{_YEAR}\s?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{_END})?{_BEFORE}?(?!可|以来|的)",
+        rf"{BY}?{YEAR}\s?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{END})?{BEFORE}?(?!可|以来|的)",
         normals.part,
         first="到至" + NUMBERS,
     ),
-    Form("year", rf"{_BY}?{_YEAR}\s?年?{_END}{_BEFORE}?", normals.year_end, first="到至" + NUMBERS),
+    Form("year", rf"{BY}?{YEAR}\s?年?{END}{BEFORE}?", normals.year_end, first="到至" + NUMBERS),
     Form(
         "year",
-        rf"{_BY}{_YEAR}(?!度|以来|版|修订|\s?[-－—–~至到])(?:{_BEFORE}|内)?",
+        rf"{BY}{YEAR}(?!度|以来|版|修订|\s?[-－—–~至到])(?:{BEFORE}|内)?",
         normals.year_end,
         first="到至",
     ),
     Form(
         "thirds",
-        rf"{_BY}?{_YEAR}前三季度(?!以来|的|，?累计)",
+        rf"{BY}?{YEAR}前三季度(?!以来|的|，?累计)",
         normals.three_quarters,
         bare=True,
         first="到至" + NUMBERS,
     ),
-    Form("year", rf"{_YEAR}(?:{_BEFORE}(?!三季度)|以?内)", normals.year_end),
-    Form("year", rf"{_YEAR}{_GOAL}", normals.year_end),
+    Form("year", rf"{YEAR}(?:{BEFORE}(?!三季度)|以?内)", normals.year_end),
+    Form("year", rf"{YEAR}{GOAL}", normals.year_end),
     Form(
         "range",
         rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})年(?=[，,])",
@@ -191,13 +109,13 @@ _BODY = (
     ),
     Form(
         "year",
-        rf"{_YEAR}(?:度(?=[，,]|[我全本][省市县区州旗镇乡]))?(?!度|以来|起|后|版|修订|第|号|印发|出台|发布|公布|制定|的|\s?[\d\-－—–~至到月]|[一二三四五六七八九十]{{1,2}}月)",
+        rf"{YEAR}(?:度(?=[，,]|[我全本][省市县区州旗镇乡]))?(?!度|以来|起|后|版|修订|第|号|印发|出台|发布|公布|制定|的|\s?[\d\-－—–~至到月]|[一二三四五六七八九十]{{1,2}}月)",
         normals.year_end,
         bare=True,
     ),
     Form(
         "own-year",
-        rf"(?<![\d年每上去前次翌明])(?:今年|本年度?|年)年?(?:底|末(?=前|之前|以前|[，,]|实现|完成|达到))(?!{_REVIEW}){_BEFORE}?",
+        rf"(?<![\d年每上去前次翌明])(?:今年|本年度?|年)年?(?:底|末(?=前|之前|以前|[，,]|实现|完成|达到))(?!{REVIEW}){BEFORE}?",
         normals.own_year,
         first="今本年",
     ),
@@ -217,13 +135,13 @@ _BODY = (
     Form("next-year", r"今明(?:两|2)年(?P<month>)(?P<day>)", normals.next_year, first="今"),
     Form(
         "next-year",
-        rf"(?:到)?明年(?:(?P<month>{N})\s?月(?P<day>){_END}?{_BEFORE}|{_END}{_BEFORE}?)",
+        rf"(?:到)?明年(?:(?P<month>{N})\s?月(?P<day>){END}?{BEFORE}|{END}{BEFORE}?)",
         normals.next_year,
         first="到明",
     ),
     Form(
         "own-month",
-        rf"(?:(?<![年月日起])[到至](?=今))?(?:(?<=[前月]、)|(?<![{_OTHER_YEARS}]))(?<!年[到至])今?年?{_MONTH}(?:{_DAY}{_HOUR}{_BEFORE}|{_END}(?:{_BEFORE}|{_ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{_BEFORE}(?!后))",
+        rf"(?:(?<![年月日起])[到至](?=今))?(?:(?<=[前月]、)|(?<![{OTHER_YEARS}]))(?<!年[到至])今?年?{MONTH}(?:{DAY}{HOUR}{BEFORE}|{END}(?:{BEFORE}|{ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{BEFORE}(?!后))",
         normals.own_month,
         first="到至今年" + NUMBERS,
     ),
@@ -236,31 +154,31 @@ _BODY = (
     ),
     Form(
         "stretch",
-        rf"{_OPENS}{_REACHES_ON}(?:{_YEAR}\s?)?{_START}(?:(?P<last>{numerals.YEAR})\s?年\s?)?{_LAST}",
+        rf"{OPENS}{REACHES_ON}(?:{YEAR}\s?)?{START}(?:(?P<last>{numerals.YEAR})\s?年\s?)?{LAST}",
         normals.stretch,
         first=NUMBERS,
     ),
     Form(
         "stretch",
-        rf"{_OPENS}{_REACHES_ON}(?:{_YEAR}\s?)?{_MONTH}\s?{N}\s?[日号]?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?{_DAY}(?P<last>)(?P<decade>){_ACT}",
+        rf"{OPENS}{REACHES_ON}(?:{YEAR}\s?)?{MONTH}\s?{N}\s?[日号]?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?{DAY}(?P<last>)(?P<decade>){ACT}",
         normals.stretch,
         first=NUMBERS,
     ),
     Form(
         "own-decade",
-        rf"(?<![{_OTHER_YEARS}])今?年?{_MONTH}(?P<decade>[上中下])旬(?:{_BEFORE}|{_GOAL}|{_ACT})",
+        rf"(?<![{OTHER_YEARS}])今?年?{MONTH}(?P<decade>[上中下])旬(?:{BEFORE}|{GOAL}|{ACT})",
         normals.own_decade,
         first="今年" + NUMBERS,
     ),
     Form(
         "closing",
-        rf"截止(?:时间|日期|日)?(?:为|是|[:：])?\s?{_YEAR}\s?{_MONTH}\s?{_DAY}",
+        rf"截止(?:时间|日期|日)?(?:为|是|[:：])?\s?{YEAR}\s?{MONTH}\s?{DAY}",
         normals.exact,
         first="截",
     ),
     Form(
         "own-month",
-        rf"(?<![\d年月日号时底末止起截])[到至]{_MONTH}(?:{_DAY}|{_END})",
+        rf"(?<![\d年月日号时底末止起截])[到至]{MONTH}(?:{DAY}|{END})",
         normals.own_month,
         first="到至",
     ),
@@ -272,33 +190,33 @@ _BODY = (
     ),
     Form(
         "own-part",
-        rf"(?<![\d年每去前后度\-－—–~～至到、])(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{_END}{_BEFORE}?|{_BEFORE})(?!后)",
+        rf"(?<![\d年每去前后度\-－—–~～至到、])(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{END}{BEFORE}?|{BEFORE})(?!后)",
         normals.own_part,
         first="第上下" + NUMBERS,
     ),
     Form(
         "own-part",
-        rf"(?<![\d年每去前后])(?P<half>[上下])半年(?P<quarter>){_GOAL}",
+        rf"(?<![\d年每去前后])(?P<half>[上下])半年(?P<quarter>){GOAL}",
         normals.own_part,
         first="上下",
     ),
     Form(
         "own-part",
-        rf"(?<![\d年每去前后度])第?(?P<quarter>[一二三四])季度(?P<half>){_GOAL}",
+        rf"(?<![\d年每去前后度])第?(?P<quarter>[一二三四])季度(?P<half>){GOAL}",
         normals.own_part,
         first="第" + NUMBERS,
     ),
     Form(
         "own-part",
-        rf"{_OPENS}(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年){_ACT}",
+        rf"{OPENS}(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年){ACT}",
         normals.own_part,
         bare=True,
         first="第上下" + NUMBERS,
     ),
-    Form("own-month", rf"{_OPENS}{_MONTH}(?P<day>){_ACT}", normals.own_month, bare=True, first=NUMBERS),
+    Form("own-month", rf"{OPENS}{MONTH}(?P<day>){ACT}", normals.own_month, bare=True, first=NUMBERS),
     Form(
         "own-month",
-        rf"(?<=[\u4e00-\u9fff])(?<![{_OTHER_YEARS}今去前近本当]){_MONTH}(?P<day>)(?=(?:开工|动工|竣工|完工|投产|投用|投入使用|通车|封顶|交付使用)(?!的|了|情况|以来))",
+        rf"(?<=[\u4e00-\u9fff])(?<![{OTHER_YEARS}今去前近本当]){MONTH}(?P<day>)(?=(?:开工|动工|竣工|完工|投产|投用|投入使用|通车|封顶|交付使用)(?!的|了|情况|以来))",
         normals.own_month,
         bare=True,
         first=NUMBERS,
@@ -309,10 +227,10 @@ _BODY = (
         normals.own_year,
         first="今本年",
     ),
-    Form("plan-end", rf"{_PLAN}(?:时期|期间)?(?:期?{_END})", normals.plan_end, first='“"十'),
+    Form("plan-end", rf"{PLAN}(?:时期|期间)?(?:期?{END})", normals.plan_end, first='“"十'),
     Form(
         "plan-end",
-        rf"(?:(?<=[。；;，,：:\n在])|^){_PLAN}(?:时期|期间)(?!以来|的|末|我)",
+        rf"(?:(?<=[。；;，,：:\n在])|^){PLAN}(?:时期|期间)(?!以来|的|末|我)",
         normals.plan_end,
         first='“"十',
     ),
@@ -332,13 +250,13 @@ _BODY = (
     ),
 )
 _IN_CLAUSE = (
-    Form("range", rf"{numerals.YEAR}年?{_TO}{_YEAR}", normals.year_end),
+    Form("range", rf"{numerals.YEAR}年?{TO}{YEAR}", normals.year_end),
     Form("day", r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", normals.exact),
     Form("month", r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})(?!\d)", normals.month_end),
-    Form("day", rf"{_YEAR}\s?{_MONTH}\s?{_DAY}", normals.exact),
-    Form("month", rf"{_YEAR}\s?{_MONTH}", normals.month_end),
-    Form("year", rf"{_YEAR}", normals.year_end),
-    Form("own-month", rf"(?<![{_OTHER_YEARS}]){_MONTH}(?:{_DAY}|{_END})?", normals.own_month),
+    Form("day", rf"{YEAR}\s?{MONTH}\s?{DAY}", normals.exact),
+    Form("month", rf"{YEAR}\s?{MONTH}", normals.month_end),
+    Form("year", rf"{YEAR}", normals.year_end),
+    Form("own-month", rf"(?<![{OTHER_YEARS}]){MONTH}(?:{DAY}|{END})?", normals.own_month),
     Form(
         "own-part",
         r"(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)",
@@ -354,6 +272,7 @@ _IN_CLAUSE = (
     ),
 )
 
+_BODY = RHYTHMS + _DATES
 
-IN_TEXT = Union.of(_BODY, rf"{_BY}?", _YEAR)
-IN_CLAUSE = Union.of(tuple(form for form in _BODY if not form.bare) + _IN_CLAUSE, rf"{_BY}?", _YEAR)
+IN_TEXT = Union.of(_BODY, rf"{BY}?", YEAR)
+IN_CLAUSE = Union.of(tuple(form for form in _BODY if not form.bare) + _IN_CLAUSE, rf"{BY}?", YEAR)
