@@ -228,6 +228,8 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
         return bool(opens) or around.in_sentence(Kind.TIME) or around.in_sentence(Kind.GOAL)
     if _is_paid(text, found, around) or unit == "批":
         return False
+    if text.startswith("分别", found.end):
+        return False
     if _MONEY.search(unit) and _INVESTED.search(text, max(0, start - 4), start):
         return False
     if served or _AIM.search(text, max(0, start - 4), start):

@@ -31,7 +31,7 @@ _COMPARED = re.compile(r"(?:比|较|相比|相较|对比|与|和|同)\s?[“\"]?
 _FROM = re.compile(r"起(?![草步飞底])|开始[，,]")
 _CONCERNS = re.compile(
     r"(?:已|尚?未|能够|有望|可(?!再)|以?前?(?:建成|竣工|投产|注册|成立|登记|出台|制定|印发|到期|取得|批准|签订)(?:并[^，,。；;\n]{1,6})?的)"
-    r"|[^，,。；;：:\n]{0,40}的[，,]"
+    r"|[^，,。；;：:\n]{0,40}(?:的[，,]|之间的)"
 )
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[。；;，,：:（()）“”\"|\n]|(?:^|\n)[ 　]{0,4}\d{1,2}[.．]"
@@ -75,13 +75,22 @@ _ISSUED = (
     "通过",
     "批准",
 )
+_A_MONTH = re.compile(r"(?P<year>20\d\d)\s?年\s?\d{1,2}\s?月")
 _SAID_BY = re.compile(r"(?:完成|办结|竣工|投产|建成)?(?:时间|时限|期限|节点)(?:为|是|[:：])\s?$")
 _REDUCED = re.compile(r"(?:压缩|缩短|控制|压减|减少|精简|降低?|限定|缩减)(?:到|至|在|为)\s?$")
 _OF = re.compile(r"[^，,。；;：:\n]{1,20}的")
 _GOAL = re.compile(
     r"达到|达|实现|完成|建成|力争|争取|确保|基本|不低于|不少于|不超过|超过|突破|控制在|下降|降低|降至|提高|提升|增长|增加|以上|全面|启动"
-    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|投入|交付|上线|竣工|运行|开[工建]|启用|新建|改造|取得|编制|制定|出台|印发|通过|保持"
+    r"|开展|组织|关停|淘汰|建设|建立|形成|评估|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|投入|交付|上线|竣工|运行|开[工建]|启用|新建|改造|取得|编制|制定|出台|印发|通过|保持|安排\d|计划|投资|[，,]将"
 )
+_THIS_YEAR = re.compile(
+    r"要(?!求)|将(?!在)|确保|力争|争取|计划|全面|全部|完成(?!情况)|建成|实现|达到|新增|开工|初步|抓好|(?<![\d.])[\d.]{1,9}[万亿]元"
+)
+"""What says that something is to be done in a year that is told as 今年 or 明年."""
+_SURE = re.compile(r"(?:确保|力争|争取|完成)[\u4e00-\u9fff]{0,6}$")
+_SAID_CLOSER = re.compile(r"[^。；;\n]{0,30}?(?:年内|年底|\d\s?月)|[^，,。；;：:\n]{0,16}(?:目标|指标)")
+"""What follows a year that is no time of its own: a closer time, or what is planned for it."""
+_AT_ONCE = re.compile(r"[\d.]{1,9}[万亿]|(?:正式|初步|基本|全面|全部|再|完成|建成|实现|新增)")
 _PAST = re.compile(r"已|完成了|实现了|以来|我[省市县区]共")
 _NO_GOAL = re.compile(
     r"[\u4e00-\u9fff]{1,6}的|[，,]?是|各项|[^，,。；;\n]{0,4}《|[^，,。；;\n]{0,12}(?:总体要求|连续第)|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
@@ -150,6 +159,10 @@ def find_deadlines(
       22. 即日起至5月5日, 从2021年3月10日起至7月20日     the last day of what begins at once, or on a day
       23. 2021年目标：甲区通过验收, 2020年任务：一是       the year of what a colon opens
       24. 2024年前三季度完成80%, 2019年至2021年，每年新建100个, 2012－2015年，新建学校20所   where what follows is a goal, like 15
+      25. 2021年3月20日、6月20日前报送, 3月、6月和9月底前     each day of a list that ends in one by which something is due
+      26. 今年，建成40个, 明年，配套率达到66%             of `year`, like 9, where what follows is a goal
+      27. 今年9月至明年2月，新建40个, 从10月起至明年2月20日, 即日起至年底  the last day, in the year after `year`, or of it
+      28. 到x年，达到92%, 20xx年底前                  a year that is left blank: no date
 
     `clause` says that the text is a responsibility clause, or a cell under 完成时限; `since` is the year of the
     plan's issue, or the first one that it plans for. Years inside 《》, in ranges (2016-2018年) and looking back
@@ -185,12 +198,15 @@ def find_deadlines(
 
 def _own_year(text: str, said: FoundDeadline | None, start: int, year: int | None) -> int | None:
     """The year of a month that names none: the one its sentence names before, else the plan's own."""
-    if text.startswith(("今", "到今", "至今"), start):
+    if text.startswith(("今", "到今", "至今", "明", "本年"), start):
         return year
     stop = _SENTENCE if year else _LINE
     if said and said.due and not stop.search(text, said.span.end, start):
         return said.due.year
-    return year
+    near = max(0, start - _ZONE)
+    begin = max(text.rfind("。", near, start), text.rfind("\n", near, start), near)
+    month = _A_MONTH.search(text, begin, start)
+    return int(month["year"]) if month else year
 
 
 def _titles(text: str) -> list[Span]:
@@ -229,7 +245,7 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
         text, before, span.start
     ):
         return False
-    if text.endswith("展望", before, span.start) or _CAPTION.search(text, before, span.start):
+    if text.endswith(("展望", "早在"), before, span.start) or _CAPTION.search(text, before, span.start):
         return False
     if form.name not in ("every", "term") and (
         _SINCE.search(text, before, span.start) or _FROM.match(text, span.end)
@@ -247,11 +263,28 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
         return not form.bare and not _OF.match(text, span.end)
     if _CONCERNS.match(text, span.end):
         return False
-    if form.name == "own-month" and _EVERY_YEAR.search(text, max(0, span.start - 16), span.start):
+    if form.name == "own-month" and _EVERY_YEAR.search(text, max(0, span.start - 24), span.start):
         return False
     if form.bare and form.name in ("own-month", "own-part"):
         return _is_planned(text, span, normal.due, since)
+    if form.bare and form.name in ("own-year", "next-year"):
+        return _is_for_this_year(text, span)
     return not form.bare or _is_goal(text, span, normal.due, since)
+
+
+def _is_for_this_year(text: str, span: Span) -> bool:
+    """Whether a bare 今年 or 明年 opens a clause that says what is to be done in it."""
+    stop = _ENDS.search(text, span.end, span.end + _ZONE)
+    zone = text[span.end : stop.start() if stop else span.end + _ZONE]
+    if _PAST.search(zone) or _NO_GOAL.match(zone) or _SAID_CLOSER.match(zone):
+        return False
+    opens = _OPENS_CLAUSE.search(text, max(0, span.start - 6), span.start)
+    if opens and _THIS_YEAR.search(zone, 0, _NEAR):
+        return True
+    return (
+        _SURE.search(text, max(0, span.start - 12), span.start) is not None
+        and _AT_ONCE.match(zone) is not None
+    )
 
 
 def _is_planned(text: str, span: Span, due: date | None, since: int | None) -> bool:
@@ -287,9 +320,9 @@ def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool
         return re.match(r"\d[\d.]{0,8}\s?[%％]|底|达|[，,]", zone) is not None
     placed = _PLACED.search(text, max(0, span.start - 10), span.start) and _COUNTS.match(zone)
     if not (opens or placed):
-        near = re.match(r"(?:底|确保|力争|达到?|实现|完成|建成|全面|基本|启动)", zone)
+        near = re.match(
+            r"(?:底|确保|力争|达到?|实现|完成|建成|初步|正式|全面|基本|启动|[\d.]{1,9}[万亿])", zone
+        )
         return near is not None
     future = since is not None and due.year > since and len(zone) > 3
-    return (future and zone.startswith(("，", ","))) or _GOAL.search(
-        zone, 0, _NEAR if since is None else _ZONE
-    ) is not None
+    return (future and zone.startswith(("，", ","))) or _GOAL.search(zone) is not None

@@ -94,11 +94,15 @@ def own_decade(groups: Groups, year: int | None) -> Normal:
 
 def stretch(groups: Groups, year: int | None) -> Normal:
     """The last day of a stretch that ends in a month, in a part of one, or on a day of it."""
-    printed = groups["last"] or groups["year"]
+    printed = groups.get("last") or groups.get("year")
     if not (printed or year):
         return OPEN
-    last = {**groups, "year": printed or str(year)}
-    if last["decade"]:
+    last = {"day": None, **groups, "year": printed or str(year)}
+    if groups.get("next"):
+        last["year"] = str(_number(last["year"]) + 1)
+    if groups.get("whole"):
+        return year_end(last, year)
+    if last.get("decade"):
         return decade(last, year)
     return exact(last, year) if last["day"] else month_end(last, year)
 

@@ -24,6 +24,7 @@ from .fragments import (
     REVIEW,
     SPAN,
     START,
+    THEN,
     TO,
     YEAR,
     N,
@@ -57,6 +58,14 @@ _DATES = (
     ),
     Form("term", rf"再(?:经过|用)\s?{LENGTH}(?P<unit>年)(?:左右)?", normals.term, first="再"),
     Form("advance", rf"提前\s?{N}\s?个?(?:工作日|日|天|月|小时)", normals.no_date, first="提"),
+    Form("day", rf"{BY}?{YEAR}\s?{MONTH}\s?{DAY}{THEN}", normals.exact, first="到至" + NUMBERS),
+    Form("month", rf"{BY}?{YEAR}\s?{MONTH}{END}?{THEN}", normals.month_end, first="到至" + NUMBERS),
+    Form(
+        "own-month",
+        rf"(?:(?<=[前月日号底末]、)|(?<![{OTHER_YEARS}]))今?年?{MONTH}(?:{DAY}|{END})?{THEN}",
+        normals.own_month,
+        first="今年" + NUMBERS,
+    ),
     Form("day", rf"{BY}?{YEAR}\s?{MONTH}\s?{DAY}{HOUR}{BEFORE}", normals.exact, first="到至" + NUMBERS),
     Form("day", rf"{BY}{YEAR}\s?{MONTH}\s?{DAY}", normals.exact, first="到至"),
     Form(
@@ -103,7 +112,7 @@ _DATES = (
     Form("year", rf"{YEAR}{GOAL}", normals.year_end),
     Form(
         "range",
-        rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})年(?=[，,])",
+        rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})\s?年(?=[，,])",
         normals.last_year,
         bare=True,
     ),
@@ -120,17 +129,30 @@ _DATES = (
         first="今本年",
     ),
     Form(
-        "own-year",
-        r"今年(?=[，,]?(?:要|确保|力争|争取|将|计划|全面|全部|全市|全县|全区|全省|再)(?!求))",
-        normals.own_year,
-        bare=True,
+        "stretch",
+        rf"(?:今年)?{N}\s?月(?:份|[上中下]旬|底|初|{N}[日号])?起?(?:至|到|[-－—–~～]{{1,2}})\s?(?P<next>[明次翌]年){MONTH}(?:{DAY}|(?P<decade>[上中下])旬|{END})?(?:{BEFORE}|{ACT}(?![）)。]))",
+        normals.stretch,
+        first="今" + NUMBERS,
+    ),
+    Form(
+        "stretch",
+        rf"今年{START}{LAST}",
+        normals.stretch,
         first="今",
     ),
     Form(
         "own-year",
-        r"(?<=确保|力争|争取)今年(?=正式|初步|基本|全面|全部|新|再|完成|建成|实现)",
+        rf"(?:今年|本年度?)(?!以来|[年初底末内的是第春夏秋冬上下前]|{N}\s?(?:月|季度))",
         normals.own_year,
-        first="今",
+        bare=True,
+        first="今本",
+    ),
+    Form(
+        "next-year",
+        rf"明年(?P<month>)(?P<day>)(?!以来|[年初底末内的是第春夏秋冬上下前]|{N}\s?(?:月|季度))",
+        normals.next_year,
+        bare=True,
+        first="明",
     ),
     Form("next-year", r"今明(?:两|2)年(?P<month>)(?P<day>)", normals.next_year, first="今"),
     Form(
@@ -141,14 +163,15 @@ _DATES = (
     ),
     Form(
         "own-month",
-        rf"(?:(?<![年月日起])[到至](?=今))?(?:(?<=[前月]、)|(?<![{OTHER_YEARS}]))(?<!年[到至])今?年?{MONTH}(?:{DAY}{HOUR}{BEFORE}|{END}(?:{BEFORE}|{ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{BEFORE}(?!后))",
+        rf"(?:(?<![年月日起])[到至](?=今))?(?:(?<=[前月日号底末]、)|(?<![{OTHER_YEARS}]))(?<!年[到至])今?年?{MONTH}(?:{DAY}{HOUR}{BEFORE}|{END}(?:{BEFORE}|{ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{BEFORE}(?!后))",
         normals.own_month,
         first="到至今年" + NUMBERS,
     ),
     Form(
         "until",
-        rf"(?:[自从]?即日|[自从](?:(?P<year>{numerals.YEAR})年)?(?:\d{{1,2}}月)?\d{{1,2}}[月日号])起\s?[，,]?[至到]\s?(?:(?P<last>{numerals.YEAR})\s?年\s?)?"
-        r"(?P<month>\d{1,2}|十?[一二三四五六七八九十])\s?月份?(?:\s?(?P<day>\d{1,2})[日号]|(?P<decade>[上中下])旬|底|末)?(?!\d)",
+        rf"(?:[自从]?即日|[自从](?:(?P<year>{numerals.YEAR})年|今年)?(?:\d{{1,2}}月)?\d{{1,2}}[月日号])起\s?[，,]?[至到]\s?(?:(?P<whole>(?:今年)?年底)"
+        rf"|(?:(?P<last>{numerals.YEAR})\s?年\s?|(?P<next>[明次翌]年)|今年)?"
+        r"(?P<month>\d{1,2}|十?[一二三四五六七八九十])\s?月份?(?:\s?(?P<day>\d{1,2})[日号]|(?P<decade>[上中下])旬|底|末)?(?!\d))",
         normals.stretch,
         first="自从即",
     ),
@@ -226,6 +249,12 @@ _DATES = (
         r"(?:今|(?<![\d今一二三四五六七八九十两几半多近每历当学然度同次自])(?:本)?)年内",
         normals.own_year,
         first="今本年",
+    ),
+    Form(
+        "blank",
+        rf"(?:[到至]\s?(?:20)?[xX×＊*]{{1,4}}\s?年(?:年?{END})?{BEFORE}?|(?<![\dA-Za-z])(?:20)?[xX×＊*]{{1,4}}\s?年年?(?:{END}{BEFORE}?|{BEFORE}))",
+        normals.no_date,
+        first="到至2xX×＊*",
     ),
     Form("plan-end", rf"{PLAN}(?:时期|期间)?(?:期?{END})", normals.plan_end, first='“"十'),
     Form(

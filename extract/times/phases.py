@@ -16,16 +16,20 @@ _PHASE = re.compile(
     r"阶段\s{0,2}(?:[:：][^（）()。；;\n]{0,14}?|[\u4e00-\u9fff]{0,8})?[（(：:]\s{0,2}(?P<time>[^（）()。；;\n]{2,40}+)(?:[）)]|$)",
     re.MULTILINE,
 )
-_PRINTED = rf"(?:{_D}|[年月日号底上中下旬一二三四五六七八九十 ])"
+_PRINTED = rf"(?:{_D}|[年月日号份底上中下旬一二三四五六七八九十 ])"
 _IS_PHASE = re.compile(
-    rf"(?<![^，,；;。：:\n 　])(?P<time>{_PRINTED}{{2,14}}(?:[-－—–~～至到]{{1,2}}){_PRINTED}{{2,14}}+)"
+    rf"(?<![^，,；;。：:、\n 　])(?P<time>(?:今年)?{_PRINTED}{{1,14}}(?:[-－—–~～至到]{{1,2}}){_PRINTED}{{2,14}}+)"
     r"(?=[，,]?为[^，,。；;\n]{0,12}阶段)"
+)
+_SAID = re.compile(
+    rf"阶段\s?[:：]\s{{0,2}}(?P<time>(?:今年)?{_PRINTED}{{1,14}}(?:[-－—–~～至到]{{1,2}}{_PRINTED}{{2,14}})?+)(?=[，,。；;])"
 )
 _POINT = re.compile(
     rf"(?:(?P<year>{numerals.YEAR})(?:\s?年)?)?(?:(?P<month>{_D}{{1,2}}|十?[一二三四五六七八九十])\s?月(?:份)?)?"
-    rf"(?:(?P<day>{_D}{{1,2}})\s?[日号])?(?P<end>底|末|上旬|中旬|下旬)?"
+    rf"(?:(?P<day>{_D}{{1,2}})\s?[日号])?(?P<end>底|末|上旬|中旬|下旬)?止?"
 )
 _NOW = ("即日起", "即日", "从即日起", "自即日起")
+_BARE = re.compile(rf"{_D}{{1,2}}")
 _TENTHS = {"上旬": "10", "中旬": "20"}
 _BETWEEN = re.compile(r"\s?(?:[-－—–~～]{1,2}|一|至|到)\s?")
 
@@ -40,10 +44,11 @@ def find_phases(text: str, *, year: int | None = None) -> Iterator[FoundDeadline
       4. 总结阶段（12月1日至12月31日）                            of `year`, the plan's own; without it no date
       5. 排查阶段（即日起至4月10日）                             the same
       6. 9月1日至10月31日为集中整治阶段                          the same
+      7. 部署阶段：4月份，制定方案                                the same
 
     What is no stretch (2020年6月底前) is a deadline as anywhere. Spans are half-open code points.
     """
-    for pattern in (_PHASE, _IS_PHASE):
+    for pattern in (_PHASE, _IS_PHASE, _SAID):
         for found in pattern.finditer(text):
             span = Span(*found.span("time"))
             if told := _last_day(span.of(text), year):
@@ -52,8 +57,8 @@ def find_phases(text: str, *, year: int | None = None) -> Iterator[FoundDeadline
 
 def _last_day(printed: str, year: int | None) -> tuple[date | None] | None:
     """The last day of a stretch, alone in a tuple: None where no year says which; no tuple where it is no stretch."""
-    ends = [end.strip() for end in _BETWEEN.split(printed.strip(), maxsplit=1)]
-    if len(ends) == 2 and ends[0] in _NOW:
+    ends = [end.strip() for end in _BETWEEN.split(printed.strip().removeprefix("今年"), maxsplit=1)]
+    if len(ends) == 2 and (ends[0] in _NOW or _BARE.fullmatch(ends[0])):
         ends = ends[1:]
     points = [point for end in ends if (point := _POINT.fullmatch(end))]
     if len(points) < len(ends):

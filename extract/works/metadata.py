@@ -47,7 +47,7 @@ _RUN_IN = re.compile(
     r"\s?(?:[（(]此件[^（()）]{0,12}[）)])?\s*\Z"
 )
 _DATE_FIELD = re.compile(
-    rf"(?:成文日期|发文日期|生成日期|发布日期|公开日期|发布时间|时间)\s*(?:[：:|]\s*)?"
+    rf"(?:成文日期|发文日期|生成日期|发布日期|公开日期|印发日期|发文时间|成文时间|发布时间|(?:^|\s)时间|(?:^|\s)日期)\s*(?:[：:|]\s*)?"
     rf"(?P<year>{_D}{{4}})[-/.年](?P<month>{_D}{{1,2}})[-/.月](?P<day>{_D}{{1,2}})"
 )
 _RUN_DATE = re.compile(r"(?m)^[ \t　]*(?P<year>20\d\d)(?P<rest>\d{2,4})[ \t　]*$")
@@ -64,6 +64,7 @@ _OWN = {
 }
 _OTHERS_TITLE = re.compile(r"《[^》\n]{0,100}》")
 _HEAD = 1_500
+_METADATA_REACH = 600
 _TAIL = 120
 
 
@@ -97,7 +98,7 @@ def describe(text: str, layout: Layout, authority: Authority, fallback: str) -> 
         issuers=issuers,
         place=place,
         level=place.level if place else _own_level(text),
-        issued=find_date(outside),
+        issued=find_date(outside) or find_field_date(text[:_METADATA_REACH]),
         period=find_period(title),
     )
 
@@ -175,8 +176,13 @@ def find_date(outside: str) -> date | None:
     """
     dates = [_to_date(m["year"], m["month"], m["day"]) for m in _DATE.finditer(outside)]
     runs = [_run_date(m["year"], m["rest"]) for m in _RUN_DATE.finditer(outside)]
-    fields = [_to_date(m["year"], m["month"], m["day"]) for m in _DATE_FIELD.finditer(outside)]
-    return next((day for day in [*dates, *runs, *fields] if day), None)
+    return next((day for day in [*dates, *runs] if day), None) or find_field_date(outside)
+
+
+def find_field_date(text: str) -> date | None:
+    """The first day in a metadata field of `text`."""
+    fields = (_to_date(m["year"], m["month"], m["day"]) for m in _DATE_FIELD.finditer(text))
+    return next((day for day in fields if day), None)
 
 
 def find_period(title: str) -> tuple[int, int] | None:

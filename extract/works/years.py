@@ -9,7 +9,11 @@ from ...ontology.model import Document, Span
 from ..times.deadlines import find_deadlines
 
 _NUMBERED = re.compile(r"[〔\[(（【](20\d\d|19\d\d)[〕\])）】]")
-_SPOKEN = re.compile(r"(?P<year>20[0-4]\d)年(?<![到至较比与自从]\d{4}年)(?!以来|[\d\-—－~至到])")
+_SPOKEN = re.compile(r"(?P<year>20[0-4]\d)年(?<![到至较比与自从]\d{4}年)(?!以来|达到|[\d\-—－~至到])")
+_TOLD = re.compile(
+    r"(?P<year>20[0-4]\d)年度?(?:是[^，,。\n]{0,40}年|[^，,。；;\d\n]{0,16}(?:工作要点|民生实事|政府工作报告|工作计划|工作安排|重点工作|重点任务|任务分[解工]))"
+)
+"""What is said of a plan's own year where others are spoken of too: 2021年是…开局之年, 2021年重点工作."""
 _CITED = re.compile(r"〔(?P<year>20[0-4]\d)〕")
 
 
@@ -21,11 +25,11 @@ def own_year(document: Document) -> int | None:
 
 
 def _only_year(text: str) -> int | None:
-    """The one year that a text without a date speaks of: in a sentence, else in the numbers of what it cites.
+    """The one year that a text without a date speaks of: in a sentence, as that of its tasks, or in the numbers of what it cites.
 
     Years that are looked back to (2003年以来) or planned for (到2025年) are not the plan's own.
     """
-    for pattern in (_SPOKEN, _CITED):
+    for pattern in (_SPOKEN, _TOLD, _CITED):
         if len(years := {int(found["year"]) for found in pattern.finditer(text)}) == 1:
             return years.pop()
     return None
