@@ -20,6 +20,8 @@ _RANKS = {
     "article": rf"第{_N}条(?![款规的和至及、])",
     "paren": rf"[（(]\s?{_CN}{{1,5}}\s?[）)][、.．]?",
     "arabic": rf"{_D}{{1,3}}\s?[.．、](?!{_D})",
+    "decimal": rf"{_D}{{1,2}}(?:[.．]{_D}{{1,2}}){{1,3}}[.．、]?(?!{_D})(?=\s?[\u4e00-\u9fff])"
+    r"(?!\s?[万亿千百元个公亩吨米倍年月日小平至到])",
     "arabic_paren": rf"[（(]\s?{_D}{{1,3}}\s?[）)]|{_D}{{1,2}}[）)]",
     "circled": rf"[{numerals.CIRCLED}]",
     "point": r"[一二三四五六七八九十]{1,2}是(?![否以])",
@@ -77,6 +79,7 @@ def starts_provision(line: str) -> bool:
       5. 1., １．, 1、
       6. （1）, 1）
       7. ①
+      8. 2.3, 4.2.1 before a word
 
     一是 is no label: it marks a point of the provision it stands in.
     """
@@ -200,8 +203,8 @@ def _node(printed: str, line: Span, found: re.Match[str] | None, rank: int, pare
 
 
 def _number(label: str) -> int | None:
-    found = _VALUE.search(label)
-    return numerals.value(found[0]) if found else None
+    found = _VALUE.findall(label)
+    return numerals.value(found[-1]) if found else None
 
 
 def _path(parent: _Node, step: str) -> str:

@@ -27,6 +27,7 @@ _WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以")
 _ASKING = frozenset(("鼓励", "引导", "支持", "允许", "教育引导"))
 _DOING = frozenset(("从事", "进行", "开展", "实施", "行使", "使用", "发现", "招用", "办理"))
 _HELPING = frozenset(("配合", "参与", "协助", "协同", "参加"))
+_IN_CHARGE = ("牵头", "负责", "主办", "牵头负责")
 _HOLDING = frozenset(("兼任", "担任"))
 _GOES_ON = frozenset("与同向和")
 _JOINED = ("并", "且")
@@ -42,6 +43,12 @@ _HEADING = 26
 """Characters of a heading behind a dash."""
 _SLOGAN = re.compile(r"[一二三四五六七八九十]要[^，,。；;]{3,14}")
 _GOES_ON_HERE = re.compile(r"[ 　]{0,4}[^\s]")
+_PLACED = frozenset("省市县区镇乡各")
+"""How a name begins that tells what place it is of."""
+_REPORTS = re.compile(
+    r"(?!严格|切实|认真|按|根据|依[据照]|对照|遵照|结合|围绕|达到|符合)[^，,按]{0,24}(?:会议?|通[知报]|方案|意见|办法|文件|计划|规划|公告|通告|[》”]|同志|[书市县区局州省镇]长|书记|部长|主任)(?:还|明确|特别|同时|一致|强调)?(?:强调|要求|指出|明确|提出|表示|认为|决定)"
+)
+"""What only says that somebody said what follows: 会议强调，, 《通知》要求，."""
 _MARKS = " 　，,：:；;"
 
 
@@ -105,12 +112,15 @@ def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> I
 
 
 def _opened(text: str, clauses: Sequence[Span], bodies: Bodies) -> tuple[Named, ...]:
-    """The bodies that a colon opens what they are to do with (卫生部：负责规划。农业部：负责防治), nobody where none are."""
+    """The bodies that a colon opens what they are to do with (农业部：负责防治; 县水利局。负责巡查), nobody where none are."""
     first = clauses[0]
-    if len(clauses) > 1 or not text.startswith(("：", ":"), first.end):
+    if len(clauses) > 1 or not text.startswith(("：", ":", "。"), first.end):
+        return ()
+    stop = text[first.end] == "。"
+    if stop and (text[first.start] not in _PLACED or read_clause(text, first).verb is not None):
         return ()
     named = bodies.of(text, first)
-    return named if named and all(is_name(one.name, placed=False) for one in named) else ()
+    return named if named and all(is_name(one.name, placed=stop) for one in named) else ()
 
 
 def _is_heading(text: str, clauses: Sequence[Span]) -> bool:
@@ -159,10 +169,18 @@ class _Sentence:
                 self._force = None
             if self._text.startswith("请", clause.start):
                 self.who = ()
+            if _REPORTS.fullmatch(self._text, clause.start, clause.end) and i + 1 < len(clauses):
+                self.who, self._before, self._force = (), (), None
+                self._leading, self._conditions = [], []
+                continue
             read = read_clause(self._text, clause)
             if (read.who or read.also) and not (self.who and _only_describes(read)):
                 self._name(read)
-            if i + 1 < len(clauses) and (_is_topic(read, clauses[i + 1]) or _is_case(read, clauses[i + 1])):
+            if i + 1 < len(clauses) and (
+                _is_topic(read, clauses[i + 1])
+                or _is_case(read, clauses[i + 1])
+                or _is_head(read, clauses[i + 1])
+            ):
                 self._hold(read)
                 continue
             self._allowed = read.may or (self._allowed and not (read.force or read.who))
@@ -204,7 +222,7 @@ class _Sentence:
 
     def _hold(self, read: Reading) -> None:
         """Keep a clause that leads to the next; one that only says who is no condition."""
-        if read.who and read.text.endswith("牵头", read.start, read.end):
+        if read.who and read.text.endswith(_IN_CHARGE, read.start, read.end):
             self._heads = self.who
         self._leading.append(Span(read.start, read.end))
         if read.lead:
@@ -279,6 +297,18 @@ def _is_case(read: Reading, following: Span) -> bool:
         return False
     word = word_at(read.text, following.start, following.end)
     return word is not None and word.kind in ("must", "mustnot")
+
+
+def _is_head(read: Reading, following: Span) -> bool:
+    """Whether a clause only says who is in charge of what follows, and the next who helps (甲负责，乙配合，)."""
+    if (
+        read.who is None
+        or read.topic
+        or read.verb is None
+        or read.text[read.verb : read.end] not in _IN_CHARGE
+    ):
+        return False
+    return read.text.endswith(tuple(_HELPING), following.start, following.end)
 
 
 def _opens_with_force(read: Reading) -> bool:

@@ -34,6 +34,8 @@ _BY = re.compile(
     r"|为主|为例|机制|平台|优势|作用|指导|指引|根本|统领|引领|支撑|指南|系统|网站|网络|数据库|资源|力量|条件|等)$"
 )
 _IN = re.compile(r"[上下内里中间外]$|(?:方面|领域|环节|阶段|地方|区域|之际)$")
+_WITHIN = re.compile(r"环节|方面|领域|过程中|期间|阶段|基础上|前提下|范围内")
+"""Where a phrase that 在 opens ends, verbs inside it or not: 在谋划、储备等环节发力."""
 _SETS_OUT = re.compile(r"(?:出发|入手|做起|着手|抓起|着眼)$")
 _AS = re.compile(r"为[^，为]{2,5}$")
 _MATTER = re.compile(
@@ -49,8 +51,12 @@ _RECEIVED = tuple("省市县区国本镇乡校")
 _RECEIVERS = "省市县区国各本镇乡校中主上由所"
 """What follows 报 and 交 where they are the verb: 将方案报市政府, 交中心校存档."""
 _DIRECTED = "到给至为入成"
-_BOUND = "的之后前时"
+_BOUND = "的之后前时等"
 """What follows a verb that only describes, or only says when."""
+_STATUS = re.compile(
+    r"(?:贯彻|完成|落实|执行|办理|推进|整改|履行|开展|实施|使用|处置|处理|建设|运行)(?:情况|进度|进展|质量|成效|效果|结果|力度|率)"
+)
+"""How far something is done, and no verb: 完成情况, 整改成效."""
 _NOMINAL = ("中", "的", "、", "和", "工作", "经费", "经验")
 """What follows a weak verb that is a noun."""
 _OWNERS = "业位员构款目户区"
@@ -113,7 +119,7 @@ def _rank(text: str, at: int, word: Word, start: int, end: int, *, anchored: boo
     following = text[after] if after < end else ""
     if word.kind == "mustnot":
         return SURE if at > start and text[at - 1] in _OWNERS else None
-    if word.kind not in VERBS or (following and following in _BOUND):
+    if word.kind not in VERBS or (following and following in _BOUND) or _STATUS.match(text, at, end):
         return None
     if word.length == 1:
         if text[at] in _HANDING:
@@ -169,6 +175,9 @@ def _after_description(
     """对承租厂房的企业给予补贴: a verb before the last 的 only describes, a light one excepted."""
     matter = preposition in _ABOUT and _MATTER.search(text, start, end)
     last = text.rfind("的", start, end)
+    within = _WITHIN.search(text, start, end) if preposition == "在" else None
+    if within and any(one.at >= within.end() for one in found):
+        found = [one for one in found if one.at >= within.end()]
     return [
         one
         for one in found

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ...ontology.model import Modality, Span
 from .actors import HANDED, agent_start, has_modal, is_actor, subject_end, topic_end
-from .openings import AFTER, EVENT, MANNER, NO_OFFICE, OFFICIAL, OPENING, SAID, TIME
+from .nouns import FAR, WORKS, borne, names_office, opens_with_body
+from .openings import AFTER, EVENT, MANNER, OPENING, SAID, TIME
 from .particles import VERBS, Word, is_adverb, word_at
 from .predicates import candidates, is_ground, main_verb, only_leads
 from .record import Reading
@@ -19,31 +18,52 @@ _TOGETHER = frozenset(("会同", "将会同", "商", "会"))
 _TOWARDS = frozenset(("向", "与", "同", "和", "为", "给", "比"))
 """Prepositions that say to whom or with whom, which is no condition."""
 _FRONTING = frozenset(("将", "把"))
-_COMPOUND = re.compile(
-    r"结果|决定|时限|措施|台账|进度|标准|期限|比例|额度|金额|利率|产品|资金(?=发放|拨付|由|应|要|须)|率"
-)
-_RESULT = re.compile(
-    r"(?:结果|结论|情况|报告|事项|目录|清单|标准)(?:作为|向|应|要(?!求)|须|由|报送|纳入|不得)"
-)
-_OFFICE = re.compile(
-    r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组|负责同志|负责人|责任人|领导|副?[省市县区乡镇州]长|书记|主任|干部)"
-)
-_NAMED_BY_WORK = re.compile(
-    r"(?:发展(?:和|与)?改革|改革发展|组织|建设|保障|规划建设|监察|纪检监察|协同配合|配合|牵头|协办|主办|承办)(?:责任)?(?:部门?|局|委|单位|机关)(?!署|位)"
-    r"|(?:保洁|护林|巡查|安全|协管|管理|监督|养护|联络)员(?!会|工)"
-    r"|(?:组织|宣传|统战|教育|规划|建设|保障|审计|监察|管理|运输|统计|服务)(?:、[\u4e00-\u9fff]{2,6}){1,8}?等?(?:部门|单位|机关)"
-)
-"""Bodies whose names begin with what they do: 发展改革部门, 协同配合单位."""
-_BORNE = re.compile(
-    r"[^，,。；;：:由的]{2,20}(?:工程|工作|项目|费用|经费|资金|办法|细则|标准|方案|事项|指标|任务|情况|业务|信息|数据|设施)(?=由)"
-)
-_SCHOOLING = re.compile(r"教育(?:行政|主管)?(?:部门|机构|局)")
-_OWN_FORCE = frozenset(("result", "encourage", "explore"))
 _NAMING = frozenset(("noun", "weak", "explore", "link"))
 """Kinds of words that a name may begin with."""
 _GOING = frozenset({"strong", "light", "encourage", "adverb"})
-_WORKS, _FAR = frozenset("发改组建保规监纪协配牵主承宣统教审管运服护巡安养联"), 24
 _WORKING = VERBS | {"adverb"}
+_DONE = frozenset(("已", "已经", "业已"))
+"""What says that a thing is done, which nobody is asked for."""
+_HOW = frozenset(
+    (
+        *(
+            "认真",
+            "切实",
+            "及时",
+            "积极",
+            "大力",
+            "逐一",
+            "抓紧",
+            "尽快",
+            "主动",
+            "扎实",
+            "坚决",
+            "不断",
+            "着力",
+            "努力",
+            "精心",
+            "仔细",
+        ),
+        *(
+            "自觉",
+            "立即",
+            "迅速",
+            "层层",
+            "妥善",
+            "从严",
+            "全力",
+            "如实",
+            "稳步",
+            "进一步",
+            "继续",
+            "立刻",
+            "严肃",
+            "尽力",
+            "同步",
+        ),
+    )
+)
+"""Adverbs that only a verb follows."""
 _STRICT = frozenset(("严格", "严肃", "严密"))
 _NAMED = 3
 _STEPS = 24
@@ -81,6 +101,8 @@ def _read_adverbial(read: Reading) -> None:
         end = subject_end(read.text, read.at, read.end)
         if end and end < read.end and is_actor(read.text[read.at : end]):
             read.who = Span(read.at, end)
+            force = word_at(read.text, end, read.end)
+            read.force = FORCES.get(force.kind) if force and force.kind in ("must", "should") else None
 
 
 def _step(read: Reading) -> bool:
@@ -90,15 +112,17 @@ def _step(read: Reading) -> bool:
         return _unknown(read)
     printed = read.text[read.at : read.at + word.length]
     if read.bare and not read.tried and word.kind in _WORKING:
-        if read.text[read.at] in _WORKS and _opens_with_body(read):
+        if read.text[read.at] in WORKS and opens_with_body(read):
             return _subject(read)
         if (
             word.kind in VERBS
-            and read.text.find("由", read.at, read.at + _FAR) > 0
-            and (topic := _borne(read))
+            and read.text.find("由", read.at, read.at + FAR) > 0
+            and (topic := borne(read, word))
         ):
             read.topic, read.at, read.bare, read.tried = topic, topic.end, False, True
             return True
+    if printed in _DONE and _is_done(read):
+        return False
     if word.kind in VERBS and not (printed in _VERBAL and read.bare):
         return _verb(read, word)
     if word.kind in VERBS or word.kind == "prep":
@@ -115,20 +139,15 @@ def _step(read: Reading) -> bool:
         read.strict = read.at
     read.bare = read.bare and word.kind == "link"
     read.at += word.length
+    if printed in _HOW:
+        read.how = read.at
     return True
 
 
-def _borne(read: Reading) -> Span | None:
-    """What 由 goes on to say who is to do, though its first word is as often a verb (接入工程由市政府承担)."""
-    found = _BORNE.match(read.text, read.at, read.end)
-    return Span(*found.span()) if found else None
-
-
-def _opens_with_body(read: Reading) -> bool:
-    """Whether a clause opens with a body whose name begins as a verb does (发展改革部门)."""
-    if not _NAMED_BY_WORK.match(read.text, read.at, read.end):
-        return False
-    return subject_end(read.text, read.at, read.end) is not None
+def _is_done(read: Reading) -> bool:
+    """Whether 已 says of all of a clause that it is done, and of no noun in it (已建项目要减量)."""
+    done = not read.force and read.text.find("的", read.at, read.end) < 0
+    return done and not has_modal(read.text, read.at, read.end)
 
 
 def _take_force(read: Reading, word: Word) -> None:
@@ -150,7 +169,7 @@ def _negates(read: Reading, negation: Word) -> bool:
 
 
 def _verb(read: Reading, word: Word) -> bool:
-    if not read.tried and not read.force and _names_office(read, word):
+    if not read.tried and not read.force and names_office(read, word):
         return _subject(read)
     if not read.force and read.text.startswith("的", read.at + word.length):
         return _describes(read)
@@ -170,24 +189,6 @@ def _describes(read: Reading) -> bool:
         return True
     read.lead = Span(read.start, read.end)
     return False
-
-
-def _names_office(read: Reading, word: Word) -> bool:
-    """Whether a word that is as often a noun opens a name (决策机关应当) or what is to be done with (问责决定应)."""
-    printed = read.text[read.at : read.at + word.length]
-    if printed in NO_OFFICE and not _SCHOOLING.match(read.text, read.at, read.end):
-        return False
-    weak = word.kind == "weak"
-    if has_modal(read.text, read.at, read.end, firm=not weak) and word.kind not in _OWN_FORCE:
-        return weak or read.bare
-    if not read.bare:
-        return False
-    office = _OFFICE.match(read.text, read.at + word.length)
-    if office and (weak or printed in OFFICIAL):
-        return subject_end(read.text, read.at, read.end) is not None
-    if _RESULT.match(read.text, read.at + word.length):
-        return True
-    return weak and _COMPOUND.match(read.text, read.at + word.length) is not None
 
 
 def _no_verb(read: Reading, beyond: int) -> bool:
@@ -304,8 +305,10 @@ def _unknown(read: Reading) -> bool:
     elif here == "报" and HANDED.match(read.text, read.at, read.end):
         read.verb = read.at
         return False
-    elif read.force or read.tried:
-        if read.force and read.end - read.at >= 2:  # behind 应当 stands a verb, whether a list has it or not
+    elif read.force or read.tried or read.how == read.at:
+        if (read.force or read.how == read.at) and read.end - read.at >= (
+            2 if read.force else 4
+        ):  # a verb stands behind 应当 and 认真, be it listed or not
             read.verb = read.at
         return False
     else:

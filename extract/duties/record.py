@@ -37,6 +37,8 @@ class Reading:
     """Whether a verb such as 加快 or 督促 leads the main one."""
     strict: int | None = None
     """Where 严格 or 严肃 stands, which is the verb where no other follows: 严格市场准入管理."""
+    how: int = -1
+    """Where an adverb such as 认真 ends, which a verb follows."""
     may: bool = False
     """Whether 可 or 有权 allows what it says."""
 

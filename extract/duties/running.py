@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...ontology.model import Provision, Span
 from ..structure import tiles
+from .actors import has_modal, is_actor
 
 _NAME, _LONGEST_NAME = 24, 28
 """Characters of a heading that may hold a comma, and of any that only names; a longer one says what to do."""
@@ -32,13 +33,22 @@ def _heading_end(text: str, provision: Provision, start: int, end: int, followed
     if at < 0:
         return start
     after = at + len(heading)
-    if followed and not text[after:end].strip(" 　\n\t。：:"):
+    if followed and not text[after:end].strip(" 　\n\t。：:") and not _asks(text, at, after):
         return end
     names = len(heading) <= _LONGEST_NAME and sum(map(heading.count, "，,；;")) <= (
         len(heading) <= _NAME and not provision.point
     )
     ends = text[after : after + 1] in ("。", "：", ":")
     return after if names and ends else start
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    """Whether a first sentence is too much for a heading: it says who is in charge, or has several clauses and says what must be."""
+    charged = text.find("负责", start, end)
+    if charged > start and is_actor(text[start:charged]):
+        return True
+    several = text.find(",", start, end) >= 0 or text.find("，", start, end) >= 0
+    return several and end - start > _LONGEST_NAME and has_modal(text, start, end)
 
 
 def without(span: Span, heading_end: int, cuts: Iterable[Span], text: str) -> Iterator[Span]:

@@ -19,7 +19,9 @@ FORCES = {
 }
 """The force that a word of a kind gives."""
 _LOOK_INTO = frozenset(("探索", "推动", "试点", "试行"))
-_HELD_AGAINST = re.compile(r"对照[^，,]{0,30}(?:清单|意见|标准|要求|问题|任务|目标|方案|台账|》)")
+_HELD_AGAINST = re.compile(
+    r"对照[^，,]{0,30}(?:清单|意见|标准|要求|问题|任务|目标|方案|台账|》)(?:[（(][^（）()]{1,20}[）)])?"
+)
 """What the next clause is to be done by: 对照任务清单，逐项落实."""
 
 

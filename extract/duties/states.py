@@ -9,8 +9,9 @@ from ...ontology.model import Span
 _AMOUNT = r"(?:标准|金额|比例)(?:为|按|不|最高|参照)"
 _FILLER = re.compile(
     r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|解释权|标准为|比例为|额度为"
-    rf"|补助{_AMOUNT}|补贴{_AMOUNT}|收费{_AMOUNT}|奖励{_AMOUNT}|支付{_AMOUNT}|期限(?:为|不超过|最长|原则上)|有效期(?:为|至|限|自|一般|不|届满)"
+    rf"|的(?:共|只|仅|还)?有\s?\d|主要涉及|包括但不限于|补助{_AMOUNT}|补贴{_AMOUNT}|收费{_AMOUNT}|奖励{_AMOUNT}|支付{_AMOUNT}|期限(?:为|不超过|最长|原则上)|有效期(?:为|至|限|自|一般|不|届满)"
 )
+_CONTACT = re.compile(r"(?:联系|咨询|监督|举报|投诉|值班)(?:人(?!员)|电话|地址|方式|邮箱)")
 _BETTER = r"更加|更好|显著|明显|大幅|不断|进一步|持续|日益|全面|有效|基本|稳步"
 _GROWS = re.compile(r"(?:不断|更加|日益|显著|明显|进一步|逐步|基本|大幅|持续|有效)[^，。]{1,6}$")
 _TO = r"[^，。\d]{0,8}\d[^，。]{0,12}$"
@@ -24,7 +25,9 @@ _MEASURED = (
 _RATE = re.compile(
     rf"率{_MEASURED}|额{_MEASURED}|比例{_MEASURED}|比重{_MEASURED}|占比{_MEASURED}|总量{_MEASURED}|满意度{_MEASURED}"
 )
-_BACKWARD = re.compile(r"近[年些几]|[一二三四五六七八九十]{1,2}年来|目前|长期以来|去年|截至目前|过去")
+_BACKWARD = re.compile(
+    r"近[年些几日]|日前|昨[日天]|连日来|[一二三四五六七八九十]{1,2}年来|目前|长期以来|去年|截至目前|过去"
+)
 _IMPROVED = rf"(?:{_BETTER})[^，。]{{2,4}}$"
 _CONDITIONS = (
     *(
@@ -48,7 +51,7 @@ _CONDITIONS = (
 _IMPROVES = re.compile("|".join(noun + _IMPROVED for noun in _CONDITIONS))
 _ADVERBIAL = re.compile(
     r"(?:的|时|时候|後|[以之]?后(?<!事后|产后|售后|课后|落后|滞后)|[以之]?前(?<!事前|产前|提前|目前|当前|面前|空前)|以来|期间|期内|过程中|工作中"
-    r"|当中|之中|基础上|前提下|情况下|情形下|条件下|领导下|指导下|支持下|同时|之日起|以外|之外|除外)$|(?<=^除).{2,60}外$"
+    r"|当中|之中|基础上|前提下|情况下|情形下|条件下|领导下|(?:行动|活动|检查|整治|建设|巡查|执法|实施|办理|推进|调查|创建|生产|运行)中|指导下|支持下|同时|之日起|以外|之外|除外)$|(?<=^除).{2,60}外$"
 )
 _EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
 _ADVERBIAL_ENDS = frozenset("的时候後后前来间内中上下起外")
@@ -57,8 +60,10 @@ _TAIL = 60
 
 
 def is_filler(text: str, clause: Span) -> bool:
-    """Whether a clause speaks of the document itself (本方案自印发之日起施行), defines, or sets an amount."""
-    return _FILLER.search(text, clause.start, clause.end) is not None
+    """Whether a clause speaks of the document itself (本方案自印发之日起施行), defines, sets an amount, or says whom to ask."""
+    return (
+        _FILLER.search(text, clause.start, clause.end) or _CONTACT.match(text, clause.start, clause.end)
+    ) is not None
 
 
 def looks_back(text: str, sentence: Span) -> bool:

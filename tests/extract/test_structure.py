@@ -19,7 +19,7 @@ def outline(text):
     return [(p.path, p.label, p.heading) for p in read(text)]
 
 
-@pytest.mark.cases("labels.csv", 33)
+@pytest.mark.cases("labels.csv", 36)
 def test_a_line_with_a_label_opens_a_provision(row):
     assert starts_provision(row["line"]) == bool(row["opens"])
     if row["opens"]:
