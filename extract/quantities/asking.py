@@ -58,7 +58,7 @@ _UNCOUNTED = re.compile(
     r"^(?:倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|m|t|h)|m.|.?Hz)$|^[%‰]$|百分点$|基点$"
 )
 _COUNTED_OF = re.compile(
-    r"(?P<works>开工|建设|增设|加装|更新|改造|安装)[^，,。；;：:\n\d]{0,8}$|(?:举办|开办|组织|开展|培训)[^，,。；;：:\n\d]{0,10}$"
+    r"(?P<works>开工|建设|增设|加装|更新|改造|安装)[^，,。；;：:\n\d]{0,8}$|(?:举办|开办|组织|开展|培训|召开)[^，,。；;：:\n\d]{0,14}$"
 )
 """What counts lifts (加装电梯200部) and courses (举办培训班10期)."""
 _NEXT = re.compile(r"(?:左右)?[^，,。；;：:\n\d]{0,16}[，,][^，,。；;：:\n\d]{0,4}")
@@ -259,8 +259,8 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
         return not around.in_clause(Kind.SIZE)
     if before and _goes_on(text, found, before):
         return not around.in_clause(Kind.SIZE)
-    if unit in ("部", "期") and END.match(text, found.end) and re.match(ARABIC, found.value):
-        works = _COUNTED_OF.search(text, max(0, start - 14), start)
+    if unit in ("部", "期", "次") and END.match(text, found.end) and re.match(ARABIC, found.value):
+        works = _COUNTED_OF.search(text, max(0, start - 18), start)
         return works is not None and (works["works"] is not None) == (unit == "部")
     if not re.match(ARABIC, found.value) or _UNCOUNTED.search(unit) or around.in_clause(Kind.SIZE):
         return False

@@ -24,7 +24,7 @@ _AMOUNT = re.compile(r"[^，,。；;：:\n]{0,8}(?:[\d０-９.]{1,7}\s?万?元|�
 """What makes a rhythm the measure of an amount: 每人每年不超过1万元."""
 _CHANGED = re.compile(r"[^，,。；;\n]{0,8}?(?:增|降|减|提|升|翻|相比|有所|持平|高|低|多|少)")
 _LOOKS_BACK = re.compile(
-    r"[^。\n]{0,120}?(?:取得了[^，,。；;\n]{0,8}(?:成效|成就|成绩|进展|突破)|超额完成|[作做]出了|不断加强|得到了|大幅提升,但|位居)"
+    r"[^。\n]{0,120}?(?:取得了[^，,。；;\n]{0,8}(?:成效|成就|成绩|进展|突破)|超额完成|[作做]出了|不断加强|得到了|大幅提升[，,]但|位居)"
 )
 _SINCE = re.compile(r"起\s?$")
 _COMPARED = re.compile(r"(?:比|较|相比|相较|对比|与|和|同)\s?[“\"]?$")
@@ -289,7 +289,9 @@ def _is_for_this_year(text: str, span: Span) -> bool:
 
 def _is_planned(text: str, span: Span, due: date | None, since: int | None) -> bool:
     """Whether a bare month or quarter, which a verb follows, is one to come."""
-    if due is None or (since and due.year < since):
+    if due is None and not _OPENS_CLAUSE.search(text, max(0, span.start - 6), span.start):
+        return False
+    if since and due and due.year < since:
         return False
     stop = _ENDS.search(text, span.end, span.end + _ZONE)
     return _PAST.search(text, span.end, stop.start() if stop else span.end + _ZONE) is None
@@ -309,6 +311,8 @@ def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool
     stop = _ENDS.search(text, span.end, span.end + _ZONE)
     zone = text[span.end : stop.start() if stop else span.end + _ZONE]
     if _PAST.search(zone) or _NO_GOAL.match(zone) or zone.startswith(("）", ")")):
+        return False
+    if since is None and _LOOKS_BACK.match(text, span.end):
         return False
     before = max(0, span.start - 6)
     far = max(0, span.start - 10)
