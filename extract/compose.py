@@ -41,8 +41,8 @@ from .layout import Layout, arrange
 from .pipeline import Context, Findings, find
 from .quantities.measured import what_is_measured
 from .roles.cell_lines import find_cell_rows
-from .roles.responsibilities import Clause
 from .roles.tables import find_rows, left_alone
+from .roles.wording import Clause
 from .structure import parse
 from .tasks import Where, lift_closing, mark_tasks, owners_of
 from .times.deadlines import FoundDeadline, find_deadlines

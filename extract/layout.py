@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..ontology.model import Segment, SegmentKind, Span
 from .roles.cell_lines import cell_tables
-from .roles.tables import assigns
+from .roles.grids import assigns
 from .structure import starts_provision
 
 GENRE = (
@@ -101,7 +101,9 @@ def _is_address(line: str) -> bool:
 
 def _body(printed: Sequence[str]) -> tuple[int, int]:
     """The first line of the body and the line after its last one."""
-    first = next((i for i, line in enumerate(printed) if starts_provision(line) or assigns(line)), None)
+    first = next(
+        (i for i in range(len(printed)) if starts_provision(printed[i]) or assigns(printed[i : i + 2])), None
+    )
     if first is None:
         first = _body_without_labels(printed)
     last = len(printed)

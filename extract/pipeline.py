@@ -30,7 +30,8 @@ from .mentions import MENTIONS, FoundMention, add, mentions_in
 from .quantities.found import FoundTarget
 from .quantities.indicators import Indicators, find_indicators, outside
 from .quantities.targets import find_targets
-from .roles.responsibilities import Clause, find_clauses
+from .roles.responsibilities import find_clauses
+from .roles.wording import Clause
 from .times.deadlines import FoundDeadline, find_deadlines
 from .times.phases import find_phases, with_phases
 from .works.citations import CitedTitle, find_citations

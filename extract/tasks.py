@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..ontology.model import Provision, Span, Task
-from .roles.responsibilities import Clause
-from .roles.tables import is_row
+from .roles.grids import is_row
+from .roles.wording import Clause
 
 _GENERAL = re.compile(
     r"^(?:总体(?:要求|思路|目标|任务)|指导思想|(?:基本|工作|主要|实施)原则|(?:工作|主要|发展|任务|总|具体)?目标(?:任务|要求)?"

@@ -19,7 +19,7 @@ _BODY_END = re.compile(
 _BARE_HEAD = re.compile(rf"(?:{HEADS})$")
 _PLACE_WITH_HEAD = re.compile(rf".{{1,8}}(?:市|县|区)(?P<head>{HEADS})")
 _ALL = re.compile(
-    r"各(?:级|省辖市|省|市|县|区|州|盟|乡|镇|街道|设区市|自治区|自治州|自治县|直辖市|有关|相关|[（(]|〔|、|，)*"
+    r"各(?:级|省辖市|省|市|县|特区|区|州|盟|乡|镇|街道|设区市|自治区|自治州|自治县|直辖市|有关|相关|[（(]|〔|、|，)*"
     r"|(?:有关|相关)[市县区州旗]{1,2}"
 )
 _WITH_CITIES = re.compile(r"各[县旗区市]{1,2}[（(][市县区旗]{1,2}[）)]")
@@ -29,6 +29,9 @@ _OWN = re.compile(r"[省市县区镇州]直(?!管)|各(?:有关|相关|成员|�
 """What is a body of its own behind 各县区、: 市直各部门, 各部门."""
 _SHARES = re.compile(rf"各?(?:有关|相关)?[县市区]?(?:[乡镇旗县]|街道|[（(])|(?:{HEADS})")
 """What shares its head with places before it: 各乡镇、街道办事处."""
+_PLACE = re.compile(
+    r".{1,8}(?:市|县|新区|经开区|示范区|开发区)|(?!.*(?:开发|高新|园|示范|度假|保税|管理|景|社|校|库|灌|林|矿|牧|山|城)区)[\u4e00-\u9fff]{2,3}区"
+)
 _KINDS = ("单位", "部门", "机构")
 _STEM = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _ZONE = re.compile(
@@ -42,7 +45,7 @@ _BLANKS = re.compile(r"\s+")
 _MORE = re.compile(r"(?<![高中初])等(?!级)|(?<=[高中初])等(?![级学院职教])")
 _ET_AL = re.compile(r"等(?:\d+个)?(?P<phrase>[^、，,；;及和与]*(?:和(?:单位|部门))?)")
 _TAIL_WORDS = re.compile(
-    r"(?:[（(]?(?:按照?|根据|依据?|结合)(?:各自)?(?:职责|职能|工作|任务|实际)[^、，,；;（）()]{0,40}|(?:具体|分别|共同|各自|分头|依责|依职责|依法)(?:负责)?|负责)$"
+    r"(?:[（(]?(?:按照?|根据|依据?|结合)(?:各自)?(?:职责|职能|工作|任务|实际)[^、，,；;（）()]{0,40}|(?:具体|分别|共同|各自|分头|参照|依责|依职责|依法)(?:负责)?|负责)$"
 )
 _JOINTS = re.compile(r"以及|[和与及]")
 _BARE_NOUN = re.compile(r"(?:单位|部门)(?:$|以及|[和与及])")
@@ -253,9 +256,7 @@ def _restore(pieces: Sequence[Named]) -> list[Named]:
 
 
 def _is_place(name: str) -> bool:
-    return not name.startswith("各") and bool(
-        re.fullmatch(r".{1,8}(?:市|县|新区|经开区|示范区|开发区)", name)
-    )
+    return not name.startswith("各") and bool(_PLACE.fullmatch(name))
 
 
 def _shared_heads(pieces: Sequence[Named]) -> list[str]:

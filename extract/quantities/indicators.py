@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from ...ontology.model import Span
 from .. import numerals
-from ..roles.tables import NUMBER_COLUMNS, grids
+from ..roles.columns import NUMBER_COLUMNS
+from ..roles.grids import grids
 from ..times.deadlines import FoundDeadline
 from ..times.normals import day_of
 from .found import FoundTarget

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from ...ontology.model import Span
 from .. import numerals
-from ..bodies.names import looks_like_body, split_bodies
+from ..bodies.names import looks_like_body
 from ..structure import Row
+from .columns import meaning
+from .grids import is_row
 from .labels import ROLE_OF
-from .responsibilities import Assignment, Clause
-from .tables import is_row, meaning
+from .wording import Clause, in_cell, looks_like_names
 
 _TITLE = re.compile(r"[^\s，,。；;：:、|]{2,14}")
-_MATTER = re.compile(r".{0,10}(?:目标|任务|事项|实事|内容|举措|措施|工作|项目|指标|要点|名称)")
+_MATTER = re.compile(r".{0,10}(?:要求|目标|任务|事项|实事|内容|举措|措施|工作|项目|指标|要点|名称)")
 _LONGEST_TITLE = 24
-_COLUMNS = 8
-"""Characters of the longest title of a column, and columns of the widest header."""
+_COLUMNS, _WIDEST = 8, 12
+"""Characters of the longest title of a column, and columns of the widest header, of one that tells them all too."""
 _NUMBER = re.compile(r"\d{1,3}")
 _SECTION = re.compile(
     rf"第{numerals.COUNT}[编篇章节条]|{numerals.CHINESE}{{1,5}}[、.．]|[（(]{numerals.CHINESE}{{1,5}}[）)]"
@@ -32,11 +33,13 @@ _BODY = re.compile(
     r"(?!加快|推[进动]|新[建增]|打造|完善|实施|启动|建[成设立]|改造|提升|迁建|开[展工]|完成|加强|培育|创建|组建|[成设]立|支持|[扩修]建|[优深强]化"
     r"|健全|引进)[\u4e00-\u9fff（()）]{2,24}"
 )
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}[市县区旗镇乡]")
+"""What shares the head of a body beside it: 甲区、乙区政府."""
 _WORD = re.compile(r"\S+")
 _STEM = re.compile(r"[\u4e00-\u9fff]{2,5}")
 _LONGEST_CELL, _MATTERS, _BODIES = 200, 8, 24
 """Characters of a cell of bodies, and lines of what a row asks for and of whom it binds."""
-_SKIPPED = 3
+_SKIPPED = 6
 """Lines that fit no row before a table has ended."""
 _FEWEST = 2
 """Rows of the smallest table."""
@@ -73,8 +76,9 @@ def find_cell_rows(
     Forms:
       1. 序号 / 重点任务 / 责任单位 / 完成时限 // 1 / 新建市场。 / 市商务局 / 市财政局 / 年底前   a cell a line, a body a line
       2. 主要目标 / 责任单位 // 降低用水。 / 市水利局 // 提高收入。 / 市商务局                no numbers: what to do, then who
-      3. 序号 | / 重点任务 | / 责任单位 | // 1 | / 新建市场。 | / 市商务局 |               a bar behind every cell
+      3. 序号 | / 重点任务 | / 责任单位 | // 1 | / 新建市场。 | / 市商务局 |               a bar behind every cell, or around it
       4. 序号 任务 责任单位 完成时限 // 1 新建市场 市商务局 6月底前                                   blanks for bars
+      5. 序号 / 责任单位 / 任务 / 进展 // 1 / 市商务局 / 新建市场。 / 已开工 // 2 …    any columns, a cell for each in every row
     A row is one only if its cells are what the header says: a rising number, what to do, bodies, a time; others are
     passed over, and a table has two rows at least. Where columns of different roles have more lines than there are
     columns, only the first body is sure to stand in the first of them.
@@ -83,10 +87,9 @@ def find_cell_rows(
         for row in table.rows:
             span = Span(lines[row.first].start, lines[row.last].end)
             assignments = tuple(
-                Assignment(ROLE_OF[label], named, "responsibility.column")
+                replace(one, named=one.named._replace(span=one.named.span.shift(cell.start)))
                 for label, cell in _by_role(table.labels, row.bodies)
-                if not _NOBODY.fullmatch(cell.of(text))
-                for named in split_bodies(text, cell, known)
+                for one in in_cell(cell.of(text), ROLE_OF[label], known)
             )
             yield Row(span, row.number, row.matter, section=False), Clause(span, assignments, row.times)
 
@@ -123,14 +126,16 @@ class _Page:
         kept = []
         for i, line in enumerate(lines):
             printed = line.of(text)
-            if word := _without_bar(printed.strip()):
-                kept.append((i, line.start + len(printed) - len(printed.lstrip()), word))
+            if word := _without_bars(printed.strip()):
+                kept.append((i, line.start + printed.index(word), word))
         words = tuple(word for *_, word in kept)
         cells = tuple(Span(start, start + len(word)) for _, start, word in kept)
         return cls(tuple(i for i, *_ in kept), cells, words)
 
     def table(self, at: int) -> tuple[CellTable, int] | None:
         """The table whose header begins at a line, and the line after it."""
+        if even := self._even_table(at):
+            return even
         columns = self._header(at)
         if not columns:
             return None
@@ -151,6 +156,38 @@ class _Page:
         end = self.lines.index(rows[-1].last, at) + 1 if rows else at + len(columns)
         return CellTable(self.lines[at], labels, tuple(rows)), end
 
+    def _even_table(self, at: int) -> tuple[CellTable, int] | None:
+        """The same of a table whose rows have a cell for each column of the header, which ends before the first number."""
+        width = next((i for i, number in enumerate(map(self._number, range(at, at + _WIDEST))) if number), 0)
+        columns = [_column(printed) for printed in self.printed[at : at + width]]
+        labels = tuple(column for column in columns if column in ROLE_OF)
+        if not labels or columns[0] != "序号":
+            return None
+        rows: list[CellRow] = []
+        position, last = at + width, 0
+        while self._number(position) > last and (row := self._even_row(position, columns)):
+            rows.append(row)
+            last, position = self._number(position), position + width
+        even = len(rows) >= _FEWEST and not self._number(position - 1)
+        return (CellTable(self.lines[at], labels, tuple(rows)), position) if even else None
+
+    def _even_row(self, at: int, columns: Sequence[str]) -> CellRow | None:
+        """The row that begins at a line, if each of its cells is what its column holds, and the next row follows it."""
+        places = range(at, at + len(columns))
+        after = places.stop
+        if after > len(self.printed) or (after < len(self.printed) and not _ends_row(self.printed[after])):
+            return None
+        held = [(column, i) for column, i in zip(columns, places, strict=True)]
+        bodies = [i for column, i in held if column in ROLE_OF]
+        if not all(looks_like_names(self.printed[i]) or _NOBODY.fullmatch(self.printed[i]) for i in bodies):
+            return None
+        matter = next((i for column, i in held if column == "任务" or not column), at)
+        times = tuple(self.cells[i] for column, i in held if column == "完成时限")
+        cells = tuple(self.cells[i] for i in bodies)
+        return CellRow(
+            self.lines[at], self.lines[after - 1], self.printed[at], self.printed[matter], cells, times
+        )
+
     def _header(self, at: int) -> list[str]:
         """What the columns of the header that begins at a line hold; nothing where none does."""
         columns: list[str] = []
@@ -166,7 +203,7 @@ class _Page:
         return columns if whole and columns[0] in ("序号", "任务") else []
 
     def _number(self, at: int) -> int:
-        printed = self.printed[at]
+        printed = self.printed[at] if at < len(self.printed) else ""
         return int(printed) if _NUMBER.fullmatch(printed) else 0
 
     def _row(self, at: int, last: int, *, numbered: bool, timed: bool) -> tuple[CellRow | None, int]:
@@ -248,9 +285,11 @@ class _Page:
         return CellRow(self.lines[at], self.lines[at], words[0][0], matter, bodies, times)
 
 
-def _without_bar(printed: str) -> str:
-    """A cell without the bar that ends it, where that is the only one of its line."""
-    return printed[:-1].rstrip() if printed.endswith("|") and printed.count("|") == 1 else printed
+def _without_bars(printed: str) -> str:
+    """A cell without the bar behind it or those around it, where its line has no other."""
+    bars = printed.count("|")
+    alone = bars == 1 or (bars == 2 and printed.startswith("|"))
+    return printed.strip("| 　") if alone and printed.endswith("|") else printed
 
 
 @lru_cache(maxsize=4096)
@@ -275,4 +314,7 @@ def _names_bodies(printed: str) -> bool:
     if len(printed) > _LONGEST_CELL:
         return False
     parts = [part for part in _PARTS.split(printed.rstrip("。.")) if part]
-    return bool(parts) and all(looks_like_body(part) and _BODY.fullmatch(part) for part in parts)
+    named = [part for part in parts if looks_like_body(part)]
+    return bool(named) and all(
+        (part in named or _PLACE.fullmatch(part)) and _BODY.fullmatch(part) for part in parts
+    )

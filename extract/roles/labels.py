@@ -69,9 +69,9 @@ LABEL_ALONE = re.compile(
 )
 """A label on a line of its own, and the bodies on the next."""
 SHARED_OUT = re.compile(
-    r"(?m)^[ \t　]*(?P<clause>(?:部门|责任|职责|任务|工作)分工\s*[:：]\s*(?P<inner>[^\n|]{4,400}?))。?[ \t　]*$"
+    r"(?m)(?:^[ \t　]*|(?<=[。；;）) 　]))(?P<clause>(?:部门|责任|职责|任务|工作)分工\s*[:：]\s*(?P<inner>[^\n|]{4,400}?))。?[ \t　]*$"
 )
-"""A line that says how the work is shared out: 部门分工：甲牵头，乙配合。"""
+"""A line, or its end, that says how the work is shared out: 部门分工：甲牵头，乙配合。"""
 QUALIFIED = re.compile(rf"(?!建议|拟)[\u4e00-\u9fff]{{1,8}}?(?P<label>{_ROLES})")
 
 

@@ -5,53 +5,40 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...ontology.model import Role, Span
-from ..bodies.names import Named, looks_like_body, split_bodies
+from ..bodies.names import Named, looks_like_body
 from ..structure import starts_provision
 from . import brackets
 from .closing_up import ClosedUp, close_up
 from .labels import (
     BEGINS,
-    DEADLINE_LABELS,
     LABEL,
     LABEL_ALONE,
     LABEL_INSIDE,
     LABEL_LINE,
-    PARTS,
-    ROLE_BY_VERB,
     ROLE_OF,
     SHARED_OUT,
 )
+from .wording import SENTENCE, Assignment, Clause, bodies_of, clause_of, worded
 
 _NAMED_LINE = re.compile(
     r"(?m)(?:^|(?<=[。；;]))[ \t　]*(?P<clause>由(?P<inner>[^。；;\n|]{2,300}(?:负责|落实)))。?[ \t　]*$"
 )
 """A sentence at the end of a paragraph that says nothing but who (由市财政局、各县区政府负责落实)."""
-_SENTENCE = re.compile(
-    rf"(?:{'|'.join(ROLE_BY_VERB)}|按照?职责分工)(?:[，,。；;].{{0,24}}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{{1,10}}(?:次|报告|报送|通报|调度|评估|总结)))?[。；;\s]*$"
+_OWN_LINE = re.compile(
+    r"(?m)^[ \t　]*(?P<clause>由(?P<inner>[^。；;\n|]{2,300}(?:承办|配合|协助|参与)))。?[ \t　]*$"
 )
-_VERB = re.compile("|".join(["会同", *sorted(ROLE_BY_VERB, key=len, reverse=True)]))
-_WORDED = re.compile(
-    rf"(?:{'|'.join(verb for verb, role in ROLE_BY_VERB.items() if role is not Role.RESPONSIBLE or '负责' not in verb)})(?:[，,；;、。]|$)"
-)
-"""A verb behind a body in a list that a label opens, and that gives another role than the label (责任单位：甲牵头，乙配合)."""
+"""A paragraph of its own that says nothing but who (由市财政局承办，市审计局配合)."""
 _NOTE = re.compile(
-    r"[，,。；;、\s（(]{0,4}(?:其中)?(?:排名|排序|排|列)?(?:在|于|为)?(?:第一位?|第一个|首位)的?者?(?:单位|部门)?为(?:工作)?牵头(?:责任)?(?:单位|部门)(?:或汇总(?:单位|部门))?(?:[，,]?下同)?[。]?"
+    r"[，,。；;、\s（(]{0,4}(?:除标注为“牵头”(?:的)?(?:单位|部门)?外[，,])?(?:其中)?(?:排名|排序|排|列)?(?:在|于|为)?(?:第一位?|第一个|首位)的?者?(?:责任)?(?:单位|部门)?为(?:工作)?牵头(?:责任)?(?:(?:单位|部门)?或汇总)?(?:单位|部门)(?:[，,]?下同)?[。]?"
 )
 _ALSO = re.compile(
     r"[。；;，,](?P<rule>(?:以下|下列)(?:各项|各条|所有)?(?:工作|任务|措施|事项){0,2}(?:均|都)(?:需|须|要|由|涉及)?"
     r"(?P<bodies>[^。；;，,]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?(?:[，,][^。；;，,]{2,60}?)?[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?[）)]?$"
 )
 """Where a clause says that others share in all that follows: it names nobody for its own task."""
-_DONE_BY = re.compile(r"[，,；;](?=[^，,；;]{0,10}[年月日底前])[^，,；;]{2,14}完成$")
-"""A time behind the last body of a list: 市财政局，6月底完成."""
-_BY = re.compile(r"(?:具体)?由")
-_TIMES = re.compile(r"\d{1,2}月|\d{4}年|^(?:长期|持续)|(?:完成|坚持|推进)$")
-_TIMELY = re.compile(r"\d[年月]|长期|持续|完成|坚持|推进")
-"""What in a list of bodies says by when, and that there may be such."""
-_MARKED = re.compile(r"[（(〔\[](?:牵头|主办|主责)(?:单位|部门)?[）)〕\]]$")
 _LEADS = re.compile("牵头")
 _LAST_STOP = re.compile(r"[^。；;\n]*(?<![ \t　])")
 _STOP = re.compile(r"[。\n]|\Z")
@@ -63,36 +50,6 @@ _NAMES = re.compile(r"[\u4e00-\u9fff（）()<>、]{2,30}")
 _SECOND_NAME = re.compile(r"[（(].{0,60}[）)]$")
 _GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
 _NEXT_LINE = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """One body in one role, as a clause prints it."""
-
-    role: Role
-    named: Named
-    method: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One responsibility clause: its span, brackets included, what it assigns, and where it speaks of time.
-
-    `note` is where it says that the first body listed leads, from here on. `rule` is where it lays on bodies all
-    that follows, and `everywhere` these bodies.
-    """
-
-    span: Span
-    assignments: tuple[Assignment, ...]
-    times: tuple[Span, ...]
-    note: Span | None = None
-    rule: Span | None = None
-    everywhere: tuple[Named, ...] = ()
-
-    @property
-    def in_table(self) -> bool:
-        """Whether it is a row of a table."""
-        return any(one.method == "responsibility.column" for one in self.assignments)
 
 
 def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
@@ -151,7 +108,7 @@ def _bracket_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause
 def _is_alone(text: str, span: Span) -> bool:
     """Whether a bracket stands behind a full stop and ends its paragraph: …工作。（市财政局、市审计局）."""
     before = text[max(0, span.start - 2) : span.start].rstrip()
-    return before.endswith(("。", "；")) and _REST.match(text, span.end) is not None
+    return before.endswith(("。", "；", "》")) and _REST.match(text, span.end) is not None
 
 
 def _names_with_note(text: str, known: Callable[[str], bool]) -> Clause | None:
@@ -164,7 +121,7 @@ def _names_with_note(text: str, known: Callable[[str], bool]) -> Clause | None:
 def _only_names(text: str, known: Callable[[str], bool]) -> Clause | None:
     """A bracket that holds names of bodies and nothing else makes them responsible."""
     whole = Span(0, len(text))
-    names = _bodies(text, whole, known)
+    names = bodies_of(text, whole, known)
     if not names or not all(known(one.name) or _is_body(one.name) for one in names):
         return None
     return Clause(
@@ -184,7 +141,7 @@ def _begins(text: str, position: int) -> bool:
 def _ends(printed: str) -> bool:
     """Whether a stretch ends as clauses with verbs do, also where it is broken over lines."""
     together = "".join(printed.split())
-    return bool(_SENTENCE.search(together) or _RULE_ENDS.search(together))
+    return bool(SENTENCE.search(together) or _RULE_ENDS.search(together))
 
 
 def _in_bracket(text: str, known: Callable[[str], bool]) -> Clause | None:
@@ -196,7 +153,7 @@ def _noted(text: str, known: Callable[[str], bool], style: str) -> Clause | None
     """A clause with what it says of who leads, and of all that follows."""
     note, also = _NOTE.search(text), _ALSO.search(text)
     end = min(found.start() if found else len(text) for found in (note, also))
-    clause = _clause(text, Span(0, len(text)), Span(0, end), known, style)
+    clause = clause_of(text, Span(0, len(text)), Span(0, end), known, style)
     return _with_rules(clause, text, known) if clause else None
 
 
@@ -206,7 +163,7 @@ def _with_rules(clause: Clause, text: str, known: Callable[[str], bool]) -> Clau
     if note:
         clause = replace(clause, note=Span(*note.span()))
     if also:
-        bodies = _bodies(text, Span(*also.span("bodies")), known)
+        bodies = bodies_of(text, Span(*also.span("bodies")), known)
         clause = replace(clause, rule=Span(*also.span("rule")), everywhere=tuple(bodies))
     return clause
 
@@ -247,9 +204,9 @@ def _bare_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
 
 def _in_sentence(text: str, known: Callable[[str], bool]) -> Clause | None:
     """The clause that a sentence is where it names bodies and their roles only, all known and the first leading."""
-    if not _SENTENCE.search(text) or text.startswith(("由", "在", "对")):
+    if not SENTENCE.search(text) or text.startswith(("由", "在", "对")):
         return None
-    clause = _worded(text, Span(0, len(text)), Span(0, len(text)), known)
+    clause = worded(text, Span(0, len(text)), Span(0, len(text)), known)
     if clause is None or clause.assignments[0].role is not Role.LEAD:
         return None
     names = (_SECOND_NAME.sub("", one.named.name) for one in clause.assignments)
@@ -273,12 +230,12 @@ def _inside_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]
         printed = close_up(text, span)
         if clause := _noted(printed.text, known, "line"):
             yield _moved(clause, span, printed)
-    for pattern in (_NAMED_LINE, SHARED_OUT):
+    for pattern in (_NAMED_LINE, _OWN_LINE, SHARED_OUT):
         for found in pattern.finditer(text):
-            if clause := _worded(text, Span(*found.span("clause")), Span(*found.span("inner")), known):
+            if clause := worded(text, Span(*found.span("clause")), Span(*found.span("inner")), known):
                 yield clause
     for found in LABEL_ALONE.finditer(text):
-        span, names = Span(*found.span("clause")), _bodies(text, Span(*found.span("bodies")), known)
+        span, names = Span(*found.span("clause")), bodies_of(text, Span(*found.span("bodies")), known)
         if names and all(known(one.name) or _is_body(one.name) for one in names):
             role = ROLE_OF[found["label"]]
             yield Clause(span, tuple(Assignment(role, one, "responsibility.label.line") for one in names), ())
@@ -292,108 +249,10 @@ def _continued(text: str, span: Span) -> Span:
         return Span(span.start, span.start + len(printed))
     broken = printed[-1] in "、，,：:" or (
         not looks_like_body(printed)
-        and not _SENTENCE.search(printed)
+        and not SENTENCE.search(printed)
         and len(following["next"]) < 40
         and printed[-1] not in "。；;"
     )
     if broken and len(following["next"]) < 200:
         return Span(span.start, following.start("next") + len(following["next"].rstrip()))
     return Span(span.start, span.start + len(printed))
-
-
-def _clause(text: str, span: Span, inner: Span, known: Callable[[str], bool], style: str) -> Clause | None:
-    printed = inner.of(text)
-    labelled = LABEL.search(text, inner.start, inner.end)
-    labels = list(PARTS.finditer(text, inner.start, inner.end)) if labelled else []
-    if labels and not text[inner.start : labels[0].start()].strip(" 　，,。；;"):
-        return _labelled(text, span, inner, labels, known, style)
-    if style == "bracket" and _SENTENCE.search(printed) and "：" not in printed:
-        return _worded(text, span, inner, known)
-    return None
-
-
-def _labelled(
-    text: str, span: Span, inner: Span, labels: list[re.Match[str]], known: Callable[[str], bool], style: str
-) -> Clause | None:
-    assignments: list[Assignment] = []
-    times: list[Span] = []
-    ends = [label.start() for label in labels[1:]] + [inner.end]
-    for label, end in zip(labels, ends, strict=True):
-        words = label["label"]
-        stretch = Span(label.end(), end)
-        role = ROLE_OF.get(words)
-        if role is None:
-            if words and re.fullmatch(DEADLINE_LABELS, words):
-                times.append(stretch)
-            continue
-        bodies, rest = _until_sentence(text, stretch)
-        times.append(rest)
-        assignments += _listed(text, bodies, role, f"responsibility.label.{style}", known)
-        if _TIMELY.search(text, bodies.start, bodies.end):
-            times += [one.span for one in split_bodies(text, bodies, known) if _TIMES.search(one.name)]
-    times = [time for time in times if time.start < time.end]
-    return Clause(span, tuple(assignments), tuple(times)) if assignments or times else None
-
-
-def _listed(text: str, span: Span, role: Role, method: str, known: Callable[[str], bool]) -> list[Assignment]:
-    """The bodies behind a label: in its role, or in those that verbs give them."""
-    worded = _worded(text, span, span, known) if _WORDED.search(text, span.start, span.end) else None
-    rest = worded.times[:1] if worded else (span,)
-    others = [leading(named, role, method) for left in rest for named in _bodies(text, left, known)]
-    return [*(worded.assignments if worded else ()), *others]
-
-
-def leading(named: Named, role: Role, method: str) -> Assignment:
-    """A body in its role, or in the lead where it is marked so: 责任单位：市水利局（牵头）、市财政局."""
-    if (marked := _MARKED.search(named.name)) is None:
-        return Assignment(role, named, method)
-    span = Span(named.span.start, named.span.end - len(marked[0]))
-    return Assignment(Role.LEAD, Named(named.name[: marked.start()], span, named.open_ended), method)
-
-
-def _until_sentence(text: str, span: Span) -> tuple[Span, Span]:
-    """The list of bodies, and what follows its full stop: 各区政府。2018年底完成."""
-    stop = text.find("。", span.start, span.end)
-    if stop < 0 and (done := _DONE_BY.search(text, span.start, span.end)):
-        return Span(span.start, done.start()), Span(done.start() + 1, span.end)
-    if stop < 0:
-        return span, Span(span.end, span.end)
-    return Span(span.start, stop), Span(stop + 1, span.end)
-
-
-def _bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Named]:
-    return [
-        named
-        for named in split_bodies(text, span, known)
-        if len(named.name) <= 60
-        and not named.name.startswith(("以下统称", "以下简称"))
-        and not _TIMES.search(named.name)
-    ]
-
-
-def _worded(text: str, span: Span, inner: Span, known: Callable[[str], bool]) -> Clause | None:
-    """A牵头，B、C按职责分工负责: each verb gives its role to the bodies before it."""
-    assignments: list[Assignment] = []
-    together: list[Named] = []
-    opened = _BY.match(text, inner.start, inner.end)
-    position = end = opened.end() if opened else inner.start
-    for verb in _VERB.finditer(text, inner.start, inner.end):
-        if not _ends_phrase(text, verb.end(), inner.end) and verb[0] != "会同":
-            continue
-        together += _bodies(text, Span(position, verb.start()), known)
-        position = verb.end()
-        if verb[0] != "会同":
-            role, end = ROLE_BY_VERB[verb[0]], verb.end()
-            assignments += [Assignment(role, name, "responsibility.verb") for name in together]
-            together = []
-    if not assignments or not all(looks_like_body(a.named.name) or known(a.named.name) for a in assignments):
-        return None
-    return Clause(span, tuple(assignments), (Span(end, inner.end),) if end < inner.end else ())
-
-
-def _ends_phrase(text: str, position: int, end: int) -> bool:
-    return (
-        position >= end
-        or text[position] in "，,；;、。\n省市县区镇乡各"
-        or text.startswith(("负责", "抓"), position)
-    )

@@ -176,3 +176,39 @@ def test_a_row_with_more_bodies_than_columns_is_passed_over(read):
         + "1 修桥 县住建局 县水利局 县财政局\n2 修路 县交通局 县财政局\n3 修渠 县水利局 县财政局\n"
     )
     assert ("1", "lead", "县水利局") not in bound
+
+
+def test_where_every_row_has_a_cell_for_each_column_the_columns_may_come_in_any_order(read):
+    header = "| 序号 |\n| 责任单位 |\n| 考核内容 |\n| 进展 |\n| 实施部门 |\n| 完成时限 |\n"
+    first = "| 1 |\n| 县水务局 |\n| 疏通渠道。 |\n| 已开工，完成三成。 |\n| 水利中心 |\n| 9月底前 |\n"
+    second = "| 2 |\n| 县教育局 |\n| 改造校舍。 |\n| 已招标。 |\n| 基建中心 |\n| 年底前 |\n"
+    bound, times = read(TITLE + header + first + second)
+    assert bound == [
+        ("1", "responsible", "县水务局"),
+        ("1", "responsible", "水利中心"),
+        ("2", "responsible", "县教育局"),
+        ("2", "responsible", "基建中心"),
+    ]
+    assert times == [("1", "9月底前"), ("2", "年底前")]
+
+
+def test_what_was_done_so_far_may_stand_between_what_to_do_and_who(read):
+    bound, _ = read(
+        lines(
+            "序号 内容与要求 进展情况 责任单位 1 疏通渠道。 已完成五成。 县水务局 2 改造校舍。 正在招标。 县教育局"
+        )
+    )
+    assert bound == [("1", "responsible", "县水务局"), ("2", "responsible", "县教育局")]
+
+
+def test_districts_may_share_the_head_of_the_last(read):
+    bound, _ = read(
+        lines(
+            "序号 重点工作 牵头单位 配合单位 1 修路。 市交通局 柳桥区、松坪区政府 2 建校。 市教育局 市财政局"
+        )
+    )
+    assert bound[:3] == [
+        ("1", "lead", "市交通局"),
+        ("1", "support", "柳桥区政府"),
+        ("1", "support", "松坪区政府"),
+    ]

@@ -202,3 +202,46 @@ def test_a_numbered_line_that_says_only_who_speaks_for_the_item_it_stands_in(row
     )
     assert bound == [("（一）", "responsible", "市水利局")]
     assert ("（一）", "2024年6月底前", "2024-06-30") in times
+
+
+def test_a_cell_that_rows_share_may_stand_in_the_first_of_them_alone(rows):
+    _, bound, _ = rows(
+        "领域 | 具体任务 | 责任单位 | 联系人 |\n政务 | 公布目录 | 市司法局 | 甲 |\n更新网站 | 市财政局 | 乙 | |\n"
+    )
+    assert bound == [("", "responsible", "市司法局"), ("", "responsible", "市财政局")]
+
+
+def test_a_heading_within_the_table_that_is_a_body_binds_nobody(rows):
+    _, bound, _ = rows(HEADER + "| 一 | 市司法局 |  |  |  |\n| 1 | 编制清单 | 市委编办 |  |  |\n")
+    assert bound == [("1", "lead", "市委编办")]
+
+
+def test_a_header_may_be_broken_and_rows_may_lack_what_they_share(rows):
+    _, bound, _ = rows(
+        "工作任务 | 具体要求\n| 责任单位 |\n一、公开。 | 1.公布目录。 | 市司法局 |\n2.更新网站。 | 市财政局 |\n3.回应关切。 |\n4.答复来信。 | 市信访局 |\n"
+    )
+    assert [name for *_, name in bound] == ["市司法局", "市财政局", "市信访局"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "bound"),
+    [
+        ("市司法局牵头，市财政局配合", [("lead", "市司法局"), ("support", "市财政局")]),
+        ("牵头单位：市司法局 责任单位：市财政局", [("lead", "市司法局"), ("responsible", "市财政局")]),
+        ("办公室牵头，各科室配合", [("lead", "办公室"), ("support", "各科室")]),
+        ("市司法局 市财政局", [("responsible", "市司法局"), ("responsible", "市财政局")]),
+        ("市司法局<br>市财政局", [("responsible", "市司法局"), ("responsible", "市财政局")]),
+        ("市司法局（牵头）、市财政局", [("lead", "市司法局"), ("responsible", "市财政局")]),
+        ("已完成。5月1日召开动员会", []),
+        ("同上", []),
+        ("——", []),
+    ],
+)
+def test_a_cell_names_bodies_or_says_who_does_what(cell, bound, rows):
+    table = f"| 序号 | 重点任务 | 责任单位 |\n| --- | --- | --- |\n| 1 | 编制清单 | {cell} |\n"
+    assert [(role, name) for _, role, name in rows(table)[1]] == bound
+
+
+def test_a_column_of_who_is_responsible_or_leads_makes_responsible(rows):
+    table = "| 序号 | 项目 | 责任单位 或牵头单位 | 协助 单位 |\n| --- | --- | --- | --- |\n| 1 | 某项目 | 市司法局 | 市财政局 |\n"
+    assert rows(table)[1] == [("1", "responsible", "市司法局"), ("1", "support", "市财政局")]
