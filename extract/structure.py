@@ -79,7 +79,7 @@ def starts_provision(line: str) -> bool:
       5. 1., １．, 1、
       6. （1）, 1）
       7. ①
-      8. 2.3, 4.2.1 before a word
+      8. 2.3现场工作组, 4.2.1 响应分级
 
     一是 is no label: it marks a point of the provision it stands in.
     """

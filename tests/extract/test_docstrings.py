@@ -21,7 +21,7 @@ from zeren.extract.works.notices import find_notice
 
 TABLES = [
     (value, "numerals.csv", "printed", 4),
-    (starts_provision, "labels.csv", "line", 7),
+    (starts_provision, "labels.csv", "line", 8),
     (split_bodies, "names.csv", "text", 10),
     (find_clauses, "responsibilities.csv", "text", 18),
     (find_deadlines, "deadlines.csv", "text", 28),
