@@ -30,7 +30,7 @@ SELECT ?property ?label ?value ?named WHERE {
   OPTIONAL { ?value skos:prefLabel ?p } OPTIONAL { ?value dcterms:title ?t } OPTIONAL { ?value zr:label ?n }
   BIND(COALESCE(?l, ?p, CONCAT(COALESCE(CONCAT(?n, " "), ""), ?t), STR(?value)) AS ?named)
   FILTER(?property NOT IN (zr:span, zr:upperSpan, zr:text, zr:hasResponsibility, zr:hasObligation, zr:hasDeadline, zr:hasTarget,
-    zr:hasCitation, zr:hasMention, zr:hasProvision, zr:setAside, zr:assignedTo, zr:roleByRule, zr:eventSpan, zr:order,
+    zr:hasCitation, zr:hasMention, zr:hasDerivation, zr:hasProvision, zr:setAside, zr:assignedTo, zr:roleByRule, zr:eventSpan, zr:order,
     zr:sourceDigest, zr:keyTerm))
 } ORDER BY ?property ?named
 """

@@ -69,7 +69,7 @@ def state_derivations(
         upper_span, triples = evidence.of(link.upper_plan, link.upper_span)
         yield from triples
         yield from write.about(
-            Name("derivation", (*link.task.parts, *link.upper.parts)),
+            link_name(link),
             ZR.Derivation,
             task=link.task,
             upper=link.upper,
@@ -81,6 +81,7 @@ def state_derivations(
             span=span,
             upperSpan=upper_span,
         )
+        yield from write.say(link.task, "hasDerivation", link_name(link))
         yield from _changes(link, evidence, write)
         yield from _correspondences(link, plans, write)
         if link.status is Status.ACCEPTED:
@@ -139,6 +140,11 @@ def standing_name(requirement: Name, plan: Name) -> Name:
     return Name("standing", (*requirement.parts, *plan.parts))
 
 
+def link_name(link: Derivation) -> Name:
+    """The name of a link between a task and an upper provision."""
+    return Name("derivation", (*link.task.parts, *link.upper.parts))
+
+
 class _Evidence:
     """The spans of some plans that links rest on, each stated once."""
 
@@ -167,7 +173,7 @@ class _Evidence:
 
 def _changes(link: Derivation, evidence: _Evidence, write: Writer) -> Iterator[str]:
     """The shapes and differences of one link."""
-    name = Name("derivation", (*link.task.parts, *link.upper.parts))
+    name = link_name(link)
     for shape in link.shapes:
         yield from write.say(name, "shape", shape)
     for place, found in enumerate(link.differences, 1):
@@ -187,7 +193,7 @@ def _changes(link: Derivation, evidence: _Evidence, write: Writer) -> Iterator[s
 
 def _correspondences(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) -> Iterator[str]:
     """Which duties of the task answer which of the requirement; both stand in the graphs of their plans."""
-    name = Name("derivation", (*link.task.parts, *link.upper.parts))
+    name = link_name(link)
     for place, found in enumerate(link.clauses, 1):
         own = name.of("correspondence", str(place))
         yield from write.say(name, "hasCorrespondence", own)

@@ -220,6 +220,7 @@ class ZR(DefinedNamespace):
     inForce: URIRef
     reviewStatus: URIRef
     mainRecord: URIRef
+    hasDerivation: URIRef
     hasDifference: URIRef
     againstCatalogue: URIRef
     hasCorrespondence: URIRef

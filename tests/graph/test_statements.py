@@ -26,7 +26,7 @@ PLAN = (
     " cites sourceFile | sourceDigest held catalogue departmental text hasCitation hasObligation hasProvision replaces setByHand"
 )
 PROVISION = "inPlan partOf label number order dcterms:title text span hasDeadline hasTarget hasCitation | keyTerm dueBy hasObligation coverage continues"
-TASK = "leadBy responsibleBy supportedBy supervisedBy assignedTo dueBy derivesFrom hasResponsibility hasObligation |"
+TASK = "leadBy responsibleBy supportedBy supervisedBy assignedTo dueBy derivesFrom hasResponsibility hasObligation | hasDerivation"
 BODY = "skos:prefLabel skos:altLabel jurisdiction kind org:subOrganizationOf org:resultedFrom org:changedBy | succeededBy"
 CHANGE = "http://www.w3.org/ns/org#ChangeEvent"
 SAID = {
@@ -55,7 +55,16 @@ SAID = {
 SEVERAL = {
     "hasProvision",
     "dcterms:publisher",
-    *("implements", "cites", "hasDeadline", "hasTarget", "hasCitation", "keyTerm", "derivesFrom"),
+    *(
+        "implements",
+        "cites",
+        "hasDeadline",
+        "hasTarget",
+        "hasCitation",
+        "keyTerm",
+        "derivesFrom",
+        "hasDerivation",
+    ),
     *("leadBy", "responsibleBy", "supportedBy", "supervisedBy", "assignedTo", "hasResponsibility"),
     *(
         "hasObligation",
