@@ -13,7 +13,7 @@ END = re.compile(r"(?:左右)?(?:[，,。；;、）)\s|\"”]|$)")
 FIGURES = re.compile(rf"{ARABIC}|{FRACTION}")
 _MONEY, PERCENT = re.compile(r"元(?:/|$)"), re.compile(r"[%‰]|百分点$")
 _PAYS = re.compile(
-    r"[^，,。；;：:\n]{0,12}(?:补助|补贴|奖励|奖补|资助|贴息|罚款|奖金|标准|给予|资金支持|工资|基数|费用|的部分|的支持)"
+    r"[^，,。；;：:\n]{0,12}(?:补助|补贴|奖励|奖补|资助|贴息|罚款|奖金|标准|给予|资金支持|工资|基数|费用|资金用于|配套资金|赔偿|的部分|的支持)"
 )
 _WHOM = re.compile(
     r"[^，,。；;：:]{0,30}(?<!目)的(?:[，,]|[得加扣计]\s?\d)|的?部分|的(?:标准|[应须]|要(?!求)|可|单位|个人)"
@@ -68,9 +68,9 @@ _LAST = re.compile(
 )
 """Between a goal and the one that its enumeration ends in or goes on with: 建成厂房10座，桥梁5座."""
 _STANDARD = re.compile(r"标准[^，,。；;：:\n]{0,8}$")
-_FUNDS = re.compile(r"的?(?:配套)?(?:资金|赔偿)")
 _OPENED = re.compile(r"(?:^|[，,。；;：:\n])\s{0,2}$")
-_BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|[作做]出了|取得了)")
+_BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|圆满完成|实现了|[作做]出了|取得了)")
+"""What a sentence ends with that tells what was reached."""
 _AIM = re.compile(r"目标(?:值)?为?\s?$")
 _PART_OF = re.compile(r"(?:量|总数|任务|工程|目标)的\s?$")
 """What a share is of that is to be done: 完成工程量的50%."""
@@ -97,7 +97,7 @@ def _is_paid(text: str, found: Quantity, around: Surroundings) -> bool:
         return True
     money = sum_of_money and found.start - paid[1] < _NEAR
     near = around.in_part(Kind.PAID) if money else around.in_clause(Kind.PAID)
-    if unit == "倍" and _FUNDS.match(text, found.end):
+    if unit == "倍" and text.startswith("资金", found.end):
         return True
     return near or _PAYS.match(text, found.end) is not None
 
@@ -125,6 +125,8 @@ def _is_score(text: str, found: Quantity) -> bool:
 def _concerns(text: str, found: Quantity) -> bool:
     """Whether what follows says that the quantity tells who is concerned."""
     if _WHOM.match(text, found.end) or _is_score(text, found) or _IS_SIZED.match(text, found.end):
+        return True
+    if _SIZE_OF.search(text, max(0, found.start - 3), found.start):
         return True
     if not PERCENT.search(found.unit) and _STANDING.match(text, found.end):
         return True
@@ -162,9 +164,10 @@ def is_bound(text: str, found: Quantity, around: Surroundings) -> bool:
         return False
     if found.after != "以上":
         return END.match(text, found.end) is not None
-    if text.startswith("的", found.end) and (
-        (text.endswith("在", 0, found.start) and not PERCENT.search(found.unit))
-        or _SIZE_OF.search(text, max(0, found.start - 3), found.start)
+    if (
+        text.startswith("的", found.end)
+        and text.endswith("在", 0, found.start)
+        and not PERCENT.search(found.unit)
     ):
         return False
     return not around.in_clause(Kind.SIZE)

@@ -77,7 +77,10 @@ class Union:
             named = [(f"f{i}_{group}", unnamed[i].removeprefix(before)) for i in can]
             choices.append(f"(?=[{chars}])(?:{'|'.join(_alternatives(named, _unnamed(year)))})")
         every = "".join(starts.values())
-        never = f"[{NUMBERS}]{{9}}|[到至]{{2}}|(?<={numerals.DIGITS}){numerals.DIGITS}"
+        never = (
+            f"[{NUMBERS}]{{9}}|[到至](?![\\s{NUMBERS}今明本xX×＊*])|每(?![{NUMBERS}个隔半年季月周旬天日学])"
+            f"|年(?!年?[底末内]|[{NUMBERS}])|(?<={numerals.DIGITS}){numerals.DIGITS}"
+        )
         whole = re.compile(f"(?=[{every}])(?!{never})(?:{'|'.join(choices)})")
         return cls(whole, tuple((form, re.compile(form.pattern)) for form in forms))
 
