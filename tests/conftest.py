@@ -26,7 +26,8 @@ def pytest_make_parametrize_id(val, argname):
 def sample_store(tmp_path_factory):
     """The folder of a store built from the packaged sample; for reading only."""
     folder = tmp_path_factory.mktemp("sample") / "store"
-    build([SAMPLE], folder, jobs=1)
+    report = build([SAMPLE], folder, jobs=1)
+    assert [entry.outcome for entry in report.entries] == ["read"] * 4
     return folder
 
 

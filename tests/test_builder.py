@@ -107,7 +107,7 @@ if __name__ == "__main__":
 
 def test_any_machine_order_and_number_of_processes_gives_the_same_bytes(tmp_path, sources):
     (tmp_path / "program.py").write_text(PROGRAM)
-    plans = sorted(map(str, SAMPLE.glob("*.txt")))
+    plans = [str(SAMPLE / name) for name in ("qinghe.txt", "wangchuan.txt")]
     runs = {"one": ("1", "0", [str(sources), *plans]), "two": ("2", "7", [*reversed(plans), str(sources)])}
     running = []
     for name, (jobs, seed, given) in runs.items():

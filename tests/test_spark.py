@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,17 +48,20 @@ def start(*arguments, master: str = "local-cluster[2,1,1024]") -> subprocess.Pop
 
 def workers(parent: int) -> list[int]:
     """The processes below `parent` that are workers of a cluster."""
-    below, found = {parent}, []
-    for path in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
+    above, found = dict[int, int](), list[int]()
+    for path in Path("/proc").glob("[0-9]*"):
         try:
-            words = (path / "stat").read_text().rpartition(")")[2].split()
+            above[int(path.name)] = int((path / "stat").read_text().rpartition(")")[2].split()[1])
             command = (path / "cmdline").read_bytes()
         except OSError:
             continue
-        if int(words[1]) in below:
-            below.add(int(path.name))
-            found += [int(path.name)] if WORKER in command and command.startswith(b"/") else []
-    return found
+        found += [int(path.name)] if WORKER in command and command.startswith(b"/") else []
+    return [process for process in sorted(found) if parent in _above(process, above)]
+
+
+def _above(process: int, above: dict[int, int]) -> Iterator[int]:
+    while process := above.get(process, 0):
+        yield process
 
 
 def written(folder: Path) -> bytes:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import zeren
-from zeren.builder import build
 from zeren.graph.store import Store
 
 SAMPLE = Path(zeren.__file__).parent / "data" / "sample"
@@ -26,12 +25,9 @@ def sample() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(sample_store: Path) -> Path:
     """The folder of a store that holds the four sample plans and the two outlines."""
-    folder = tmp_path_factory.mktemp("sample") / "store"
-    report = build(sorted(SAMPLE.glob("*.txt")), folder, jobs=1)
-    assert [entry.outcome for entry in report.entries] == ["read"] * 4
-    return folder
+    return sample_store
 
 
 @pytest.fixture(scope="session")

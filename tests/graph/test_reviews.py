@@ -38,10 +38,9 @@ def run(sources: Path, tmp_path: Path):
 
 
 @pytest.fixture
-def judge(run, tmp_path: Path):
-    """Build the store, and say things of it as the command line does; the rows of a query afterwards."""
-    run()
-    folder = tmp_path / "store"
+def judge(built: Path, tmp_path: Path):
+    """Say things of a store of the sample, as the command line does."""
+    folder = shutil.copytree(built, tmp_path / "store")
 
     def say(subject: str, verdict: str, object: str = "", by: str = "张三", note: str = "") -> None:
         judges = Judge(Store.read(folder), BASE)

@@ -170,19 +170,20 @@ def printed(path: Path, *flow: Any) -> Path:
     return path
 
 
-def write_pdf(folder: Path) -> Path:
+def write_pdf(folder: Path, lines: tuple[str, ...] | None = None) -> Path:
     return printed(
         folder / "plan.pdf",
-        *(Paragraph(html.escape(line), TITLE if is_title(line) else TEXT) for line in plan()),
+        *(Paragraph(html.escape(line), TITLE if is_title(line) else TEXT) for line in lines or plan()),
     )
 
 
-def write_scan(folder: Path) -> Path:
-    """The pages of the PDF photographed at 200 dots an inch, as grey pictures."""
-    return photographed(write_pdf(folder))
+def beginning() -> tuple[str, ...]:
+    """The plan up to its seventh heading: recognising a page takes seconds."""
+    return plan()[: next(at for at, line in enumerate(plan()) if line.startswith("(七)"))]
 
 
 def photographed(path: Path) -> Path:
+    """The pages of a PDF photographed at 200 dots an inch, as grey pictures."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
@@ -262,12 +263,12 @@ def table() -> list[list[str]]:
 HEAD = ["望川市法治政府建设任务分解表", "为抓好方案落实，现将各项任务分解如下。"]
 
 
-def pipes() -> list[str]:
-    return [f"| {' | '.join(row)} |" for row in [HEADER, ["---"] * 6, *table()]]
+def pipes(rows: list[list[str]]) -> list[str]:
+    return [f"| {' | '.join(row)} |" for row in [HEADER, ["---"] * 6, *rows]]
 
 
-def write_pipes(folder: Path) -> Path:
-    (folder / "table.txt").write_text("\n".join([*HEAD, *pipes()]), "utf-8")
+def write_pipes(folder: Path, most: int | None = None) -> Path:
+    (folder / "table.txt").write_text("\n".join([*HEAD, *pipes(table()[:most])]), "utf-8")
     return folder / "table.txt"
 
 
@@ -304,9 +305,9 @@ def write_xlsx_table(folder: Path) -> Path:
     return folder / "table.xlsx"
 
 
-def write_pdf_table(style: list[Any], repeat: int = 1) -> Callable[[Path], Path]:
+def write_pdf_table(style: list[Any], repeat: int = 1, most: int | None = None) -> Callable[[Path], Path]:
     def write(folder: Path) -> Path:
-        cells = [[Paragraph(html.escape(text), CELL) for text in row] for row in [HEADER, *table()]]
+        cells = [[Paragraph(html.escape(text), CELL) for text in row] for row in [HEADER, *table()[:most]]]
         made = Table(cells, colWidths=[32, 110, 85, 100, 70, 70], repeatRows=repeat, style=style)
         return printed(folder / "table.pdf", Paragraph(HEAD[0], TITLE), Paragraph(HEAD[1], TEXT), made)
 
@@ -341,6 +342,10 @@ def test_a_table_says_the_same_in_every_format(form: str, tmp_path: Path) -> Non
     assert found == facts(read(write_pipes(tmp_path)))
 
 
+ROWS = 14
+"""Of the table, how many are recognised from pictures: a page and a row or two."""
+
+
 def f1(found: Counter[Any], wanted: Counter[Any]) -> float:
     return 2 * (found & wanted).total() / max(1, found.total() + wanted.total())
 
@@ -350,11 +355,15 @@ def f1(found: Counter[Any], wanted: Counter[Any]) -> float:
 )
 @pytest.mark.parametrize("form", ["prose", "table"])
 def test_a_scan_says_nearly_the_same(form: str, tmp_path: Path) -> None:
-    write, wanted = (write_scan, original())
     if form == "table":
-        write = lambda folder: photographed(write_pdf_table(GRID)(folder))  # noqa: E731
-        wanted = facts(read(write_pipes(tmp_path)))
-    found = facts(read(write(tmp_path)))
+        path = photographed(write_pdf_table(GRID, most=ROWS)(tmp_path))
+        wanted = facts(read(write_pipes(tmp_path, ROWS)))
+    else:
+        path = photographed(write_pdf(tmp_path, beginning()))
+        (tmp_path / "plan.txt").write_text("\n".join(beginning()), "utf-8")
+        wanted = facts(read(tmp_path / "plan.txt"))
+    found = facts(read(path))
+    assert len(wanted["assignments"]) > 30
     for what in ("tasks", "assignments", "deadlines"):
         score = f1(Counter(found[what]), Counter(wanted[what]))
         print(f"{form}: {what} F1 {score:.3f}")
