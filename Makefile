@@ -30,8 +30,9 @@ $(STAMP): setup.cfg pyproject.toml
 demo: setup ## build the packaged sample and say what to open
 	@$(BIN)/zeren demo
 
+# Files of tests stay together, in the order that tests/conftest.py gives them; what is compiled is kept for the next process.
 test: setup ## run the tests
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: setup ## lint, formatting, types, floors, and that plans are read no worse
 	$(BIN)/ruff check

@@ -22,6 +22,20 @@ def pytest_make_parametrize_id(val, argname):
     return argname if isinstance(val, bytes) and len(val) > 30 else None
 
 
+LONGEST = (
+    "test_spark.py", "test_kill.py", "test_cli.py", "test_access.py", "test_served.py", "test_speed.py", "test_builder.py",
+    "test_docs.py", "test_reviews.py", "test_identity.py", "test_query_desk.py", "test_stories.py", "test_browser.py",
+    "test_limits.py", "test_corrections.py", "test_tying.py", "test_overview_browser.py", "test_pipeline_docs.py",
+)  # fmt: skip
+"""Files that take ten seconds or more: first, so that no worker is left alone with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items):
+    """The longest files first, and all others as they are."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory):
     """The folder of a store built from the packaged sample; for reading only."""
