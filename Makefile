@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: help setup demo test check score bench bench-questions format clean
+.PHONY: help setup demo test check score bench format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
@@ -44,34 +44,10 @@ check: setup ## lint, formatting, types, floors, and that plans are read no wors
 score: setup ## score what is read of the real plans, where they are at hand, against labels and the run kept
 	$(BIN)/python benchmarks/quality.py
 
-# Each prints its own table; `make bench PLANS=110` sets how large the store is that questions, pages and the endpoint get.
-PLANS ?= 110
-bench: setup ## measure what docs/benchmarks.md says; most of an hour on two cores
-	$(BIN)/python benchmarks/reading.py
-	$(BIN)/python benchmarks/reading.py --made 100 300 1000
-	$(BIN)/python benchmarks/peers.py
-	$(BIN)/python benchmarks/resolving.py
-	$(BIN)/python benchmarks/hostile.py
-	$(BIN)/python benchmarks/formats.py
-	$(BIN)/python benchmarks/reading.py --growth 1 2 4 8 --keep
-	$(BIN)/python benchmarks/builds.py 25 50 100 --tasks 100 --keep
-	$(BIN)/python benchmarks/builds.py 100 300 1000 --tasks 8 --keep
-	command -v java >/dev/null && $(BIN)/python benchmarks/sparking.py 50 200 || echo "no Java: Spark is left out"
-	rm -rf build/bench && mkdir -p build/bench
-	$(BIN)/python benchmarks/generate.py $(PLANS) build/bench
-	$(BIN)/zeren build build/bench/plans --store build/bench/store
-	$(BIN)/python benchmarks/queries.py build/bench/store --peers --limit 2 --keep
-	$(BIN)/python benchmarks/desk.py --store build/bench/store
-	$(BIN)/python benchmarks/serving.py build/bench/store
-	$(BIN)/python benchmarks/maps.py
-	$(BIN)/python benchmarks/plots.py
-
-bench-questions: setup ## measure every question on 0.1, 1 and 10 million quads; an hour, 6 GB of disk
-	$(BIN)/python benchmarks/queries.py 10 --peers --limit 5 --keep
-	$(BIN)/python benchmarks/queries.py 105 --peers --limit 2 --keep
-	$(BIN)/python benchmarks/queries.py 990 --limit 3 --keep
-	$(BIN)/python benchmarks/queries.py --table
-	$(BIN)/python benchmarks/plots.py
+SIZE ?= usual
+ONLY ?=
+bench: setup ## measure what docs/benchmarks.md says: some forty minutes on two quiet cores; SIZE=small or large, ONLY=reading,maps
+	$(BIN)/python benchmarks/every.py $(SIZE) --only "$(ONLY)"
 
 format: setup ## format the code and mend what ruff can
 	$(BIN)/ruff check --fix

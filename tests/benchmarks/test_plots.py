@@ -17,11 +17,12 @@ QUESTIONS = [
 ]
 
 
-def test_figures_are_replaced_by_newer_ones_of_the_same_thing(tmp_path):
-    kept.keep("growth", "what", GROWTH, tmp_path)
-    newer = [{**GROWTH[0], "seconds": "1.5"}]
-    kept.keep("growth", "what", newer, tmp_path)
-    assert kept.read("growth", tmp_path) == [*GROWTH[3:], *newer]
+def test_figures_are_replaced_by_newer_ones_of_the_same_thing_and_size(tmp_path):
+    kept.keep("growth", GROWTH, lambda row: True, tmp_path)
+    kept.keep_growth("build", "plans", [100, 5000], [1.5, 70], tmp_path)
+    newer = [(row["size"], row["seconds"]) for row in kept.read("growth", tmp_path) if row["what"] == "build"]
+    assert newer == [("10", "2.0"), ("100", "1.50"), ("1000", "200.0"), ("5000", "70.00")]
+    assert [row for row in kept.read("growth", tmp_path) if row["what"] == "link"] == GROWTH[3:]
 
 
 @pytest.mark.parametrize(("name", "rows"), [("growth", GROWTH), ("questions", QUESTIONS)])

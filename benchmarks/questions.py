@@ -1,7 +1,7 @@
 """How long every question of the library takes, and what rdflib takes for the same.
 
-    python benchmarks/queries.py [STORE | PLANS]… [--peers] [--only NAME,…] [--limit S] [--keep]
-    python benchmarks/queries.py --table                       what was kept, as the table of docs/benchmarks.md
+    python benchmarks/questions.py [STORE | PLANS]… [--peers] [--only NAME,…] [--limit S] [--keep]
+    python benchmarks/questions.py --table                       what was kept, as the table of docs/benchmarks.md
 
 STORE is a store that was built; for a number, so many plans are made up (generate.py) and built first: 10, 105 and 990 make
 0.1, 1 and 10 million quads. Every question is asked twice, as a screen asks it (a list is cut as its file cuts it): about one
@@ -26,7 +26,7 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 from generator import plans as made_up
-from kept import Row, keep, read
+from kept import FOLDER, Row, keep, read
 
 from zeren.builder import build
 from zeren.graph.store import Store
@@ -115,8 +115,11 @@ def measure(place: Path, asked: list[Question], limit: float, peers: bool) -> di
     return found
 
 
-def keep_times(quads: int, found: dict[str, Figures], limit: float) -> None:
-    """Keep what these questions took on so many quads; what others took there stays, while there are such questions."""
+def keep_times(quads: int, found: dict[str, Figures], limit: float, folder: Path = FOLDER) -> None:
+    """Keep what these questions took on so many quads, in place of what they took on a store about as large.
+
+    What others took there stays, while there are such questions.
+    """
     rows = [
         {
             "question": name,
@@ -126,9 +129,13 @@ def keep_times(quads: int, found: dict[str, Figures], limit: float) -> None:
         }
         for name, figures in found.items()
     ]
+
+    def about_as_large(row: Row) -> bool:
+        return quads / 2 < int(row["quads"]) < 2 * quads
+
     others = {one.name for one in questions()} - found.keys()
-    rows += [row for row in read("questions") if row["quads"] == str(quads) and row["question"] in others]
-    keep("questions", "quads", rows)
+    before = [row for row in read("questions", folder) if about_as_large(row) and row["question"] in others]
+    keep("questions", [*rows, *({**row, "quads": str(quads)} for row in before)], about_as_large, folder)
 
 
 def table(rows: list[Row]) -> Iterator[str]:
