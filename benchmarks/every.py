@@ -59,7 +59,7 @@ PARTS = (
          "reading.py --growth 1 2 4 8 16 20 --keep"),
     Part("peers", "peers.py --rounds 1", "peers.py", "peers.py --rounds 15"),
     Part("resolving", "resolving.py", "resolving.py", "resolving.py"),
-    Part("hostile", "hostile.py finders", "hostile.py", "hostile.py"),
+    Part("hostile", "hostile.py patterns", "hostile.py", "hostile.py"),
     Part("formats", "formats.py 3; formats.py --build 20", "formats.py; formats.py --build 300", "formats.py; formats.py --build"),
     Part("linking", "builds.py 2 4 --tasks 20", "builds.py 25 50 100 --tasks 100 --keep",
          "builds.py 100 200 400 --tasks 100 --keep"),

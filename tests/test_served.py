@@ -83,16 +83,13 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-@pytest.fixture
-def virtuoso(tmp_path, monkeypatch) -> Iterator[str]:
-    """The address of a Virtuoso server on loopback, with the password it comes with."""
+@pytest.fixture(scope="module")
+def running_virtuoso(tmp_path_factory) -> Iterator[Path]:
+    """The folder of a store of the sample that a Virtuoso server on loopback holds."""
     if VIRTUOSO is None:
         pytest.skip("no virtuoso-t (Debian: virtuoso-opensource-7-bin)")
-    folder, http = tmp_path / "virtuoso", free_port()
-    folder.mkdir()
+    folder, http = tmp_path_factory.mktemp("virtuoso"), free_port()
     (folder / "plans.ini").write_text(_INI.format(own=free_port(), http=http), "utf-8")
-    monkeypatch.setenv(USER, "dba")
-    monkeypatch.setenv(PASSWORD, "dba")
     process = subprocess.Popen([VIRTUOSO, "-f", "-c", "plans.ini"], cwd=folder, stderr=subprocess.DEVNULL)
     answers = f"http://127.0.0.1:{http}/sparql?query=ASK%7B%7D"
     try:
@@ -102,10 +99,27 @@ def virtuoso(tmp_path, monkeypatch) -> Iterator[str]:
                     break
             except httpx.TransportError:
                 time.sleep(0.1)
-        yield f"http://127.0.0.1:{http}#virtuoso"
+        with pytest.MonkeyPatch.context() as patched:
+            with_its_password(patched)
+            store = remember(Address.parse(f"http://127.0.0.1:{http}#virtuoso"), folder / "store")
+            build([SAMPLE], store, jobs=1)
+        yield store
     finally:
         process.kill()
         process.wait()
+
+
+def with_its_password(patched: pytest.MonkeyPatch) -> None:
+    """The password that a Virtuoso server comes with."""
+    patched.setenv(USER, "dba")
+    patched.setenv(PASSWORD, "dba")
+
+
+@pytest.fixture
+def virtuoso(running_virtuoso, monkeypatch) -> Path:
+    """That store, with the password."""
+    with_its_password(monkeypatch)
+    return running_virtuoso
 
 
 @pytest.fixture
@@ -136,23 +150,19 @@ def _leads() -> str:
     return "SELECT ?s ?o WHERE { ?s <https://w3id.org/zeren#leadBy> ?o }"
 
 
-def test_virtuoso_holds_the_same(virtuoso, sample_store, tmp_path):
-    folder = remember(Address.parse(virtuoso), tmp_path / "store")
-    build([SAMPLE], folder, jobs=1)
-    there, here = Store.read(folder), Store.read(sample_store)
+def test_virtuoso_holds_the_same(virtuoso, sample_store):
+    there, here = Store.read(virtuoso), Store.read(sample_store)
     assert nquads(there) == nquads(here)
     for question in ("uncovered-items", "who-leads-what", "institutions-by-load", "coverage"):
         parameters = {"by": "plan"} if question == "coverage" else {}
         answers = [ask(store, question, parameters) for store in (there, here)]
         assert sorted(map(str, answers[0].rows)) == sorted(map(str, answers[1].rows))
-    assert [entry.outcome for entry in build([SAMPLE], folder, jobs=1).entries] == ["unchanged"] * 4
+    assert [entry.outcome for entry in build([SAMPLE], virtuoso, jobs=1).entries] == ["unchanged"] * 4
 
 
-def test_virtuoso_answers_or_refuses_every_question_and_lives(virtuoso, tmp_path):
+def test_virtuoso_answers_or_refuses_every_question_and_lives(virtuoso):
     """Some of its refusals end the whole server, so that a question is written around them (docs/servers.md)."""
-    folder = remember(Address.parse(virtuoso), tmp_path / "store")
-    build([SAMPLE], folder, jobs=1)
-    store, refused = Store.read(folder), dict[str, str]()
+    store, refused = Store.read(virtuoso), dict[str, str]()
     for one in questions():
         try:
             ask(store, one.name, dict(one.example))

@@ -1,5 +1,6 @@
 """Stores to files: everything in them, the same bytes each time, and read by others."""
 
+from functools import cache
 from pathlib import Path
 
 import networkx as nx
@@ -15,32 +16,38 @@ from zeren.graph.terms import joined, statement
 EXPORTS = [nquads, turtle, graphml, gexf]
 
 
-@pytest.mark.parametrize("export", EXPORTS)
-def test_the_same_store_gives_the_same_bytes(store, built, export):
-    assert export(store) == export(Store.read(built))
+@pytest.fixture(scope="module")
+def exported(store):
+    """The store in a form, made once."""
+    return cache(lambda export: export(store))
 
 
 @pytest.mark.parametrize("export", EXPORTS)
-def test_no_clock_and_no_folder_gets_into_a_file(store, built, export):
-    written = export(store).decode("utf-8")
+def test_the_same_store_gives_the_same_bytes(exported, built, export):
+    assert exported(export) == export(Store.read(built))
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_no_clock_and_no_folder_gets_into_a_file(exported, built, export):
+    written = exported(export).decode("utf-8")
     assert "lastmodified" not in written
     assert str(built.parent) not in written
 
 
-def test_nquads_are_all_quads_sorted(store):
-    written = nquads(store)
+def test_nquads_are_all_quads_sorted(exported, store):
+    written = exported(nquads)
     assert written.splitlines() == sorted(written.splitlines())
     assert set(parse(written, format=RdfFormat.N_QUADS)) == set(store.quads())
 
 
-def test_rdflib_reads_the_quads(store):
+def test_rdflib_reads_the_quads(exported, store):
     dataset = Dataset()
-    dataset.parse(data=nquads(store), format="nquads")
+    dataset.parse(data=exported(nquads), format="nquads")
     assert sum(1 for _ in dataset.quads((None, None, None, None))) == len(list(store.quads()))
 
 
-def test_turtle_is_the_union_of_all_graphs(store):
-    written = turtle(store)
+def test_turtle_is_the_union_of_all_graphs(exported, store):
+    written = exported(turtle)
     triples = {quad.triple for quad in store.quads()}
     assert {quad.triple for quad in parse(written, format=RdfFormat.TURTLE)} == triples
     assert written.startswith(b"@prefix dcterms: <http://purl.org/dc/terms/> .\n")
