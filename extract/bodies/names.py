@@ -149,7 +149,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     tail = _TAIL_WORDS.search(printed)
     if tail:
         printed = printed[: tail.start()]
-    stripped = printed.strip(" 　\n\t.。:：★☆*△▲")
+    stripped = printed.strip(" 　\n\t.。:：★☆*△▲|")
     if not stripped:
         return None
     start += printed.index(stripped)
@@ -248,11 +248,16 @@ def _restore(pieces: Sequence[Named]) -> list[Named]:
         if shared := _BARE_HEAD.search(before, 1):
             name = before[: shared.start()] + name
         elif (_is_place(name) and not _ZONE.fullmatch("甲甲" + head)) or (
-            _STEM.fullmatch(name) and _ZONE.fullmatch(name + head)
+            _is_stem(name) and _ZONE.fullmatch(name + head)
         ):
             name += head
         restored.append(Named(name, piece.span, piece.open_ended))
     return restored
+
+
+def _is_stem(name: str) -> bool:
+    """Whether a name may be that of a place alone: neither 市政局 nor 环卫处."""
+    return bool(_STEM.fullmatch(name)) and not looks_like_body(name)
 
 
 def _is_place(name: str) -> bool:
@@ -267,7 +272,7 @@ def _shared_heads(pieces: Sequence[Named]) -> list[str]:
         heads.append(head)
         if zone := _ZONE.fullmatch(named.name):
             head = zone["head"]
-        elif not _is_place(named.name) and not _STEM.fullmatch(named.name):
+        elif not _is_place(named.name) and not _is_stem(named.name):
             found = _PLACE_WITH_HEAD.fullmatch(named.name)
             head = found["head"] if found and not named.name.startswith("各") else ""
     return heads[::-1]

@@ -36,6 +36,8 @@ _BODY = re.compile(
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}[市县区旗镇乡]")
 """What shares the head of a body beside it: 甲区、乙区政府."""
 _WORD = re.compile(r"\S+")
+_GOES_ON = ("、", "，", ",")
+"""What the last word before a blank inside a cell ends in."""
 _STEM = re.compile(r"[\u4e00-\u9fff]{2,5}")
 _LONGEST_CELL, _MATTERS, _BODIES = 200, 8, 24
 """Characters of a cell of bodies, and lines of what a row asks for and of whom it binds."""
@@ -79,6 +81,7 @@ def find_cell_rows(
       3. 序号 | / 重点任务 | / 责任单位 | // 1 | / 新建市场。 | / 市商务局 |               a bar behind every cell, or around it
       4. 序号 任务 责任单位 完成时限 // 1 新建市场 市商务局 6月底前                                   blanks for bars
       5. 序号 / 责任单位 / 任务 / 进展 // 1 / 市商务局 / 新建市场。 / 已开工 // 2 …    any columns, a cell for each in every row
+         任务 / 要求 / 责任科室 // 一节 / 1 / 发布目录。 / 办公室 // 2 …            no title over the numbers, headings between
     A row is one only if its cells are what the header says: a rising number, what to do, bodies, a time; others are
     passed over, and a table has two rows at least. Where columns of different roles have more lines than there are
     columns, only the first body is sure to stand in the first of them.
@@ -109,7 +112,7 @@ def cell_tables(text: str, lines: Sequence[Span]) -> Iterator[CellTable]:
     position = 0
     while position < len(page.cells):
         table, position = page.blank_table(position) or page.table(position) or (None, position + 1)
-        if table and len(table.rows) >= _FEWEST:
+        if table and page.is_whole(table, position):
             yield table
 
 
@@ -131,6 +134,12 @@ class _Page:
         words = tuple(word for *_, word in kept)
         cells = tuple(Span(start, start + len(word)) for _, start, word in kept)
         return cls(tuple(i for i, *_ in kept), cells, words)
+
+    def is_whole(self, table: CellTable, after: int) -> bool:
+        """Whether a table has rows enough, or one and the number of the next, where a page ends."""
+        rows = table.rows
+        goes_on = len(rows) == 1 and 0 < self._number(after) == int(rows[0].number or 0) + 1
+        return len(rows) >= _FEWEST or goes_on
 
     def table(self, at: int) -> tuple[CellTable, int] | None:
         """The table whose header begins at a line, and the line after it."""
@@ -158,30 +167,42 @@ class _Page:
 
     def _even_table(self, at: int) -> tuple[CellTable, int] | None:
         """The same of a table whose rows have a cell for each column of the header, which ends before the first number."""
-        width = next((i for i, number in enumerate(map(self._number, range(at, at + _WIDEST))) if number), 0)
-        columns = [_column(printed) for printed in self.printed[at : at + width]]
+        first = next((i for i, number in enumerate(map(self._number, range(at, at + _WIDEST))) if number), 0)
+        columns = [_column(printed) for printed in self.printed[at : at + first]]
+        if columns and columns[0] == "任务":
+            columns.pop()
+        width = len(columns)
         labels = tuple(column for column in columns if column in ROLE_OF)
-        if not labels or columns[0] != "序号":
+        if not labels or columns[0] not in ("序号", "任务"):
             return None
         rows: list[CellRow] = []
-        position, last = at + width, 0
+        position, last = at + first, 0
         while self._number(position) > last and (row := self._even_row(position, columns)):
             rows.append(row)
             last, position = self._number(position), position + width
+            position += self._is_section(position, last)
         even = len(rows) >= _FEWEST and not self._number(position - 1)
         return (CellTable(self.lines[at], labels, tuple(rows)), position) if even else None
+
+    def _is_section(self, at: int, last: int) -> bool:
+        """Whether a line is a heading within a table: the next number follows it."""
+        if at >= len(self.printed) or self._number(at) or self._number(at + 1) <= last:
+            return False
+        printed = self.printed[at]
+        return not _TIME.fullmatch(printed) and not looks_like_names(printed)
 
     def _even_row(self, at: int, columns: Sequence[str]) -> CellRow | None:
         """The row that begins at a line, if each of its cells is what its column holds, and the next row follows it."""
         places = range(at, at + len(columns))
         after = places.stop
-        if after > len(self.printed) or (after < len(self.printed) and not _ends_row(self.printed[after])):
+        ended = after == len(self.printed) or self._is_section(after, self._number(at))
+        if after > len(self.printed) or not (ended or _ends_row(self.printed[after])):
             return None
         held = [(column, i) for column, i in zip(columns, places, strict=True)]
         bodies = [i for column, i in held if column in ROLE_OF]
         if not all(looks_like_names(self.printed[i]) or _NOBODY.fullmatch(self.printed[i]) for i in bodies):
             return None
-        matter = next((i for column, i in held if column == "任务" or not column), at)
+        matter = next((i for column, i in held[1:] if column == "任务" or not column), at)
         times = tuple(self.cells[i] for column, i in held if column == "完成时限")
         cells = tuple(self.cells[i] for i in bodies)
         return CellRow(
@@ -259,25 +280,25 @@ class _Page:
         if not labels or not _MATTER.fullmatch("".join(titles[1:last])):
             return None
         rows: list[CellRow] = []
-        position = at + 1
-        while position < len(self.printed) and (row := self._blank_row(position, columns)):
-            rows.append(row)
+        position = end = at + 1
+        while position < len(self.printed) and position - end <= _SKIPPED:
+            if row := self._blank_row(position, columns):
+                rows.append(row)
+                end = position + 1
             position += 1
-        return CellTable(self.lines[at], labels, tuple(rows)), position
+        return CellTable(self.lines[at], labels, tuple(rows)), end
 
     def _blank_row(self, at: int, columns: Sequence[str]) -> CellRow | None:
         """A row of such a table: its last words are the cells of its last columns, one each."""
-        words = list(_WORD.finditer(self.printed[at]))
+        words = _words(self.printed[at])
         first = next(i for i, column in enumerate(columns) if column in ROLE_OF)
         ends = len(columns) - first
         if len(words) < ends + 2 or not _NUMBER.fullmatch(words[0][0]) or _names_bodies(words[-ends - 1][0]):
             return None
         start = self.cells[at].start
-        cells = [
-            (c, w[0], Span(*w.span()).shift(start))
-            for c, w in zip(columns[first:], words[-ends:], strict=True)
-        ]
-        if not all(_names_bodies(word) for column, word, _ in cells if column in ROLE_OF):
+        cells = [(c, w[0], w[1].shift(start)) for c, w in zip(columns[first:], words[-ends:], strict=True)]
+        held = [word for column, word, _ in cells if column in ROLE_OF]
+        if not all(_names_bodies(word) or looks_like_names(word) for word in held):
             return None
         bodies = tuple(span for column, _, span in cells if column in ROLE_OF)
         times = tuple(span for column, _, span in cells if column == "完成时限")
@@ -285,9 +306,21 @@ class _Page:
         return CellRow(self.lines[at], self.lines[at], words[0][0], matter, bodies, times)
 
 
+def _words(printed: str) -> list[tuple[str, Span]]:
+    """The cells of a line with blanks between them; those behind a mark (市司法局、 市财政局) are inside one."""
+    spans: list[Span] = []
+    for word in _WORD.finditer(printed):
+        goes_on = spans and printed.endswith(_GOES_ON, 0, spans[-1].end)
+        start = spans.pop().start if goes_on else word.start()
+        spans.append(Span(start, word.end()))
+    return [(span.of(printed), span) for span in spans]
+
+
 def _without_bars(printed: str) -> str:
     """A cell without the bar behind it or those around it, where its line has no other."""
     bars = printed.count("|")
+    if not printed.strip("| 　"):
+        return ""
     alone = bars == 1 or (bars == 2 and printed.startswith("|"))
     return printed.strip("| 　") if alone and printed.endswith("|") else printed
 
@@ -313,7 +346,7 @@ def _names_bodies(printed: str) -> bool:
     """Whether a cell holds names of bodies and nothing else."""
     if len(printed) > _LONGEST_CELL:
         return False
-    parts = [part for part in _PARTS.split(printed.rstrip("。.")) if part]
+    parts = [part for part in _PARTS.split(printed.rstrip("。.等")) if part]
     named = [part for part in parts if looks_like_body(part)]
     return bool(named) and all(
         (part in named or _PLACE.fullmatch(part)) and _BODY.fullmatch(part) for part in parts

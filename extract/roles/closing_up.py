@@ -14,6 +14,8 @@ _BEGINS = "省市区县州旗各"
 _SEPARATORS = "、，,；;：:"
 _BETWEEN = re.compile(f"[{_SEPARATORS}]")
 _LONGEST_NAME = 40
+_TITLE = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
+"""What opens something else behind a name: 市司法局 项目责任人：."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ def close_up(text: str, span: Span) -> ClosedUp:
     Forms:
       1. 牵头单 位：市司法局、市 / 财政局           blanks and breaks inside words go
       2. 市司法局 / 市财政局                          between two names one break stays
+      3. 市司法局 实际进度：                           before a label too
     """
     printed = span.of(text)
     if not _GAP.search(printed):
@@ -55,7 +58,8 @@ def close_up(text: str, span: Span) -> ClosedUp:
 
 def _parts_names(printed: str, gap: re.Match[str]) -> bool:
     """Whether a gap stands between two names and not inside one."""
-    if printed[gap.end() : gap.end() + 1] not in _BEGINS or not printed[gap.end() :]:
+    following = printed[gap.end() : gap.end() + 1]
+    if not following or (following not in _BEGINS and not _TITLE.match(printed, gap.end())):
         return False
     before = printed[max(0, gap.start() - _LONGEST_NAME) : gap.start()]
     name = _BETWEEN.split(before)[-1]

@@ -127,7 +127,7 @@ def _row(text: str, lines: Sequence[Span], bars: int) -> tuple[Span | None, int]
         if own == bars and _ends(text, line):
             return Span(first.start, line.end), taken
     own = _bars(text, first)
-    whole = is_row(printed) and (barred or own == bars)
+    whole = is_row(printed) and (barred or own >= bars)
     shares = not barred and own < bars and _ends(text, first) and starts_provision(printed)
     return (first if whole or shares else None), 1
 

@@ -61,7 +61,7 @@ LABEL_LINE = re.compile(
     rf"(?m)^{_MARK}(?P<clause>(?:{'|'.join('[ 　]?'.join(words) for words in _WORDS)}){_COLON}.*)$"
 )
 LABEL_INSIDE = re.compile(
-    rf"(?<=[。；;）)])[ \t　]*(?P<clause>{_PERSONS}(?:{_ROLES}){_COLON}[^。\n|]{{2,400}}。?)"
+    rf"(?<=[。；;）)，,])[ \t　]*(?P<clause>{_PERSONS}(?:{_ROLES}){_COLON}[^。\n|]{{2,400}}。?)"
 )
 """A label in the middle of a line, where a text has lost its line breaks."""
 LABEL_ALONE = re.compile(
@@ -72,6 +72,8 @@ SHARED_OUT = re.compile(
     r"(?m)(?:^[ \t　]*|(?<=[。；;）) 　]))(?P<clause>(?:部门|责任|职责|任务|工作)分工\s*[:：]\s*(?P<inner>[^\n|]{4,400}?))。?[ \t　]*$"
 )
 """A line, or its end, that says how the work is shared out: 部门分工：甲牵头，乙配合。"""
+_BOTH = re.compile(rf"(?P<first>{_ROLES})[与和及、](?:{_ROLES})")
+"""A column of two kinds of bodies."""
 QUALIFIED = re.compile(rf"(?!建议|拟)[\u4e00-\u9fff]{{1,8}}?(?P<label>{_ROLES})")
 
 
@@ -82,10 +84,13 @@ def column_label(name: str) -> str:
       1. 牵头单位, 责任部门                     a label
       2. 指导推进责任单位, 市级牵头单位             a label with what qualifies it
       3. 责任分工·配合单位                      a header of two rows
+      4. 责任主体与协同单位                     the first of two
     A body that is only suggested (建议责任单位, 拟牵头单位) is not made responsible.
     """
     name = name.rpartition("·")[2]
     if name in ROLE_OF:
         return name
+    if both := _BOTH.fullmatch(name):
+        return both["first"]
     qualified = QUALIFIED.fullmatch(name)
     return qualified["label"] if qualified else ""

@@ -28,9 +28,9 @@ _NAMED_LINE = re.compile(
 )
 """A sentence at the end of a paragraph that says nothing but who (由市财政局、各县区政府负责落实)."""
 _OWN_LINE = re.compile(
-    r"(?m)^[ \t　]*(?P<clause>由(?P<inner>[^。；;\n|]{2,300}(?:承办|配合|协助|参与)))。?[ \t　]*$"
+    r"(?m)^[ \t　]*(?P<clause>由(?P<inner>[^。；;\n|]{2,300}(?:承办|协办|配合|协助|参与)))(?:。|[ \t　]*$)"
 )
-"""A paragraph of its own that says nothing but who (由市财政局承办，市审计局配合)."""
+"""A sentence that begins a paragraph and says nothing but who (由市财政局承办，市审计局配合)."""
 _NOTE = re.compile(
     r"[，,。；;、\s（(]{0,4}(?:除标注为“牵头”(?:的)?(?:单位|部门)?外[，,])?(?:其中)?(?:排名|排序|排|列)?(?:在|于|为)?(?:第一位?|第一个|首位)的?者?(?:责任)?(?:单位|部门)?为(?:工作)?牵头(?:责任)?(?:(?:单位|部门)?或汇总)?(?:单位|部门)(?:[，,]?下同)?[。]?"
 )
@@ -49,6 +49,10 @@ _REST = re.compile(r"[。；;]?[ \t　]*(?:\n|$)")
 _NAMES = re.compile(r"[\u4e00-\u9fff（）()<>、]{2,30}")
 _SECOND_NAME = re.compile(r"[（(].{0,60}[）)]$")
 _GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
+_NEXT_ITEM = re.compile(
+    r"[ \t　](?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))"
+)
+"""Where in a line without breaks the next item begins, behind the bodies of the one before it."""
 _NEXT_LINE = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)")
 
 
@@ -123,6 +127,8 @@ def _only_names(text: str, known: Callable[[str], bool]) -> Clause | None:
     whole = Span(0, len(text))
     names = bodies_of(text, whole, known)
     if not names or not all(known(one.name) or _is_body(one.name) for one in names):
+        return None
+    if any(one.name in ROLE_OF for one in names):
         return None
     return Clause(
         whole, tuple(Assignment(Role.RESPONSIBLE, one, "responsibility.names") for one in names), ()
@@ -226,7 +232,8 @@ def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
 def _inside_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
     """Labels in the middle of a line, and sentences that say nothing but who."""
     for found in LABEL_INSIDE.finditer(text):
-        span = Span(*found.span("clause"))
+        item = _NEXT_ITEM.search(text, *found.span("clause"))
+        span = Span(found.start("clause"), item.start() if item else found.end("clause"))
         printed = close_up(text, span)
         if clause := _noted(printed.text, known, "line"):
             yield _moved(clause, span, printed)

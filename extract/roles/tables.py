@@ -97,7 +97,8 @@ def _with_continuations(text: str, lines: Sequence[Span], columns: Sequence[str]
 def _under(text: str, row: Sequence[Span], columns: Sequence[str]) -> Sequence[Span]:
     """The cells of a row under the titles of their columns.
 
-    Where rows share a cell, conversions print it in the first of them alone, and the others as many columns further left.
+    Where rows share a cell, conversions print it in the first of them alone, and the others as many columns further left;
+    where a title stands over several columns, the others are as many further right.
     """
     if not row:
         return row
@@ -105,6 +106,7 @@ def _under(text: str, row: Sequence[Span], columns: Sequence[str]) -> Sequence[S
     roles = [i for i, column in enumerate(columns) if column in ROLE_OF]
     nothing = Span(row[0].start, row[0].start)
     moved = [[nothing] * by + list(row[:ends]) for by in range(len(columns) - ends + 1)]
+    moved += [list(row[by:ends]) for by in range(ends - len(columns) + 1)]
 
     def bodies(one: Sequence[Span]) -> int:
         return sum(looks_like_names(one[i].of(text)) for i in roles if i < len(one) and _says(text, one[:i]))

@@ -141,7 +141,7 @@ def bodies_of(text: str, span: Span, known: Callable[[str], bool]) -> list[Named
     return [
         named
         for named in split_bodies(text, span, known)
-        if len(named.name) <= 60
+        if 1 < len(named.name) <= 60
         and not named.name.startswith(("以下统称", "以下简称"))
         and not _TIMES.search(named.name)
     ]

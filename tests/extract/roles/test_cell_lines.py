@@ -212,3 +212,35 @@ def test_districts_may_share_the_head_of_the_last(read):
         ("1", "support", "柳桥区政府"),
         ("1", "support", "松坪区政府"),
     ]
+
+
+def test_no_title_may_stand_over_the_numbers_and_headings_between_the_rows(read):
+    header = "工作任务\n|\n具体要求\n|\n责任科室\n|\n时限要求\n|\n"
+    first = "公开文件\n|\n1\n|\n公布有效文件的目录。\n|\n办公室\n|\n年底前\n|\n"
+    second = "解读政策\n|\n2\n|\n丰富解读的形式。\n|\n各科室\n|\n持续推进\n|\n3\n|\n答复来信。\n|\n法规科\n|\n持续推进\n|\n"
+    bound, _ = read(TITLE + header + first + second)
+    assert bound == [
+        ("1", "responsible", "办公室"),
+        ("2", "responsible", "各科室"),
+        ("3", "responsible", "法规科"),
+    ]
+
+
+def test_lines_of_bars_alone_are_no_rows(read):
+    header = "序号 |\n项目内容 |\n服务对象 |\n牵头科室 |\n项目推进情况 |\n|\n||||\n|\n||||\n"
+    rows = "3 |\n整修两处泵站。 |\n全县 |\n城建科 |\n已完成招标。 |\n|\n||||\n6 |\n新建三处公厕。 |\n全县 |\n环卫处 |\n正在施工。 |\n"
+    bound, _ = read(TITLE + header + rows)
+    assert bound == [("3", "lead", "城建科"), ("6", "lead", "环卫处")]
+
+
+def test_one_row_is_enough_where_the_number_of_the_next_follows(read):
+    bound, _ = read(lines("序号 工作任务 责任单位 1 粮食增产两成。 县农业局 2 修渠"))
+    assert bound == [("1", "responsible", "县农业局")]
+
+
+def test_with_blanks_for_bars_a_list_may_hold_blanks_and_a_row_without_number_is_passed_over(read):
+    bound, _ = read(
+        TITLE
+        + "序号 工作任务 责任部门 备注\n1 健全网络。 基教科 各区教育局、 直属单位\n完成其他任务。 各科室\n2 开展检查。 体卫科 各区教育局、 直属单位\n"
+    )
+    assert bound == [("1", "responsible", "基教科"), ("2", "responsible", "体卫科")]

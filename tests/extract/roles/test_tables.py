@@ -183,6 +183,7 @@ def test_a_menu_with_bars_is_no_table(rows):
         ("责任单位（牵头） | 责任单位（配合）", "市水利局 | 市财政局", ["lead 市水利局", "support 市财政局"]),
         ("责任部门/科室 | 备注", "法规科、办公室 | ", ["responsible 法规科", "responsible 办公室"]),
         ("责任单位1 | 责任单位2", "市水利局 | 市财政局", ["responsible 市水利局", "responsible 市财政局"]),
+        ("牵头单位 | 责任主体与协同单位", "市水利局 | 市财政局", ["lead 市水利局", "responsible 市财政局"]),
         ("责任单位 | 备注", "市水利局（牵头）、市财政局 | ", ["lead 市水利局", "responsible 市财政局"]),
         ("责任单位 | 备注", "市水利局<br>市财政局 | ", ["responsible 市水利局", "responsible 市财政局"]),
         ("牵头单位 | 责任单位", "市水利局 | 〃", ["lead 市水利局"]),
@@ -209,6 +210,16 @@ def test_a_cell_that_rows_share_may_stand_in_the_first_of_them_alone(rows):
         "领域 | 具体任务 | 责任单位 | 联系人 |\n政务 | 公布目录 | 市司法局 | 甲 |\n更新网站 | 市财政局 | 乙 | |\n"
     )
     assert bound == [("", "responsible", "市司法局"), ("", "responsible", "市财政局")]
+
+
+def test_a_title_may_stand_over_several_columns(rows):
+    _, bound, _ = rows(
+        "项目 | 目标 | 责任领导 | 责任单位 | 责任人 |\n就业 | 促进创业 | 新增人数 | 1300 | 王某 | 区人社局 | 李某 |\n养老 | 新建院所 | 院数 | 2 | 王某 | 区民政局 | 李某 |\n"
+    )
+    assert [(role, name) for _, role, name in bound] == [
+        ("responsible", "区人社局"),
+        ("responsible", "区民政局"),
+    ]
 
 
 def test_a_heading_within_the_table_that_is_a_body_binds_nobody(rows):
