@@ -17,6 +17,8 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.
 _SPANS = """
 SELECT ?property ?span ?said ?value WHERE {
   { VALUES ?property { zr:span zr:upperSpan zr:roleByRule zr:addedByRule } <%(iri)s> ?property ?span }
+  UNION { <%(iri)s> zr:obligation/zr:span ?span BIND(zr:span AS ?property) }
+  UNION { <%(iri)s> zr:upperObligation/zr:span ?span BIND(zr:upperSpan AS ?property) }
   UNION { BIND(<%(iri)s> AS ?span) ?span a zr:Span BIND(zr:span AS ?property) }
   ?span ?said ?value
 } ORDER BY ?property ?span

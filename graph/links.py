@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from rdflib import URIRef
 
 from ..ontology.iri import Name, plan_of
-from ..ontology.model import Continuation, Derivation, Extraction, Reference, Span, Standing, Status
+from ..ontology.model import (
+    Citation,
+    Continuation,
+    Deadline,
+    Derivation,
+    Extraction,
+    Obligation,
+    Provision,
+    Reference,
+    Responsibility,
+    Span,
+    Standing,
+    Status,
+    Target,
+)
 from ..ontology.vocab import ZR
+from .naming import duty_name
 from .places import LEVELS, jurisdiction
-from .spans import span_name, state_span
+from .spans import span_name, state_span, trimmed
 from .store import Store
 from .terms import Writer, decimal, term
 
@@ -28,6 +43,7 @@ PREFIX zr: <https://w3id.org/zeren#>
 SELECT ?standing WHERE { ?standing zr:coverage zr:Covered VALUES ?standing { %s } }
 """
 _AT_ONCE = 500
+_Found = Provision | Responsibility | Deadline | Target | Citation | Obligation
 STATUSES = {Status.ACCEPTED: ZR.Accepted, Status.CANDIDATE: ZR.Candidate, Status.REJECTED: ZR.Rejected}
 
 
@@ -83,7 +99,7 @@ def state_derivations(
         )
         yield from write.say(link.task, "hasDerivation", link_name(link))
         yield from _changes(link, evidence, write)
-        yield from _correspondences(link, plans, write)
+        yield from _correspondences(link, write)
         if link.status is Status.ACCEPTED:
             yield from write.say(link.task, "derivesFrom", link.upper)
 
@@ -151,16 +167,23 @@ class _Evidence:
     def __init__(self, plans: Mapping[Name, Extraction], write: Writer) -> None:
         self._plans, self._write = plans, write
         self._starts = {name: [p.span.start for p in plan.provisions] for name, plan in plans.items()}
+        self._own = {name: _spans(plan) for name, plan in plans.items()}
         self._known: dict[tuple[Name, Span], Name] = {}
 
     def of(self, plan: Name, span: Span) -> tuple[Name, list[str]]:
-        """A span in a plan that was read back, or all of its provision where that hides characters of the source."""
+        """A span in a plan that was read back: the one that the plan's own graph states, where it states these characters,
+        or all of its provision where that hides characters of the source.
+        """
         if known := self._known.get((plan, span)):
             return known, []
         document, whole = self._plans[plan].document, self._provision(plan, span)
         source = document.offsets.span_to_source(whole)
         straight = source.end - source.start == whole.end - whole.start
-        name, triples = state_span(span if straight else whole, document, self._write, "link")
+        own = self._own[plan]
+        best = span if straight or trimmed(span, document.text) in own else whole
+        name, triples = span_name(best, document), list[str]()
+        if trimmed(best, document.text) not in own:
+            name, triples = state_span(best, document, self._write, "link")
         self._known[plan, span] = name
         return name, triples
 
@@ -169,6 +192,20 @@ class _Evidence:
         at = bisect_right(self._starts[plan], span.start) - 1
         whole = self._plans[plan].provisions[at].span if at >= 0 else span
         return whole if whole.covers(span) else span
+
+
+def _spans(plan: Extraction) -> frozenset[Span]:
+    """What the graph of a plan that was read back has spans of."""
+    duties, times, numbers = plan.responsibilities, plan.deadlines, plan.targets
+    found: tuple[Sequence[_Found], ...] = (
+        plan.provisions,
+        duties,
+        times,
+        numbers,
+        plan.citations,
+        plan.obligations,
+    )
+    return frozenset(one.span for one in chain(*found))
 
 
 def _changes(link: Derivation, evidence: _Evidence, write: Writer) -> Iterator[str]:
@@ -191,20 +228,17 @@ def _changes(link: Derivation, evidence: _Evidence, write: Writer) -> Iterator[s
         )  # fmt: skip
 
 
-def _correspondences(link: Derivation, plans: Mapping[Name, Extraction], write: Writer) -> Iterator[str]:
-    """Which duties of the task answer which of the requirement; both stand in the graphs of their plans."""
+def _correspondences(link: Derivation, write: Writer) -> Iterator[str]:
+    """Which duties of the task answer which of the requirement; both have their spans in the graphs of their plans."""
     name = link_name(link)
     for place, found in enumerate(link.clauses, 1):
         own = name.of("correspondence", str(place))
         yield from write.say(name, "hasCorrespondence", own)
-        below, above = (
-            (
-                plan.of("obligation", f"{span.start}-{span.end}"),
-                span_name(span, plans[plan].document),
-            )
-            for plan, span in ((link.plan, found.duty), (link.upper_plan, found.upper_duty))
-        )
         yield from write.about(
-            own, ZR.Correspondence, obligation=below[0], upperObligation=above[0], likeness=decimal(found.likeness),
-            sharedWords="、".join(found.words) or None, span=below[1], upperSpan=above[1],
-        )  # fmt: skip
+            own,
+            ZR.Correspondence,
+            obligation=duty_name(link.plan, found.duty),
+            upperObligation=duty_name(link.upper_plan, found.upper_duty),
+            likeness=decimal(found.likeness),
+            sharedWords="、".join(found.words) or None,
+        )

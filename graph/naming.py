@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..ontology.iri import Name
-from ..ontology.model import Citation, Deadline, Document, Mention, Obligation, Target
+from ..ontology.model import Citation, Deadline, Document, Mention, Obligation, Span, Target
 
 _MARKS = {">=": "least", "<=": "most", "=": "exactly", "increase": "increase", "decrease": "decrease"}
 
@@ -30,7 +30,12 @@ def citation_name(document: Document, found: Citation) -> Name:
 
 def obligation_name(document: Document, found: Obligation) -> Name:
     """The name of one duty."""
-    return document.id.of("obligation", f"{found.span.start}-{found.span.end}")
+    return duty_name(document.id, found.span)
+
+
+def duty_name(plan: Name, span: Span) -> Name:
+    """The name of the duty of a plan that stands there."""
+    return plan.of("obligation", f"{span.start}-{span.end}")
 
 
 def mention_name(document: Document, found: Mention) -> Name:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from rdflib import URIRef
 
 from ..ontology.iri import Name
-from ..ontology.model import ActorSource, Deadline, Extraction, Modality, Obligation, Span, Target
+from ..ontology.model import ActorSource, Deadline, Document, Extraction, Modality, Obligation, Span, Target
 from ..ontology.vocab import ZR
 from .naming import deadline_name, obligation_name, part, target_name
 from .spans import state_span
@@ -75,9 +75,9 @@ def _obligation(
         action=duty.action,
         object=duty.object,
         condition=duty.condition,
-        actionAt=duty.action_at,
-        objectAt=duty.object_at,
-        conditionAt=duty.condition_at,
+        actionAt=_unless_first(duty.action_at, duty.action, duty, document),
+        objectAt=_unless_first(duty.object_at, duty.object, duty, document),
+        conditionAt=_unless_first(duty.condition_at, duty.condition, duty, document),
         text=duty.span.of(document.text).strip(),
         span=span,
         method=duty.method,
@@ -89,3 +89,8 @@ def _obligation(
         yield from write.say(name, "actorText", actor.as_named)
         if actor.institution:
             yield from write.say(name, "actor", actor.institution.id)
+
+
+def _unless_first(at: int | None, said: str | None, duty: Obligation, document: Document) -> int | None:
+    """Where a part of a duty begins, if the clause says the same words before: else their first place tells it."""
+    return None if document.text.find(said or "", duty.span.start) == at else at

@@ -15,32 +15,37 @@ def state_span(span: Span, document: Document, write: Writer, *use: str) -> tupl
     sure the recognition of that page was, and whether any of the span itself is in doubt. `use` keeps spans of
     another graph apart from those of the plan's own.
     """
-    trimmed, exact = _trimmed(span, document.text)
-    source = document.offsets.span_to_source(trimmed) if document.verbatim else None
-    confidence = document.confidence_of(trimmed.start)
-    name = _named(trimmed, document, *use)
+    own, exact = _trimmed(span, document.text)
+    source = document.offsets.span_to_source(own) if document.verbatim else None
+    confidence = document.confidence_of(own.start)
+    name = _named(own, document, *use)
     return name, write.about(
         name,
         ZR.Span,
-        oa_start=trimmed.start,
-        oa_end=trimmed.end,
+        oa_start=own.start,
+        oa_end=own.end,
         oa_exact=exact,
         sourceStart=source.start if source else None,
         sourceEnd=source.end if source else None,
-        page=document.page_of(trimmed.start),
+        page=document.page_of(own.start),
         recognition=decimal(confidence) if confidence is not None else None,
-        doubtful=True if document.is_doubtful(trimmed) else None,
+        doubtful=True if document.is_doubtful(own) else None,
         inPlan=document.id,
     )
 
 
 def span_name(span: Span, document: Document) -> Name:
     """The name under which a plan's own graph states a span."""
-    return _named(_trimmed(span, document.text)[0], document)
+    return _named(trimmed(span, document.text), document)
 
 
-def _named(trimmed: Span, document: Document, *use: str) -> Name:
-    return document.id.of("span", f"{trimmed.start}-{trimmed.end}", *use)
+def trimmed(span: Span, text: str) -> Span:
+    """A span as it is stated: without white space at both ends."""
+    return _trimmed(span, text)[0]
+
+
+def _named(span: Span, document: Document, *use: str) -> Name:
+    return document.id.of("span", f"{span.start}-{span.end}", *use)
 
 
 def _trimmed(span: Span, text: str) -> tuple[Span, str]:

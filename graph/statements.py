@@ -45,6 +45,8 @@ CITED_AS = {
     CitedAs.REPEALS: ZR.Repeals,
     CitedAs.NAMES: ZR.Names,
 }
+RESOLUTIONS = ("names", "misprint", "form")
+"""How bodies are found that the packaged registry does not have as they are printed; a group is told by its class."""
 NOTICES = {NoticeKind.ISSUE: "issues", NoticeKind.FORWARD: "forwards"}
 _TITLE = 30
 _OPENING = re.compile(r"(?:“[^”\n]*”|\"[^\"\n]*\"|《[^》\n]*》|[（(][^）)\n]*[）)]|[^，,；;。：:\n])+")
@@ -213,7 +215,7 @@ def _responsibility(found: Responsibility, document: Document, write: Writer) ->
         span=span,
         **rules,
         method=found.method,
-        resolution=found.resolution or None,
+        resolution=found.resolution if found.resolution in RESOLUTIONS else None,
         score=decimal(found.score) if found.score < 1 else None,
     )
     yield from write.say(task, "hasResponsibility", name)

@@ -22,8 +22,10 @@ _BESIDE = """PREFIX zr: <https://w3id.org/zeren#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> CONSTRUCT { ?s ?p ?o } WHERE {
   { GRAPH ?reviews { ?s zr:coverageRead ?was ; ?p ?o FILTER(?p = zr:coverage) } GRAPH GRAPH_ { ?s a zr:Standing } }
   UNION { GRAPH GRAPH_ { ?one zr:corrects ?read ; zr:span ?s } ?s ?p ?o }
+  UNION { VALUES ?kind { zr:Derivation zr:Difference } VALUES ?by { zr:span zr:upperSpan }
+    GRAPH GRAPH_ { ?one a ?kind ; ?by ?s } ?s ?p ?o }
   UNION { GRAPH GRAPH_ { ?one zr:corrects ?read ; zr:task ?s } ?s a ?o FILTER(?o = zr:Task) BIND(rdf:type AS ?p) } }"""
-"""What belongs to a graph and stands in another: how things stand in force, and what corrections are about."""
+"""What belongs to a graph and stands in another: how things stand in force, what corrections are about, where links lead."""
 
 
 @dataclass(frozen=True, slots=True)

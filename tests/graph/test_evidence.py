@@ -118,6 +118,17 @@ def test_a_link_shows_both_sides(store, rows):
     assert "标题相近" in dict(told.facts)["依据"]
 
 
+def test_a_correspondence_shows_the_sentences_of_both_duties(store, rows):
+    found = rows(
+        """SELECT ?pair ?own ?above WHERE { ?pair zr:obligation ?duty ; zr:upperObligation ?upper .
+        ?duty zr:span/oa:exact ?own . ?upper zr:span/oa:exact ?above } ORDER BY ?pair"""
+    )
+    assert found
+    for row in found:
+        quoted = {q.property: q.exact for q in quotations(store, row["pair"])}
+        assert quoted == {"span": row["own"], "upperSpan": row["above"]}
+
+
 def test_every_finding_and_link_can_be_explained(store, rows):
     """One in seven of the nodes that carry evidence, each by its own sentence."""
     found = rows("SELECT DISTINCT ?thing WHERE { ?thing zr:span ?span } ORDER BY ?thing")

@@ -77,3 +77,16 @@ def test_what_a_preamble_asks_is_the_plans_own_and_listed(rows, store):
     assert [row["who"] for row in asked] == ["全市各级行政机关"] * 2
     listed = run(store, bind(question("obligations"), {"institution": "全市各级行政机关"}))
     assert {row["o"] for row in asked} <= {plain(row[-1]) for row in listed.rows}
+
+
+def test_where_the_parts_of_a_duty_stand_is_stated_or_their_first_place_in_the_clause(rows):
+    found = rows(
+        """SELECT ?whole ?clause ?part ?at WHERE { ?o zr:text ?clause ; zr:span/oa:start ?start ; zr:span/zr:inPlan/zr:text ?whole .
+        { ?o zr:action ?part OPTIONAL { ?o zr:actionAt ?stated } } UNION { ?o zr:object ?part OPTIONAL { ?o zr:objectAt ?stated } }
+        UNION { ?o zr:condition ?part OPTIONAL { ?o zr:conditionAt ?stated } }
+        BIND(COALESCE(?stated, ?start + STRLEN(STRBEFORE(?clause, ?part))) AS ?at) }"""
+    )
+    assert all(row["whole"].startswith(row["part"], int(row["at"])) for row in found)
+    assert len(found) > 300
+    stated = rows("SELECT ?at WHERE { ?o zr:actionAt|zr:objectAt|zr:conditionAt ?at }")
+    assert len(stated) < len(found) / 50
