@@ -26,7 +26,7 @@ from .graph.background import give_back
 from .graph.errors import StoreError
 from .graph.judgements import FILE as JUDGEMENTS
 from .graph.kept import Graph, Kept
-from .graph.links import deep_standings
+from .graph.links import covering, deep_standings
 from .graph.manifest import Manifest, digest_of
 from .graph.parallel import cores, each
 from .graph.plans import Plans
@@ -47,6 +47,8 @@ _FLOORS = ("ontology", "data", "extract", "graph")
 _PARALLEL_BYTES, _PARALLEL_PLANS = 4_000_000, 200
 """From so many bytes to read, or plans to tie, more processes pay."""
 _SAVE_EVERY = 200
+_MANY = 200
+"""Where more plans than this are concerned, asking about all at once is less than asking about each."""
 _AS_BEFORE = "unchanged since it was last read"
 _LINKS = "SELECT (COUNT(?link) AS ?links) WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
 _DEEP = "depth"
@@ -283,12 +285,21 @@ class _Build:
         tie(self.store, documents, self.authority, place, graph, workers)
         graph.flush()
         self.store.tidy()
-        graph.put_shared(_DEEP, joined(deep_standings(self.store, self.write)))
+        graph.put_shared(_DEEP, partial(self._deep, graph))
         graph.flush()
         graph.finish(tied)
         self.records.prune({document.id for document in documents})
         self.manifest.tied = tied
         return self._links()
+
+    def _deep(self, graph: Graph) -> bytes:
+        """What is stated of how deep requirements are carried out: made anew only where plans changed that it is about."""
+        changed = graph.concerned
+        if changed is None or len(changed) > _MANY:
+            return joined(deep_standings(self.store, self.write))
+        known = graph.pieces(_DEEP)
+        left = [piece.decode() for piece in known if covering(piece, self.base) not in changed]
+        return joined(sorted([*left, *deep_standings(self.store, self.write, changed)]))
 
     def _documents(self) -> list[Document]:
         """Every held plan with its metadata, by name: from the records, where none was lost."""

@@ -128,12 +128,19 @@ def tie(
     for plan, key in each(partial(_link, place=place), waiting, workers, largest=0):
         graph.put(plan, key)
     write = Writer(place.base)
-    later = [
-        continued(place.plan(by_name[newer]), place.plan(by_name[older]), write)
-        for older, newer in sorted(editions.items())
-    ]
-    graph.put_shared(EDITIONS, b"".join(later))
-    graph.put_shared(REFERENCES, joined(state_references(references, write)))
+    pairs = [(by_name[newer], by_name[older]) for older, newer in sorted(editions.items())]
+
+    def later() -> bytes:
+        return b"".join(continued(place.plan(newer), place.plan(older), write) for newer, older in pairs)
+
+    graph.put_shared(EDITIONS, later, _key(place.version, pairs))
+    graph.put_shared(REFERENCES, lambda: joined(state_references(references, write)))
+
+
+def _key(version: str, pairs: Iterable[tuple[Document, Document]]) -> str:
+    """A digest of everything that what is stated of editions depends on."""
+    parts = [f"{one.id.tail} {one.digest}" for pair in pairs for one in pair]
+    return hashlib.sha256("\n".join([version, *parts]).encode()).hexdigest()
 
 
 def held(documents: Iterable[Document]) -> list[Held]:

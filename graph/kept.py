@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from ..ontology.iri import Name
+from ..ontology.iri import Name, plan_of
 from .plans import END, Plans, parts
 from .store import Store
 
 FOLDER = "links"
 _INDEX = "index.json"
 _SPAN = b"/span/"
+_PLAN = "plan/"
+"""How the names of plans begin, and no other's."""
+_CARRIED = re.compile(rb"#derivesFrom> <([^>]+)> \.\n")
+"""The requirement that a task carries out, as it is stated."""
 _AT_ONCE = 5_000
 """Pieces that are put in together."""
 _CITED = """SELECT DISTINCT ?span WHERE {{ GRAPH {graph} {{ ?thing ?by ?span }}
@@ -116,6 +121,8 @@ class Graph:
             store.empty(graph)
         self._before = held or {}
         self._now: dict[str, str] = {}
+        self._base = graph.value.rpartition("graph/")[0]
+        self._concerned: set[Name] | None = None if held is None else set()
 
     def holds(self, plan: Name, key: str) -> bool:
         """Whether what is stated of a plan under that key is in the graph already; it stays then."""
@@ -129,25 +136,46 @@ class Graph:
         """Whether the graph is made from its beginning."""
         return not self._before
 
+    @property
+    def concerned(self) -> frozenset[Name] | None:
+        """The plans that were put in or taken out, and those above them; None where the graph is made from its beginning."""
+        return None if self._concerned is None else frozenset(self._concerned)
+
+    def pieces(self, of: str) -> list[bytes]:
+        """What was last said of all plans under that name, piece by piece."""
+        return list(self._kept.pieces(of))
+
     def clear(self) -> None:
         """Take out what the graph holds of plans that are gone or changed, while their files still say what that is.
 
         All of it before anything is put in: a span of a plan that changed may be called as before and say another thing.
         """
-        for of in [of for of, key in self._before.items() if key and of not in self._now]:
-            self._take(self._kept.triples(of))
+        for of in [of for of in self._before if of.startswith(_PLAN) and of not in self._now]:
+            said = self._kept.triples(of)
+            self._concern(of, said)
+            self._take(said)
             del self._before[of]
 
     def put(self, plan: Name, key: str) -> None:
         """Put in what the file of a plan says."""
         self._now[plan.tail] = key
-        self._plans.add(self._graph, self._kept.triples(plan.tail))
+        said = self._kept.triples(plan.tail)
+        self._concern(plan.tail, said)
+        self._plans.add(self._graph, said)
 
-    def put_shared(self, of: str, triples: bytes) -> None:
-        """Make `triples` all that the graph holds of what is said of all plans under that name."""
-        known = self._before.pop(of, None) is not None
-        self._exchange(self._graph, of, _pieces(triples), known)
-        self._now[of] = ""
+    def _concern(self, of: str, said: bytes) -> None:
+        if self._concerned is not None:
+            above = {plan_of(Name.parse(iri.decode(), self._base)) for iri in _CARRIED.findall(said)}
+            self._concerned |= {Name.parse(of, ""), *above}
+
+    def put_shared(self, of: str, said: Callable[[], bytes], key: str = "") -> None:
+        """Make what is said all that the graph holds of what is said of all plans under that name; `key`, where there is
+        one, is of all it depends on.
+        """
+        before = self._before.pop(of, None)
+        if not key or before != key:
+            self._exchange(self._graph, of, _pieces(said()), known=before is not None)
+        self._now[of] = key
 
     def put_beside(self, graph: NamedNode, key: str, said: Callable[[], Iterable[str]]) -> None:
         """Make what is said, piece by piece, all that another graph about all plans holds; `key` is of all it depends on."""

@@ -38,6 +38,12 @@ SELECT DISTINCT ?task ?upper WHERE {
   { SELECT DISTINCT ?task WHERE { ?below zr:derivesFrom ?task } } ?task zr:derivesFrom ?upper
 } ORDER BY ?task ?upper
 """
+_CARRIED_OF = """
+PREFIX zr: <https://w3id.org/zeren#>
+SELECT DISTINCT ?task ?upper WHERE {
+  VALUES ?plan { %s } ?plan zr:hasProvision ?task . ?task zr:derivesFrom ?upper FILTER EXISTS { ?below zr:derivesFrom ?task }
+} ORDER BY ?task ?upper
+"""
 _COVERED = """
 PREFIX zr: <https://w3id.org/zeren#>
 SELECT ?standing WHERE { ?standing zr:coverage zr:Covered VALUES ?standing { %s } }
@@ -136,13 +142,18 @@ def state_editions(newer: Name, older: Name, found: Iterable[Continuation], writ
         )
 
 
-def deep_standings(store: Store, write: Writer) -> Iterator[str]:
-    """zr:DeeplyCovered for every requirement that is covered by a task which a plan further below carries out."""
+def deep_standings(store: Store, write: Writer, plans: Iterable[Name] | None = None) -> Iterator[str]:
+    """zr:DeeplyCovered for every requirement that is covered by a task which a plan further below carries out; the task
+    of one of `plans`, where these are given.
+    """
+    asked = (
+        _CARRIED if plans is None else _CARRIED_OF % " ".join(str(write.node(plan)) for plan in sorted(plans))
+    )
     standings = {
         standing_name(
             Name.parse(row["upper"] or "", write.base), plan_of(Name.parse(row["task"] or "", write.base))
         )
-        for row in store.rows(_CARRIED)
+        for row in store.rows(asked)
     }
     waiting = iter(sorted(standings))
     while some := list(islice(waiting, _AT_ONCE)):
@@ -159,6 +170,12 @@ def standing_name(requirement: Name, plan: Name) -> Name:
 def link_name(link: Derivation) -> Name:
     """The name of a link between a task and an upper provision."""
     return Name("derivation", (*link.task.parts, *link.upper.parts))
+
+
+def covering(piece: bytes, base: str) -> Name:
+    """The plan whose task covers the requirement that a piece of `deep_standings` is about."""
+    tail = piece[1 : piece.index(b">")].decode().removeprefix(base)
+    return Name("plan", Name.parse(tail, "").parts[-2:])
 
 
 class _Evidence:

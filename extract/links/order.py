@@ -59,14 +59,22 @@ def _raised(logarithms: Table) -> Table:
 def _round(items: Table, nones: Table, keeps: float) -> tuple[Table, float]:
     """The probabilities where the order is kept that often, and how often it then seems to be."""
     tasks, size = items.shape
-    before, after = np.empty((tasks + 1, size)), np.empty((tasks + 1, size))
-    here, before[0], after[tasks] = np.empty((tasks, size)), 1 / size, 1.0
-    for at in range(tasks):
-        here[at] = _moved(before[at], keeps) * items[at]
-        before[at + 1] = _scaled(here[at] + nones[at] * before[at])
-    for at in reversed(range(tasks)):
-        ahead = _moved((items[at] * after[at + 1])[::-1], keeps)[::-1]
-        after[at] = _scaled(ahead + nones[at] * after[at + 1])
+    before, after, here = np.empty((tasks + 1, size)), np.empty((tasks + 1, size)), np.empty((tasks, size))
+    both = np.full(
+        (2, size), 1.0
+    )  # the task read forwards, and behind it the one that is read backwards, from its last item
+    both[0] = before[0] = 1 / size
+    after[tasks] = 1.0
+    for at, back in zip(range(tasks), reversed(range(tasks)), strict=True):
+        came = both.copy()
+        came[1] *= items[back, ::-1]
+        came = _moved(came, keeps)
+        came[0] *= items[at]
+        here[at] = came[0]
+        both[0] *= nones[at]
+        both[1] *= nones[back]
+        both = _scaled(came + both)
+        before[at + 1], after[back] = both[0], both[1, ::-1]
     none = nones * (before[:-1] * after[1:]).sum(axis=1)
     found = np.column_stack([here * after[1:], none])
     totals = found.sum(axis=1, keepdims=True)
@@ -74,10 +82,13 @@ def _round(items: Table, nones: Table, keeps: float) -> tuple[Table, float]:
     return found, _kept(items, nones, before, after, keeps)
 
 
-def _moved(row: Table, keeps: float) -> Table:
+def _moved(rows: Table, keeps: float) -> Table:
     """The places one task on; of a row that runs backwards, as they are seen from one task before."""
-    anywhere = (1 - keeps) * (float(np.add.reduce(row)) / len(row))
-    return anywhere + keeps * _onward(row)
+    anywhere = np.add.reduce(rows, axis=1, keepdims=True) / rows.shape[1]
+    moved = _onward(rows)
+    moved *= keeps
+    moved += (1 - keeps) * anywhere
+    return moved
 
 
 def _onward(row: Table) -> Table:
@@ -101,6 +112,11 @@ def _kept(items: Table, nones: Table, before: Table, after: Table, keeps: float)
     return min(_MOST, kept / (kept + jumped))
 
 
-def _scaled(row: Table) -> Table:
-    total = row.sum()
-    return row / total if total else np.full_like(row, 1 / len(row))
+def _scaled(rows: Table) -> Table:
+    """Rows that sum to 1; of one without any, all places alike."""
+    totals = np.add.reduce(rows, axis=1, keepdims=True)
+    if not totals.all():
+        rows = np.where(totals > 0, rows, 1.0)
+        totals = np.where(totals > 0, totals, rows.shape[1])
+    rows /= totals
+    return rows
