@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..ontology.model import Segment, SegmentKind, Span
 from .roles.cell_lines import cell_tables
 from .roles.grids import assigns
-from .structure import starts_provision
+from .structure import opens_anew, starts_provision
 
 GENRE = (
     "纲要|规划|计划|方案|要点|意见|措施|办法|安排|分工|清单|任务分解|(?:分解|分工|任务|责任|安排)表|决定|行动|细则"
@@ -106,10 +106,19 @@ def _body(printed: Sequence[str]) -> tuple[int, int]:
     )
     if first is None:
         first = _body_without_labels(printed)
+    elif _begins_within(printed, first):
+        first = 0
     last = len(printed)
     while last > first and _closes(printed[last - 1]):
         last -= 1
     return (first, last) if any(printed[first:last]) else _letter(printed)
+
+
+def _begins_within(printed: Sequence[str], first: int) -> bool:
+    """Whether a source begins in the middle of a plan: its first number is not the first, and nothing heads it."""
+    if opens_anew(printed[first]) or _find_title(printed, first):
+        return False
+    return not any(_is_address(line) or _is_notice(line) or _is_furniture(line) for line in printed[:first])
 
 
 def _with_tables(text: str, lines: Sequence[Span], first: int, last: int) -> tuple[int, int]:

@@ -87,6 +87,12 @@ def starts_provision(line: str) -> bool:
     return found is not None and found.lastgroup != "point"
 
 
+def opens_anew(line: str) -> bool:
+    """Whether a line begins with a label that is the first of its kind (一、), or with none that can be counted."""
+    found = _LABEL.match(line)
+    return found is None or (_number(found[0]) or 1) == 1
+
+
 def parse(text: str, lines: Iterable[Span], rows: Iterable[Row] = ()) -> tuple[Provision, ...]:
     """The provisions that `lines` of `text` make, in order; together they tile those lines.
 

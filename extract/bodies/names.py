@@ -18,6 +18,7 @@ _BODY_END = re.compile(
 )
 _BARE_HEAD = re.compile(rf"(?:{HEADS})$")
 _PLACE_WITH_HEAD = re.compile(rf".{{1,8}}(?:市|县|区)(?P<head>{HEADS})")
+_PLACED_HEAD = re.compile(rf"(?!各)[\u4e00-\u9fff]{{2,4}}(?P<head>[市县区](?:{HEADS}))")
 _ALL = re.compile(
     r"各(?:级|省辖市|省|市|县|特区|区|州|盟|乡|镇|街道|设区市|自治区|自治州|自治县|直辖市|有关|相关|[（(]|〔|、|，)*"
     r"|(?:有关|相关)[市县区州旗]{1,2}"
@@ -80,7 +81,7 @@ def split_bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Na
       3. 市政协社会法制和民族宗教委            one body: what stands before 和 is none
       4. 各区县(市)党委和政府, 各市党委、政府     the shared part is restored: 各区县(市)政府
       5. 各市、县（市、区）人民政府, 各县(市)、区政府   places that share one head stay one name
-      6. 杭州市、宁波市人民政府                named places get the head they share
+      6. 杭州市、宁波市人民政府                named places get the head they share, 杭州、宁波市人民政府 too
          临汾、侯马经济开发区管委会           so do zones that are named
          各街道、区直各部门                   two names: what follows is a body of its own
       7. 市纪委市监委, 省纪委监委, 临河区发改局临河区数据中心   two bodies without a separator
@@ -242,11 +243,18 @@ def _stands_alone(name: str) -> bool:
 def _restore(pieces: Sequence[Named]) -> list[Named]:
     """Give bare heads the prefix of the name before (各市党委、政府), bare places the head of the one after."""
     restored: list[Named] = []
-    for piece, head in zip(pieces, _shared_heads(pieces), strict=True):
+    for piece, (head, unit) in zip(pieces, _shared_heads(pieces), strict=True):
         name = piece.name
         before = restored[-1].name if restored and _BARE_HEAD.fullmatch(name) else ""
         if shared := _BARE_HEAD.search(before, 1):
             name = before[: shared.start()] + name
+        elif (
+            unit
+            and _STEM.fullmatch(name)
+            and not name.endswith(("市", "县", "区"))
+            and not looks_like_body(name)
+        ):
+            name += unit
         elif (_is_place(name) and not _ZONE.fullmatch("甲甲" + head)) or (
             _is_stem(name) and _ZONE.fullmatch(name + head)
         ):
@@ -264,12 +272,19 @@ def _is_place(name: str) -> bool:
     return not name.startswith("各") and bool(_PLACE.fullmatch(name))
 
 
-def _shared_heads(pieces: Sequence[Named]) -> list[str]:
-    """For each name the head of the next one that has a head, where only places stand between: 杭州市、宁波市人民政府."""
+def _shared_heads(pieces: Sequence[Named]) -> list[tuple[str, str]]:
+    """For each name the head of the next one that has a head, where only places stand between: 杭州市、宁波市人民政府.
+
+    The second is what a place without 市 lacks: 杭州、宁波市人民政府.
+    """
     heads = []
-    head = ""
+    head = unit = ""
     for named in reversed(pieces):
-        heads.append(head)
+        heads.append((head, unit))
+        if found := _PLACED_HEAD.fullmatch(named.name):
+            unit = found["head"]
+        elif not _STEM.fullmatch(named.name):
+            unit = ""
         if zone := _ZONE.fullmatch(named.name):
             head = zone["head"]
         elif not _is_place(named.name) and not _is_stem(named.name):

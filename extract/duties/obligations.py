@@ -41,6 +41,9 @@ _MET = re.compile(r"(?:中|时|过程)[^，,]{0,8}(?:问题|情况|困难|事项
 _LEAVES_OPEN = re.compile(rf"{TIME.pattern}|对[^，,]{{2,40}}的")
 _HEADING = 26
 """Characters of a heading behind a dash."""
+_TITLED = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:时间|范围|内容|对象|要求|重点|方式|步骤|依据|目标|原则|职责|程序|方法|条件|地点|主题|安排|名称|类型|措施|标准)"
+)
 _SLOGAN = re.compile(r"[一二三四五六七八九十]要[^，,。；;]{3,14}")
 _GOES_ON_HERE = re.compile(r"[ 　]{0,4}[^\s]")
 _PLACED = frozenset("省市县区镇乡各")
@@ -106,7 +109,11 @@ def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> I
                 opened = named
                 continue
             sentence = _Sentence(text, bodies, before, opened)
-            if not looks_back(text, clauses[0]) and not _is_heading(text, clauses):
+            if (
+                not looks_back(text, clauses[0])
+                and not _is_heading(text, clauses)
+                and not _is_label(text, clauses)
+            ):
                 yield from sentence.read(clauses)
             before = sentence.who
 
@@ -134,6 +141,19 @@ def _is_heading(text: str, clauses: Sequence[Span]) -> bool:
         and end - start <= _HEADING
         and text.startswith("。", end)
         and _GOES_ON_HERE.match(text, end + 1) is not None
+    )
+
+
+def _is_label(text: str, clauses: Sequence[Span]) -> bool:
+    """Whether a short sentence before a colon or a line break only names what follows (检查范围：)."""
+    end = clauses[0].end
+    if len(clauses) > 1 or not (end >= len(text) or text[end] in "：:\n"):
+        return False
+    word = word_at(text, clauses[0].start, end)
+    return (
+        word is not None
+        and word.kind == "weak"
+        and _TITLED.fullmatch(text, clauses[0].start, end) is not None
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...ontology.model import Modality, Span
 from .actors import HANDED, agent_start, has_modal, is_actor, subject_end, topic_end
 from .nouns import FAR, WORKS, borne, names_office, opens_with_body
@@ -22,6 +24,7 @@ _NAMING = frozenset(("noun", "weak", "explore", "link"))
 """Kinds of words that a name may begin with."""
 _GOING = frozenset({"strong", "light", "encourage", "adverb"})
 _WORKING = VERBS | {"adverb"}
+_TOLD = re.compile(r"的(?=要(?![求点件])|应当|应(?![用急])|须|必须|一律|由)")
 _DONE = frozenset(("已", "已经", "业已"))
 """What says that a thing is done, which nobody is asked for."""
 _HOW = frozenset(
@@ -127,6 +130,9 @@ def _step(read: Reading) -> bool:
         return _verb(read, word)
     if word.kind in VERBS or word.kind == "prep":
         return _phrase(read, word)
+    if word.kind == "may" and not read.force and (at := _told_of(read)):
+        read.lead, read.at, read.bare = Span(read.start, at), at, False
+        return True
     if word.kind == "may":
         read.may = not read.force
         read.lead = read.lead if read.force else None
@@ -142,6 +148,12 @@ def _step(read: Reading) -> bool:
     if printed in _HOW:
         read.how = read.at
     return True
+
+
+def _told_of(read: Reading) -> int:
+    """Where a noun phrase that says what can be ends before what must be (能整改的要整改); 0 where there is none."""
+    found = _TOLD.search(read.text, read.at, read.end)
+    return found.start() + 1 if found else 0
 
 
 def _is_done(read: Reading) -> bool:

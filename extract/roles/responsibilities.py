@@ -48,6 +48,7 @@ _RULE_ENDS = re.compile(r"(?:列出|列举|下同)[。]?[）)]?$")
 _REST = re.compile(r"[。；;]?[ \t　]*(?:\n|$)")
 _NAMES = re.compile(r"[\u4e00-\u9fff（）()<>、]{2,30}")
 _SECOND_NAME = re.compile(r"[（(].{0,60}[）)]$")
+_LISTED = re.compile("[、，,]")
 _GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
 _NEXT_ITEM = re.compile(
     r"[ \t　](?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))"
@@ -254,12 +255,22 @@ def _continued(text: str, span: Span) -> Span:
     following = _NEXT_LINE.match(text, span.end)
     if not following or LABEL.match(following["next"]) or starts_provision(following["next"]):
         return Span(span.start, span.start + len(printed))
-    broken = printed[-1] in "、，,：:" or (
-        not looks_like_body(printed)
-        and not SENTENCE.search(printed)
-        and len(following["next"]) < 40
-        and printed[-1] not in "。；;"
+    broken = (
+        _is_list(following["next"])
+        or printed[-1] in "、，,：:"
+        or (
+            not looks_like_body(printed)
+            and not SENTENCE.search(printed)
+            and len(following["next"]) < 40
+            and printed[-1] not in "。；;"
+        )
     )
     if broken and len(following["next"]) < 200:
         return Span(span.start, following.start("next") + len(following["next"].rstrip()))
     return Span(span.start, span.start + len(printed))
+
+
+def _is_list(line: str) -> bool:
+    """Whether a line goes on with a list of bodies, and is no signature: 各乡镇、市水利局."""
+    names = _LISTED.split(line.strip())
+    return len(names) > 1 and all(_is_body(name) for name in names)

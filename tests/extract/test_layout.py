@@ -141,3 +141,10 @@ def test_a_letter_that_stands_alone_is_read(authority):
         ("细化", ["各乡镇"]),
         ("落实", ["各乡镇"]),
     ]
+
+
+@pytest.mark.parametrize(("number", "is_body"), [("10", True), ("1", False)])
+def test_a_text_that_begins_in_the_middle_of_a_plan_is_all_body(number, is_body):
+    before = "完成二十个村的整治，补种行道树。\n（市建委牵头）\n"
+    layout = arrange(f"{before}{number}.完善管网。\n")
+    assert layout.body[0].start == (0 if is_body else len(before))
