@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,29 @@ import pytest
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 COUNT = "PREFIX zr: <https://w3id.org/zeren#> SELECT (COUNT(?t) AS ?n) WHERE { ?t a zr:Responsibility }"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given"),
+    [
+        (["--version"], ""),
+        (["query", "plans", "--store", "STORE", "-f", "csv"], ""),
+        (["query", "-", "--store", "STORE", "-f", "json"], COUNT),
+        (["query", "overdue", "--store", "STORE"], ""),
+        (["build", "nothing-here.txt", "--store", "new"], ""),
+        (["built"], ""),
+    ],
+)
+def test_commands_of_the_tests_do_what_installed_ones_do(zeren, sample_store, tmp_path, arguments, given):
+    """Those of the tests are forked, to be quick; these are the program that is installed, and the package run as one."""
+    words = [str(sample_store) if word == "STORE" else word for word in arguments]
+    forked = zeren(*words, cwd=tmp_path, given=given)
+    environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200"}
+    for program in ([str(Path(sys.executable).with_name("zeren"))], [sys.executable, "-m", "zeren"]):
+        done = subprocess.run([*program, *words], cwd=tmp_path, env=environment, input=given, capture_output=True,
+                              encoding="utf-8")  # fmt: skip
+        told = done.stderr.replace("python -m zeren", "zeren")
+        assert (done.returncode, done.stdout, told) == (forked.returncode, forked.stdout, forked.stderr)
 
 
 def test_build_reports_every_source_and_is_silent_the_second_time(zeren, tmp_path):

@@ -168,7 +168,6 @@ def serve(number: int) -> Any:
             request, given, _, _ = socket.recv_fds(requests, _MOST, 4)
             _reap()
             if not request:
-                _reap(wait=True)
                 return None
             if os.fork() == 0:
                 requests.close()
@@ -177,10 +176,10 @@ def serve(number: int) -> Any:
                 os.close(each)
 
 
-def _reap(wait: bool = False) -> None:
-    """Let go of processes that have ended, so that their time is counted."""
+def _reap() -> None:
+    """Let go of processes that have ended."""
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, 0 if wait else os.WNOHANG) != (0, 0):
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
             pass
 
 
