@@ -45,6 +45,20 @@ def sample_store(tmp_path_factory):
     return folder
 
 
+@pytest.fixture
+def three_plans(tmp_path):
+    """A folder of three plans, each what a function makes of the name of its place."""
+
+    def made(text):
+        folder = tmp_path / "sources"
+        folder.mkdir()
+        for name, place in (("a", "汀岚区"), ("b", "云栈区"), ("c", "柏屿市")):
+            (folder / f"{name}.txt").write_text(text(place), "utf-8")
+        return folder
+
+    return made
+
+
 @pytest.fixture(scope="session")
 def start_zeren():
     """Start zeren in a process of its own, its streams pipes."""

@@ -24,13 +24,8 @@ def text(place: str) -> str:
 
 
 @pytest.fixture
-def sources(tmp_path: Path) -> Path:
-    """A folder with three plans."""
-    folder = tmp_path / "sources"
-    folder.mkdir()
-    for name, place in (("a", "汀岚区"), ("b", "云栈区"), ("c", "柏屿市")):
-        (folder / f"{name}.txt").write_text(text(place), "utf-8")
-    return folder
+def sources(three_plans) -> Path:
+    return three_plans(text)
 
 
 def graphs(store: Path) -> dict[str, list[str]]:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from zeren.extract.read import Unreadable
+from zeren.ontology.model import Extraction
 
 Flip = Callable[[bytes, random.Random], bytes]
+Same = Callable[[Extraction, Extraction], None]
 Refused = Callable[[str], "contextlib.AbstractContextManager[None]"]
 
 
@@ -43,3 +45,23 @@ def refused() -> Refused:
         assert time.process_time() - begun < 5
 
     return refusal
+
+
+@pytest.fixture(scope="session")
+def same_findings() -> Same:
+    """Holds that two extractions found the same, and of the same plan."""
+
+    def hold(found: Extraction, plain: Extraction) -> None:
+        assert [(t.path, t.label, t.heading) for t in found.tasks] == [
+            (t.path, t.label, t.heading) for t in plain.tasks
+        ]
+        assert [(x.task, x.role, x.as_named, x.institution) for x in found.responsibilities] == [
+            (x.task, x.role, x.as_named, x.institution) for x in plain.responsibilities
+        ]
+        assert [(d.provision, d.text, d.due, d.recurrence) for d in found.deadlines] == [
+            (d.provision, d.text, d.due, d.recurrence) for d in plain.deadlines
+        ]
+        same = ("title", "number", "issuers", "place", "issued", "period")
+        assert [getattr(found.document, a) for a in same] == [getattr(plain.document, a) for a in same]
+
+    return hold
