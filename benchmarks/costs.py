@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -22,6 +22,13 @@ clock = time.perf_counter
 def processor() -> float:
     """Seconds of a processor that this process and those it has started and seen end have used."""
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor seconds that `work` takes."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
 
 
 def memory() -> float:

@@ -25,6 +25,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pypdfium2
+from costs import seconds
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -40,13 +41,6 @@ pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 TEXT = ParagraphStyle("", fontName=FONT, fontSize=16, leading=28, firstLineIndent=32, wordWrap="CJK")
 PAGE = 600
 """Characters of a printed page."""
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Processor seconds that `work` takes."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def lines() -> list[str]:

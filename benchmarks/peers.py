@@ -30,6 +30,7 @@ from typing import Any
 import jieba
 import pyoxigraph as ox
 import spacy
+from costs import seconds
 from straightforward import written
 
 from zeren import preparing
@@ -98,13 +99,6 @@ def ruler() -> spacy.language.Language:
 @cache
 def tokenizer() -> spacy.language.Language:
     return spacy.blank("zh")
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Processor seconds that `work` takes."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def loaded(prepared: Sequence[preparing.Prepared]) -> float:

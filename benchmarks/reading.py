@@ -15,13 +15,12 @@ import math
 import resource
 import statistics
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import jieba
-from costs import power
+from costs import power, seconds
 from generator import Recipe, plans
 from kept import keep_growth
 
@@ -30,13 +29,6 @@ from zeren.extract.words import plain
 
 LEAST = 0.5
 """Megabytes that a round reads at least."""
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Processor seconds that `work` takes."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def rates(sources: Sequence[Path], rounds: int) -> None:

@@ -10,11 +10,12 @@ names of that plan and nothing else; `dict` looks each name up in a dictionary. 
 
 import statistics
 import sys
-import time
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+
+from costs import seconds
 
 from zeren.data.authority import Authority, load
 from zeren.extract.bodies.institutions import Resolver, Scope, is_known, match
@@ -32,13 +33,6 @@ def mentions(paths: list[Path], authority: Authority) -> Mentions:
     known = cache(lambda name: is_known(name, authority))
     read = [extract(read_file(path), authority) for path in paths]
     return [(scope_of(one.document, known), [r.as_named for r in one.responsibilities]) for one in read]
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Processor seconds that `work` takes."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def cold(plans: Mentions, authority: Authority) -> None:
