@@ -36,7 +36,7 @@ _STANDING = re.compile(
 """What follows a number of things of which a rate is told: 27个断面优良率达到90%."""
 _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
 _BY = re.compile(
-    r"(?:对|在|等|全省|全市|全国|全区|由|[，,]约|从|原|比|较|这|上述|前|其|每|第|以|列入|连续|与|首|约为|仅|共有|分|余|的|[A-Za-z])\s?$"
+    r"(?:对|在|等|全省|全市|全国|全区|由|[，,]约|从|原|比|较|这|上述|前|其|每|第|以|列入|连续|与|首|约为|仅|共有|分|余|的|不发生|[A-Za-z])\s?$"
 )
 _WHOLLY = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:受理|办结|办理|覆盖|达标|完成|落实|建设|实现|处置|处理|纳入|安装|公开|回复|办复|答复|整改|到位|签订|销号|配备|收集|利用|排查|合格|持证|参保|检测|清零)"
@@ -150,7 +150,10 @@ def is_asked(text: str, found: Quantity, around: Surroundings, word: Span, compa
     if printed in CONDITIONS and _OF.match(text, found.end):
         return around.in_clause(Kind.GOAL) or _FORMED.match(text, found.end) is not None
     return (
-        not (unit == "年" and (len(found.value) > 2 or text.startswith("期", found.end)))
+        not (
+            unit == "年"
+            and ((found.value.isdigit() and len(found.value) > 2) or text.startswith("期", found.end))
+        )
         and unit != "批"
         and "跑" not in text[word.end : found.start]
     )

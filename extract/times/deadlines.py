@@ -265,7 +265,7 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
         return False
     if form.name == "own-month" and _EVERY_YEAR.search(text, max(0, span.start - 24), span.start):
         return False
-    if form.bare and form.name in ("own-month", "own-part"):
+    if form.bare and form.name in ("own-month", "own-part", "day"):
         return _is_planned(text, span, normal.due, since)
     if form.bare and form.name in ("own-year", "next-year"):
         return _is_for_this_year(text, span)
@@ -321,7 +321,7 @@ def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool
     if zone.startswith("分别") and _AFTER_YEAR.search(text, far, span.start):
         return True
     if _LISTED.search(text, before, span.start):
-        return re.match(r"\d[\d.]{0,8}\s?[%％]|底|达|[，,]", zone) is not None
+        return re.match(r"\d[\d.]{0,8}\s?[%％]|底|达|[，,]|[、和及]\s?20\d\d", zone) is not None
     placed = _PLACED.search(text, max(0, span.start - 10), span.start) and _COUNTS.match(zone)
     if not (opens or placed):
         near = re.match(

@@ -44,6 +44,10 @@ class Form:
     first: str = NUMBERS
 
 
+_BEHIND = r"年月日号天个個周季旬小工分自至到\-－—–~～一/.．xX×＊*“”\"劳国建节前后期时末底开来结启、和及\s"
+"""What may stand behind a number that a time begins with."""
+
+
 def _unnamed(pattern: str) -> str:
     return re.sub(r"\?P<\w+>", "?:", pattern)
 
@@ -72,14 +76,21 @@ class Union:
             starts[can] = starts.get(can, "") + first
         unnamed = [_unnamed(form.pattern) for form in forms]
         choices = []
+        once, dated = by.removesuffix("?"), _unnamed(year)
         for group, (can, chars) in enumerate(starts.items()):
-            before = by if set(chars) <= set(NUMBERS) else ""
-            named = [(f"f{i}_{group}", unnamed[i].removeprefix(before)) for i in can]
-            choices.append(f"(?=[{chars}])(?:{'|'.join(_alternatives(named, _unnamed(year)))})")
+            named = [(f"f{i}_{group}", unnamed[i]) for i in can]
+            opening = dated
+            if set(chars) <= set(NUMBERS):
+                named = [(name, pattern.removeprefix(by)) for name, pattern in named]
+            elif set(chars) <= set("到至"):
+                named = [(n, once + p.removeprefix(by) if p.startswith(by) else p) for n, p in named]
+                opening = once + dated
+            choices.append(f"(?=[{chars}])(?:{'|'.join(_alternatives(named, opening))})")
         every = "".join(starts.values())
         never = (
-            f"[{NUMBERS}]{{9}}|[到至](?![\\s{NUMBERS}今明本xX×＊*])|每(?![{NUMBERS}个隔半年季月周旬天日学])"
-            f"|年(?!年?[底末内]|[{NUMBERS}])|(?<={numerals.DIGITS}){numerals.DIGITS}"
+            f"[{NUMBERS}]{{9}}|[{NUMBERS}○]{{1,9}}+(?![{_BEHIND}])|(?<={numerals.DIGITS}){numerals.DIGITS}"
+            f"|[到至](?!\\s{{0,3}}(?:[{NUMBERS}○]{{1,5}}\\s?(?:[年月]|世纪)|今|明|本世|(?:20)?[xX×＊*]))"
+            f"|每(?![{NUMBERS}个隔半年季月周旬天日学双])|年(?!年?[底末内]|度内|[{NUMBERS}])"
         )
         whole = re.compile(f"(?=[{every}])(?!{never})(?:{'|'.join(choices)})")
         return cls(whole, tuple((form, re.compile(form.pattern)) for form in forms))

@@ -8,7 +8,7 @@ from datetime import date
 from .. import numerals
 from .forms import OPEN, Groups, Normal
 
-_QUARTERS = {"一": (3, 31), "二": (6, 30), "三": (9, 30), "四": (12, 31)}
+_QUARTERS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 PLAN_END = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 UNITS = {
     **dict.fromkeys(("工作日", "自然日", "日", "天", "旬"), "D"),
@@ -18,7 +18,7 @@ UNITS = {
 
 
 def _number(printed: str | None) -> int:
-    return numerals.value(printed or "") or 0
+    return 100 if printed == "百" else numerals.value(printed or "") or 0
 
 
 def last_day(year: int, month: int) -> date | None:
@@ -60,7 +60,7 @@ def part(groups: Groups, year: int | None) -> Normal:
 
 
 def _quarter(groups: Groups) -> tuple[int, int]:
-    return _QUARTERS[groups["quarter"] or ("二" if groups["half"] == "上" else "四")]
+    return _QUARTERS[_number(groups["quarter"]) or (2 if groups["half"] == "上" else 4)]
 
 
 def three_quarters(groups: Groups, year: int | None) -> Normal:
@@ -150,6 +150,10 @@ def every(groups: Groups, year: int | None) -> Normal:
 
 def each_year(groups: Groups, year: int | None) -> Normal:
     return Normal(recurrence="P1Y")
+
+
+def two_months(groups: Groups, year: int | None) -> Normal:
+    return Normal(recurrence="P2M")
 
 
 def fortnight(groups: Groups, year: int | None) -> Normal:

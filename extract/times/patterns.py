@@ -34,7 +34,7 @@ from .rhythms import RHYTHMS
 _DATES = (
     Form(
         "term",
-        rf"(?<![\d第近前过去每满今])(?<!(?<!础)上)(?<!\d[.．](?=\d))(?<!以后)(?<!今后){LONG}(?:[以之]?内)(?!{SPAN})",
+        rf"(?<![\d第近前过去每满今])(?<!(?<!础)上)(?<!\d[.．](?=\d))(?<!以后)(?<!今后){LONG}(?:(?:的?时间)?[以之]?内)(?!{SPAN})",
         normals.term,
     ),
     Form(
@@ -43,6 +43,12 @@ _DATES = (
         normals.term,
     ),
     Form("term", rf"(?:未来|今后)\s?{LENGTH}个?(?P<unit>年)(?=内|[，,])内?", normals.term, first="未今"),
+    Form(
+        "term",
+        rf"(?<![\d上下每近前])(?P<unit>半年)(?P<most>)(?P<count>)[以之]?内(?!{SPAN})",
+        normals.term,
+        first="半",
+    ),
     Form("advance", rf"(?<=[满期始开办])前\s?{N}\s?个?(?:工作日|日|天|月)", normals.no_date, first="前"),
     Form(
         "term",
@@ -69,6 +75,17 @@ _DATES = (
     Form("day", rf"{BY}?{YEAR}\s?{MONTH}\s?{DAY}{HOUR}{BEFORE}", normals.exact, first="到至" + NUMBERS),
     Form("day", rf"{BY}{YEAR}\s?{MONTH}\s?{DAY}", normals.exact, first="到至"),
     Form(
+        "day",
+        rf"{YEAR}\s?{MONTH}\s?{DAY}(?=(?:完成|竣工|投产|投用|通车|建成|开工|达到|上报|报送)(?!的|了))",
+        normals.exact,
+        bare=True,
+    ),
+    Form(
+        "day",
+        rf"(?P<year>20\d\d)[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:日)?{BEFORE}",
+        normals.exact,
+    ),
+    Form(
         "month",
         rf"{BY}?{YEAR}\s?{MONTH}\s?(?:{END}{BEFORE}?|{BEFORE})",
         normals.month_end,
@@ -90,7 +107,7 @@ _DATES = (
     Form("said", rf"{YEAR}\s?{MONTH}\s?{DAY}(?=[，,。；;）)\n]|$)", normals.exact, bare=True),
     Form(
         "part",
-        rf"{BY}?{YEAR}\s?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{END})?{BEFORE}?(?!可|以来|的)",
+        rf"{BY}?{YEAR}\s?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:{END})?{BEFORE}?(?!可|以来|的)",
         normals.part,
         first="到至" + NUMBERS,
     ),
@@ -112,7 +129,7 @@ _DATES = (
     Form("year", rf"{YEAR}{GOAL}", normals.year_end),
     Form(
         "range",
-        rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})\s?年(?=[，,])",
+        rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})\s?年(?=[，,]|每年)",
         normals.last_year,
         bare=True,
     ),
@@ -207,13 +224,13 @@ _DATES = (
     ),
     Form(
         "own-part",
-        r"今年(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:末|底)?前?",
+        r"今年(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:末|底)?前?",
         normals.own_part,
         first="今",
     ),
     Form(
         "own-part",
-        rf"(?<![\d年每去前后度\-－—–~～至到、])(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)(?:{END}{BEFORE}?|{BEFORE})(?!后)",
+        rf"(?<![\d年每去前后度\-－—–~～至到、])(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:{END}{BEFORE}?|{BEFORE})(?!后)",
         normals.own_part,
         first="第上下" + NUMBERS,
     ),
@@ -225,13 +242,13 @@ _DATES = (
     ),
     Form(
         "own-part",
-        rf"(?<![\d年每去前后度])第?(?P<quarter>[一二三四])季度(?P<half>){GOAL}",
+        rf"(?<![\d年每去前后度])第?(?P<quarter>[一二三四1-4])季度(?P<half>){GOAL}",
         normals.own_part,
         first="第" + NUMBERS,
     ),
     Form(
         "own-part",
-        rf"{OPENS}(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年){ACT}",
+        rf"{OPENS}(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年){ACT}",
         normals.own_part,
         bare=True,
         first="第上下" + NUMBERS,
@@ -246,7 +263,7 @@ _DATES = (
     ),
     Form(
         "own-year",
-        r"(?:今|(?<![\d今一二三四五六七八九十两几半多近每历当学然度同次自])(?:本)?)年内",
+        r"(?:今|(?<![\d今一二三四五六七八九十两几半多近每历当学然度同次自])(?:本)?)年度?内",
         normals.own_year,
         first="今本年",
     ),
@@ -264,7 +281,7 @@ _DATES = (
         first='“"十',
     ),
     Form("half-century", r"到(?:本|21|二十一)世纪中叶", normals.half_century, first="到"),
-    Form("open", r"(?<=[，,])长期坚持(?=[，,。；;])", normals.no_date, first="长"),
+    Form("open", r"(?<=[，,：:])长期坚持(?=[，,。；;])", normals.no_date, first="长"),
     Form(
         "open",
         r"任期内|届期内|(?<![\d一二三四五六七八九十每上次当])(?<=[\u4e00-\u9fff，,。；;、])本?月底前",
@@ -288,7 +305,7 @@ _IN_CLAUSE = (
     Form("own-month", rf"(?<![{OTHER_YEARS}]){MONTH}(?:{DAY}|{END})?", normals.own_month),
     Form(
         "own-part",
-        r"(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年)",
+        r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)",
         normals.own_part,
         first="第上下" + NUMBERS,
     ),

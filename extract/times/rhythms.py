@@ -43,7 +43,7 @@ RHYTHMS = (
     ),
     Form(
         "every-day",
-        rf"每年(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年|年?(?:底|末)(?=前|之前|以前)"
+        rf"每年(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|年?(?:底|末)(?=前|之前|以前)"
         rf"|{MONTH}(?:{DAY}|底|末)?(?!\s?[\d至到\-—－~]))(?:{BEFORE}|内)?",
         normals.every_day,
         first="每",
@@ -72,12 +72,18 @@ RHYTHMS = (
         normals.every,
         first="按分",
     ),
+    Form(
+        "every",
+        r"每?(?P<count>双)(?P<unit>月)(?=调度|通报|例会|召开|开展|报告|报送|督查|检查)",
+        normals.two_months,
+        first="每双",
+    ),
     Form("fortnight", r"每半个?月|(?<![\d每])半个?月(?=一)", normals.fortnight, first="每半"),
     Form("every", rf"(?<![\d每近上下])(?P<unit>半年){WORK}", normals.every, first="半"),
     Form("every", r"逐(?P<unit>月|季度?|周|日)", normals.every, first="逐"),
     Form(
         "every",
-        rf"(?<![\d一二三四五六七八九十每本当上下次半今个定跨])(?<!通过)(?P<unit>月|周|季度|旬){WORK}",
+        rf"(?<![\d一二三四五六七八九十每本当上下次半今个定跨双单])(?<!通过)(?P<unit>月|周|季度|旬){WORK}",
         normals.every,
         first="月周季旬",
     ),

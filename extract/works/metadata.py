@@ -50,6 +50,7 @@ _DATE_FIELD = re.compile(
     rf"(?:成文日期|发文日期|生成日期|发布日期|公开日期|印发日期|发文时间|成文时间|发布时间|(?:^|\s)时间|(?:^|\s)日期)\s*(?:[：:|]\s*)?"
     rf"(?P<year>{_D}{{4}})[-/.年](?P<month>{_D}{{1,2}})[-/.月](?P<day>{_D}{{1,2}})"
 )
+_DATE_LINE = re.compile(r"(?m)^\s{0,4}(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?=\s|$)")
 _RUN_DATE = re.compile(r"(?m)^[ \t　]*(?P<year>20\d\d)(?P<rest>\d{2,4})[ \t　]*$")
 _PERIOD = re.compile(
     rf"(?P<first>{_D}{{4}})\s?年?\s?[-－—–~～至到]+\s?(?P<last>{_D}{{4}})\s?(?:年|(?=[)）]))"
@@ -180,8 +181,9 @@ def find_date(outside: str) -> date | None:
 
 
 def find_field_date(text: str) -> date | None:
-    """The first day in a metadata field of `text`."""
-    fields = (_to_date(m["year"], m["month"], m["day"]) for m in _DATE_FIELD.finditer(text))
+    """The first day in a metadata field of `text`, else the first that a line opens with."""
+    forms = (_DATE_FIELD, _DATE_LINE)
+    fields = (_to_date(m["year"], m["month"], m["day"]) for form in forms for m in form.finditer(text))
     return next((day for day in fields if day), None)
 
 
