@@ -16,6 +16,18 @@ from .results import Result, Table, Triples, Truth
 Answer = QuerySolutions | QueryTriples | QueryBoolean
 
 _OWN_DATASET = re.compile(r"(?<![\w?$:@-])FROM\s*(?:<>|NAMED\b|[\w.-]*:)", re.IGNORECASE)
+_BEGINS = {
+    "PREFIX",
+    "BASE",
+    "SELECT",
+    "SELECT*",
+    "ASK",
+    "ASK{",
+    "CONSTRUCT",
+    "CONSTRUCT{",
+    "DESCRIBE",
+    "VERSION",
+}
 _WORD_BEFORE = re.compile(r"\S+\Z")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -74,6 +86,9 @@ def _explained(message: str, text: str) -> str:
     found = _PLACE.match(message)
     if found is None:
         return " ".join(message.split())[:200]
+    first = lexis.bare(text).split(maxsplit=1)
+    if first and first[0].upper() not in _BEGINS:
+        return f'it begins with "{first[0][:20]}"; a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, and PREFIX lines before it'
     line, column = int(found[1]), int(found[2])
     near = _near(text.split("\n")[line - 1 : line], column - 1)
     return f"line {line}, column {column}, {near}: {_wanted(found[3])}"

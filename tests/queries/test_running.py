@@ -86,7 +86,7 @@ def test_updates_are_refused(store, text: str):
         ("SELECT ?s WHERE { ?s ?p ?o", 'line 1, column 27, near ".o": expected '),
         ("SELECT * {\n ?s foo:bar 1 }", r'line 2, column \d+, near ".*1 }": a prefix .* not declared'),
         ("\n", "line 2, column 1, at the end: expected "),
-        ("谁牵头", 'line 1, column 4, near "谁牵头": expected one of ASK'),
+        ("谁牵头", 'begins with "谁牵头"; a query begins with SELECT'),
     ],
 )
 def test_a_mistake_is_one_line_with_its_place(store, text: str, message: str):
@@ -128,3 +128,8 @@ def test_a_query_may_choose_its_graphs(store):
     assert number("") == "4"
     assert number("FROM <https://w3id.org/zeren/id/graph/990100/city>") == "1"
     assert number("# FROM <https://w3id.org/zeren/id/graph/990100/city>\n") == "4"
+
+
+def test_what_begins_as_no_query_does_is_told_so(store):
+    with pytest.raises(BadQuery, match='begins with "SELEC"; a query begins with SELECT'):
+        run(store, "# a note\nSELEC * WHERE { ?s ?p ?o }")

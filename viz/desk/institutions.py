@@ -63,6 +63,7 @@ def router(desk: Desk) -> APIRouter:
             name=facts["name"][0]["value"],
             tasks=sheet(chosen, visit.given, 50),
             roles={name: sum(row["roleName"] == name for row in tasks) for name in ROLES},
+            through=sum(bool(row["through"]) for row in tasks),
             role=role,
             on=on,
             years=_years(tasks),

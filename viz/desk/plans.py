@@ -96,6 +96,11 @@ def held(visit: Visit) -> list[Row]:
     return list(found.values())
 
 
+def catalogues(visit: Visit) -> set[str | None]:
+    """The plans of which only the items are known, told in words of zeren's own."""
+    return {row["plan"] for row in held(visit) if row["catalogue"]}
+
+
 def one(visit: Visit) -> Row:
     """The plan that the path of a visit names. Raises NotFound."""
     name = named(visit.request, "plan")

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from ...graph.lookup import NotFound
 from .asking import Row
 from .paths import named
-from .plans import STATES, TAKEN
+from .plans import STATES, TAKEN, catalogues
 from .sheets import sheet
 from .visiting import Desk, Visit
 
@@ -58,6 +58,7 @@ def router(desk: Desk) -> APIRouter:
             "provision.html",
             item=item,
             facts=facts,
+            in_catalogue=facts["source"] in catalogues(visit),
             duties=by_kind(visit.rows("item-duties", item=item)),
             above=[row for row in chain if row["task"] == item],
             turns=turns(item, chain, visit.rows("item-differences", item=item)),

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from ...queries.ladder import rungs
 from ..rows import locate, merge
 from .asking import Row
-from .plans import counts_as
+from .plans import counts_as, held
 from .provisions import one
 from .sheets import sheet
 from .visiting import Desk
@@ -68,6 +68,7 @@ def router(desk: Desk) -> APIRouter:
             ladder=rungs(visit.rows("plan-levels", plan=facts["planTitle"] or ""), facts["source"] or ""),
             more={level: len(cards) - _IN_COLUMN for level, cards in columns.items()},
             links=sheet(_own_first(shown, item), visit.given, 20),
+            only_items={row["planTitle"] for row in held(visit) if row["catalogue"]},
             unsure=unsure,
             waiting=sum(link.counts != "accepted" for link in found),
         )

@@ -8,6 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from zeren.builder import build
+from zeren.graph import Store
+from zeren.queries import ask, mappings
 from zeren.viz.desk import create_app
 from zeren.viz.desk.words import words
 
@@ -229,3 +231,27 @@ def test_a_requirement_says_what_every_task_makes_of_it(client):
     assert "可信度" not in other[: other.index("</tr>")], (
         "it answers through another, where its own turn stands"
     )
+
+
+def test_the_words_of_a_catalogue_are_not_taken_for_the_documents(client):
+    said = "条目要点（概括，非原文）"
+    requirement = client.get(REQUIREMENT, headers={"accept-language": "zh"}).text
+    assert said in requirement
+    assert "在原文中查看" not in requirement
+    assert said in client.get("/trace" + TASK, headers={"accept-language": "zh"}).text
+    task = client.get(TASK, headers={"accept-language": "zh"}).text
+    assert said not in task
+    assert "在原文中查看" in task
+
+
+def test_duties_by_a_group_are_counted_apart(client):
+    page = text_of(client.get("/institution/990100/司法局", headers={"accept-language": "zh"}).text)
+    through = page.count("经由")
+    assert through
+    assert f"其中 {through} 条点名的是它所在的机构群" in page
+
+
+def test_no_plan_has_more_tasks_with_a_basis_than_tasks(sample_store):
+    plans = list(mappings(ask(Store.read(sample_store), "plan-overview", {})))
+    assert any(int(plan["tasksWithUpper"] or 0) for plan in plans)
+    assert all(int(plan["tasksWithUpper"] or 0) <= int(plan["tasks"] or 0) for plan in plans)
