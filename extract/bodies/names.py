@@ -60,6 +60,8 @@ _AFTER_BRACKET = re.compile(
 _PLACE_TWICE = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{1,5}?[省市区县])[\u4e00-\u9fff]{2,12}?(?:局|委|办|厅|政府|中心)(?=(?P=place)[\u4e00-\u9fff]{2})"
 )
+_TOWNS = re.compile(r"(?<=[局委办厅道镇乡])(?=(?:[^镇乡街各（）()、\s]{2,4}(?:街道|[镇乡]))+$)")
+"""Where towns run on behind a body, as in a cell whose breaks were lost."""
 _LONGEST = 200
 """Characters of the longest stretch that is looked through for several names."""
 
@@ -85,6 +87,7 @@ def split_bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Na
          临汾、侯马经济开发区管委会           so do zones that are named
          各街道、区直各部门                   two names: what follows is a body of its own
       7. 市纪委市监委, 省纪委监委, 临河区发改局临河区数据中心   two bodies without a separator
+         区教育局东山镇西山镇                 towns too
       8. 市人社局(公务员局)                    one body with a second name
       9. 市公安局、市司法局等部门              the list is open; the phrase after 等 is no body
      10. 市公安局按职责分工负责                the tail is cut off
@@ -195,7 +198,7 @@ def _cuts(name: str, known: Callable[[str], bool]) -> list[Span]:
         return []
     joints = [Span(*j.span()) for j in _JOINTS.finditer(name) if _joins_bodies(name, j)]
     together = {
-        Span(*found.span()) for one in (_RUN_TOGETHER, _AFTER_BRACKET) for found in one.finditer(name)
+        Span(*found.span()) for one in (_RUN_TOGETHER, _AFTER_BRACKET, _TOWNS) for found in one.finditer(name)
     }
     again = {Span(found.end(), found.end()) for found in [_PLACE_TWICE.match(name)] if found}
     return sorted([*joints, *(together | again)])

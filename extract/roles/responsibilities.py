@@ -36,7 +36,7 @@ _NOTE = re.compile(
 )
 _ALSO = re.compile(
     r"[。；;，,](?P<rule>(?:以下|下列)(?:各项|各条|所有)?(?:工作|任务|措施|事项){0,2}(?:均|都)(?:需|须|要|由|涉及)?"
-    r"(?P<bodies>[^。；;，,]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?(?:[，,][^。；;，,]{2,60}?)?[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?[）)]?$"
+    r"(?P<bodies>[^。；;，,]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?(?:[，,][^。；;，,]{2,60}?){0,2}[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?[）)\]]{0,2}$"
 )
 """Where a clause says that others share in all that follows: it names nobody for its own task."""
 _LEADS = re.compile("牵头")
@@ -44,7 +44,7 @@ _LAST_STOP = re.compile(r"[^。；;\n]*(?<![ \t　])")
 _STOP = re.compile(r"[。\n]|\Z")
 _LINE_ENDS = re.compile(r"[ \t　]*(?:\n|\Z)|(?<=\n)")
 _LONGEST_SENTENCE = 300
-_RULE_ENDS = re.compile(r"(?:列出|列举|下同)[。]?[）)]?$")
+_RULE_ENDS = re.compile(r"(?:列出|列举|下同)[。]?[）)\]]{0,2}$")
 _REST = re.compile(r"[。；;]?[ \t　]*(?:\n|$)")
 _NAMES = re.compile(r"[\u4e00-\u9fff（）()<>、]{2,30}")
 _SECOND_NAME = re.compile(r"[（(].{0,60}[）)]$")
