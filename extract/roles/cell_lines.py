@@ -195,11 +195,14 @@ class _Page:
         """The row that begins at a line, if each of its cells is what its column holds, and the next row follows it."""
         places = range(at, at + len(columns))
         after = places.stop
-        ended = after == len(self.printed) or self._is_section(after, self._number(at))
-        if after > len(self.printed) or not (ended or _ends_row(self.printed[after])):
+        ended = after >= len(self.printed) or self._is_section(after, self._number(at))
+        if not (ended or _ends_row(self.printed[after])):
             return None
-        held = [(column, i) for column, i in zip(columns, places, strict=True)]
+        after = min(after, len(self.printed))
+        held = [(column, i) for column, i in zip(columns, places, strict=True) if i < after]
         bodies = [i for column, i in held if column in ROLE_OF]
+        if len(bodies) < sum(column in ROLE_OF for column in columns):
+            return None
         if not all(looks_like_names(self.printed[i]) or _NOBODY.fullmatch(self.printed[i]) for i in bodies):
             return None
         matter = next((i for column, i in held[1:] if column == "任务" or not column), at)

@@ -34,6 +34,7 @@ def tables(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
       4. | 1 | 编制 / 清单 | 市司法局 |             a row broken over lines, its header too
       5. 2.编制清单。 | 市司法局 |                  a row without its first bar and the cells that it shares with
                                              the rows before it
+      6. 3 | 编制清单 | 市司法局 | 已公              the last row, where the page ends within it
     """
     printed = [line for line in lines if line.of(text).strip()]
     rows: list[Span] = []
@@ -129,7 +130,8 @@ def _row(text: str, lines: Sequence[Span], bars: int) -> tuple[Span | None, int]
     own = _bars(text, first)
     whole = is_row(printed) and (barred or own >= bars)
     shares = not barred and own < bars and _ends(text, first) and starts_provision(printed)
-    return (first if whole or shares else None), 1
+    cut = len(lines) == 1 and not barred and _BARS <= own < bars
+    return (first if whole or shares or cut else None), 1
 
 
 def _ends(text: str, line: Span) -> bool:

@@ -244,3 +244,12 @@ def test_with_blanks_for_bars_a_list_may_hold_blanks_and_a_row_without_number_is
         + "序号 工作任务 责任部门 备注\n1 健全网络。 基教科 各区教育局、 直属单位\n完成其他任务。 各科室\n2 开展检查。 体卫科 各区教育局、 直属单位\n"
     )
     assert bound == [("1", "responsible", "基教科"), ("2", "responsible", "体卫科")]
+
+
+def test_the_page_may_end_within_the_last_row(read):
+    bound, _ = read(
+        lines(
+            "序号 责任单位 考核内容 进展 备注 1 县水务局 疏通渠道。 已开工。 甲 2 县教育局 改造校舍。 已招标。 乙 3 县民政局 新建院"
+        )
+    )
+    assert [name for *_, name in bound] == ["县水务局", "县教育局", "县民政局"]

@@ -212,6 +212,13 @@ def test_a_cell_that_rows_share_may_stand_in_the_first_of_them_alone(rows):
     assert bound == [("", "responsible", "市司法局"), ("", "responsible", "市财政局")]
 
 
+def test_the_page_may_end_within_the_last_row(rows):
+    _, bound, _ = rows(
+        "序号 | 项目 | 责任单位 | 进展 |\n1 | 新建公厕 | 市城管局 | 已完成 |\n2 | 改造校舍 | 市教育局 | 已招"
+    )
+    assert [name for *_, name in bound] == ["市城管局", "市教育局"]
+
+
 def test_a_title_may_stand_over_several_columns(rows):
     _, bound, _ = rows(
         "项目 | 目标 | 责任领导 | 责任单位 | 责任人 |\n就业 | 促进创业 | 新增人数 | 1300 | 王某 | 区人社局 | 李某 |\n养老 | 新建院所 | 院数 | 2 | 王某 | 区民政局 | 李某 |\n"
