@@ -60,8 +60,9 @@ _AFTER_BRACKET = re.compile(
 _PLACE_TWICE = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{1,5}?[省市区县])[\u4e00-\u9fff]{2,12}?(?:局|委|办|厅|政府|中心)(?=(?P=place)[\u4e00-\u9fff]{2})"
 )
-_TOWNS = re.compile(r"(?<=[局委办厅道镇乡])(?=(?:[^镇乡街各（）()、\s]{2,4}(?:街道|[镇乡]))+$)")
-"""Where towns run on behind a body, as in a cell whose breaks were lost."""
+_TOWN = re.compile(r"[^镇乡街道各局委办厅（）()、\s]{2,4}(?:街道|[镇乡])")
+_BEFORE_TOWN = "局委办厅道镇乡"
+"""What the body ends in that towns run on behind, as in a cell whose breaks were lost."""
 _LONGEST = 200
 """Characters of the longest stretch that is looked through for several names."""
 
@@ -198,10 +199,21 @@ def _cuts(name: str, known: Callable[[str], bool]) -> list[Span]:
         return []
     joints = [Span(*j.span()) for j in _JOINTS.finditer(name) if _joins_bodies(name, j)]
     together = {
-        Span(*found.span()) for one in (_RUN_TOGETHER, _AFTER_BRACKET, _TOWNS) for found in one.finditer(name)
+        Span(*found.span()) for one in (_RUN_TOGETHER, _AFTER_BRACKET) for found in one.finditer(name)
     }
     again = {Span(found.end(), found.end()) for found in [_PLACE_TWICE.match(name)] if found}
-    return sorted([*joints, *(together | again)])
+    return sorted([*joints, *(together | again | set(_before_towns(name)))])
+
+
+def _before_towns(name: str) -> Iterator[Span]:
+    """Where each of the towns begins that a name ends in, behind a body or a town."""
+    end = len(name)
+    for town in reversed(list(_TOWN.finditer(name))):
+        if town.end() != end:
+            return
+        end = town.start()
+        if end and name[end - 1] in _BEFORE_TOWN:
+            yield Span(end, end)
 
 
 def _joins_bodies(name: str, joint: re.Match[str]) -> bool:
