@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...ontology.model import Provision, Span
@@ -10,6 +11,10 @@ from .actors import has_modal, is_actor
 
 _NAME, _LONGEST_NAME = 24, 28
 """Characters of a heading that may hold a comma, and of any that only names; a longer one says what to do."""
+
+
+_TITLED = re.compile(r"[ 　]*[^，,。；;：:\n0-9]{2,20}(?=[：:][^\n]{6})")
+"""A heading that a colon ends and text follows on its line: 1、加强监测：各村要…"""
 
 
 def running_text(text: str, provisions: Sequence[Provision]) -> Iterator[tuple[Span, int]]:
@@ -28,6 +33,9 @@ def running_text(text: str, provisions: Sequence[Provision]) -> Iterator[tuple[S
 
 def _heading_end(text: str, provision: Provision, start: int, end: int, followed: bool) -> int:
     """Where the heading that only names an item ends; `start` where the first sentence is what it asks for."""
+    titled = _TITLED.match(text, start, end) if provision.label and not provision.point else None
+    if titled:
+        return titled.end()
     heading = provision.heading
     at = text.find(heading, start, min(end, start + len(heading) + 8)) if heading and provision.label else -1
     if at < 0:

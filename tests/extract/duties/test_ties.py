@@ -28,3 +28,8 @@ def test_what_an_item_asks_is_for_the_bodies_it_opens_with(item, actors, authori
     extraction = extract(source("a.txt", f"某镇防火工作方案\n一、任务\n{item}\n".encode()), authority)
     told = ["、".join(actor.as_named for actor in one.actors) for one in extraction.obligations]
     assert list(dict.fromkeys(told)) == actors
+
+
+def test_a_heading_that_a_colon_ends_asks_for_nothing_itself(authority):
+    found = extract(source("a.txt", "三、措施\n1、加强巡山:各村要安排护林员每月巡山。\n".encode()), authority)
+    assert [(o.action, [a.as_named for a in o.actors]) for o in found.obligations] == [("安排", ["各村"])]
