@@ -48,6 +48,7 @@ _SLOGAN = re.compile(r"[一二三四五六七八九十]要[^，,。；;]{3,14}")
 _GOES_ON_HERE = re.compile(r"[ 　]{0,4}[^\s]")
 _PLACED = frozenset("省市县区镇乡各")
 """How a name begins that tells what place it is of."""
+_SAYING = frozenset(("强调", "要求", "指出", "明确", "提出", "表示", "认为", "决定"))
 _REPORTS = re.compile(
     r"(?!严格|切实|认真|按|根据|依[据照]|对照|遵照|结合|围绕|达到|符合)[^，,按]{0,24}(?:会议?|通[知报]|方案|意见|办法|文件|计划|规划|公告|通告|[》”]|同志|[书市县区局州省镇]长|书记|部长|主任)(?:还|明确|特别|同时|一致|强调)?(?:强调|要求|指出|明确|提出|表示|认为|决定)"
 )
@@ -144,6 +145,12 @@ def _is_heading(text: str, clauses: Sequence[Span]) -> bool:
     )
 
 
+def _reports(text: str, clause: Span) -> bool:
+    """Whether a clause only says that somebody said what follows (会议要求，)."""
+    says = text[clause.end - 2 : clause.end] in _SAYING
+    return says and _REPORTS.fullmatch(text, clause.start, clause.end) is not None
+
+
 def _is_label(text: str, clauses: Sequence[Span]) -> bool:
     """Whether a short sentence before a colon or a line break only names what follows (检查范围：)."""
     end = clauses[0].end
@@ -189,7 +196,7 @@ class _Sentence:
                 self._force = None
             if self._text.startswith("请", clause.start):
                 self.who = ()
-            if _REPORTS.fullmatch(self._text, clause.start, clause.end) and i + 1 < len(clauses):
+            if i + 1 < len(clauses) and _reports(self._text, clause):
                 self.who, self._before, self._force = (), (), None
                 self._leading, self._conditions = [], []
                 continue

@@ -57,6 +57,7 @@ _STATUS = re.compile(
     r"(?:贯彻|完成|落实|执行|办理|推进|整改|履行|开展|实施|使用|处置|处理|建设|运行)(?:情况|进度|进展|质量|成效|效果|结果|力度|率)"
 )
 """How far something is done, and no verb: 完成情况, 整改成效."""
+_HOW_FAR = frozenset("情进质成效结力率落")
 _NOMINAL = ("中", "的", "、", "和", "工作", "经费", "经验")
 """What follows a weak verb that is a noun."""
 _OWNERS = "业位员构款目户区"
@@ -119,7 +120,11 @@ def _rank(text: str, at: int, word: Word, start: int, end: int, *, anchored: boo
     following = text[after] if after < end else ""
     if word.kind == "mustnot":
         return SURE if at > start and text[at - 1] in _OWNERS else None
-    if word.kind not in VERBS or (following and following in _BOUND) or _STATUS.match(text, at, end):
+    if (
+        word.kind not in VERBS
+        or (following and following in _BOUND)
+        or (following in _HOW_FAR and _STATUS.match(text, at, end))
+    ):
         return None
     if word.length == 1:
         if text[at] in _HANDING:
