@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode, RdfFormat
 
 from .data.authority import load
+from .data.subjects import subjects
 from .extract.additions import Additions
 from .extract.links.references import refer
 from .extract.sources import find_files
@@ -116,15 +117,15 @@ def refer_plan(row: Row, known: Any, own: Own) -> Iterator[Row]:
     yield {"plan": row["plan"], "found": pickle.dumps(list(refer(plan, library, load(*own.folders))))}
 
 
-def tie_plan(row: Row, above: Any, base: str) -> Iterator[Row]:
+def tie_plan(row: Row, above: Any, base: str, own: Own) -> Iterator[Row]:
     """What is stated of a plan and those above it."""
     job: Job = pickle.loads(row["job"])
 
     def plan(document: Document) -> Extraction:
-        own = document.id == job.lower.id
-        return read_record(row["record"] if own else above.value[document.id], document)
+        lower = document.id == job.lower.id
+        return read_record(row["record"] if lower else above.value[document.id], document)
 
-    yield {"plan": row["plan"], "triples": stated(job, plan, base)}
+    yield {"plan": row["plan"], "triples": stated(job, plan, base, subjects(*own.folders))}
 
 
 def plan_lines(row: Row, base: str) -> Iterator[Row]:

@@ -30,6 +30,7 @@ from .builder import AUTHORITY
 from .data.authority import load
 from .data.catalogue import catalogues
 from .data.own import keep, own_tables
+from .data.subjects import subjects
 from .extract.links.references import Library, replaced
 from .extract.pipeline import additions_of
 from .extract.sources import is_taken
@@ -248,7 +249,9 @@ class _Run:
         above = self.spark.sparkContext.broadcast(self._read)
         waiting = [{"plan": job.lower.id.tail, "job": pickle.dumps(job)} for job in jobs]
         tied = plans.select("plan", "record").join(self.table(waiting, ("plan", "job")), "plan")
-        told = self._map(tied, partial(tie_plan, above=above, base=self.base), ("plan", "triples"))
+        told = self._map(
+            tied, partial(tie_plan, above=above, base=self.base, own=self.own), ("plan", "triples")
+        )
         told = self._kept(told)
         graph = self.write.node(DERIVATIONS).value
         self.number_of_links = told.count() and self._count(told)
@@ -279,7 +282,10 @@ class _Run:
             return read_record(self._read[document.id], document)
 
         known = state_known(self.documents, self.bodies, plan, self.own.folders, self.write)
-        later = [continued(plan(by_name[new]), plan(by_name[old]), self.write) for old, new in editions]
+        words = subjects(*self.own.folders)
+        later = [
+            continued(plan(by_name[new]), plan(by_name[old]), words, self.write) for old, new in editions
+        ]
         stated_of = {
             AUTHORITY: joined(known),
             DERIVATIONS: b"".join(later) + joined(state_references(self.references, self.write)),

@@ -16,6 +16,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from .data.authority import Authority
+from .data.own import own_tables
+from .data.subjects import Subjects, subjects
 from .extract.links.change import changes
 from .extract.links.coverage import requirements, tasks
 from .extract.links.derive import derive
@@ -72,6 +74,11 @@ class Place:
     def citing(self, document: Document) -> Extraction:
         """A held plan with its provisions and citations alone, from its record. Raises StoreError where that is gone."""
         return _there(self.records.citing(document), document)
+
+    @property
+    def subjects(self) -> Subjects:
+        """The words of subjects, the user's own among them."""
+        return subjects(*own_tables(self.directory))
 
     @property
     def records(self) -> Records:
@@ -131,7 +138,10 @@ def tie(
     pairs = [(by_name[newer], by_name[older]) for older, newer in sorted(editions.items())]
 
     def later() -> bytes:
-        return b"".join(continued(place.plan(newer), place.plan(older), write) for newer, older in pairs)
+        known = place.subjects
+        return b"".join(
+            continued(place.plan(newer), place.plan(older), known, write) for newer, older in pairs
+        )
 
     graph.put_shared(EDITIONS, later, _key(place.version, pairs))
     graph.put_shared(REFERENCES, lambda: joined(state_references(references, write)))
@@ -182,16 +192,16 @@ def _link(job: Job, place: Place) -> tuple[Name, str]:
     """Write down what is stated of a plan and those above it, unless it was before; its name and the key."""
     key, kept = job.key(place.version), Kept(place.directory)
     if not kept.has(job.lower.id, key):
-        kept.keep(job.lower.id, key, stated(job, place.plan, place.base))
+        kept.keep(job.lower.id, key, stated(job, place.plan, place.base, place.subjects))
     return job.lower.id, key
 
 
-def stated(job: Job, plan: Callable[[Document], Extraction], base: str) -> bytes:
+def stated(job: Job, plan: Callable[[Document], Extraction], base: str, known: Subjects) -> bytes:
     """What is stated of a plan and those above it: links with their changes, and how everything stands."""
     lower, uppers = plan(job.lower), [plan(upper) for upper in job.uppers]
     write, found, standings = Writer(base), list[Derivation](), list[Standing]()
     for upper in uppers:
-        links = list(changes(derive(lower, upper), lower, upper))
+        links = list(changes(derive(lower, upper, known), lower, upper))
         found += links
         standings += requirements(lower, upper, links)
     standings += tasks(lower, found, job.outdated, _numbers(job, uppers))
@@ -199,9 +209,11 @@ def stated(job: Job, plan: Callable[[Document], Extraction], base: str) -> bytes
     return joined([*state_derivations(found, plans, write), *state_standings(standings, write)])
 
 
-def continued(newer: Extraction, older: Extraction, write: Writer) -> bytes:
+def continued(newer: Extraction, older: Extraction, known: Subjects, write: Writer) -> bytes:
     """Which item of a newer edition continues which of the older one."""
-    return joined(state_editions(newer.document.id, older.document.id, continuations(newer, older), write))
+    return joined(
+        state_editions(newer.document.id, older.document.id, continuations(newer, older, known), write)
+    )
 
 
 def _numbers(job: Job, uppers: Sequence[Extraction]) -> Mapping[str, tuple[Name, frozenset[int]]]:

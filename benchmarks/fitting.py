@@ -61,11 +61,13 @@ def choices(pair: Pair, variant: Callable[[Unit], Unit], *, terms: bool = True) 
     for case in pair.cases:
         if case.upper is None and case.also:
             continue
-        rows = [[e.scores[kind] for kind in LABELS] + [0.0] for e in compare.evidence(places[case.path])]
+        columns = [compare.columns[kind][places[case.path]] for kind in LABELS]
         right = [number_of[item.task.path] in case.also for item in items]
         right.append(case.upper is None)
         if any(right):
-            found.append(Choice(np.array([*rows, [0.0] * len(LABELS) + [1.0]]), np.array(right)))
+            rows = np.zeros((len(items) + 1, len(KINDS)))
+            rows[:-1, :-1], rows[-1, -1] = np.transpose(columns), 1.0
+            found.append(Choice(rows, np.array(right)))
     return found
 
 
@@ -76,7 +78,7 @@ def as_printed(unit: Unit) -> Unit:
 
 def without_section(unit: Unit) -> Unit:
     """A task whose section has another heading than the upper plan's."""
-    return replace(unit, section=frozenset())
+    return replace(unit, section="")
 
 
 def without_heading(unit: Unit) -> Unit:
@@ -165,13 +167,8 @@ def verdicts(pair: Pair, weights: np.ndarray) -> list[Verdict]:
     tasks = [unit for unit in units(pair.lower) if not unit.task.general and not is_list(unit)]
     items = [unit for unit in units(pair.upper) if unit.task.label and not unit.task.general]
     compare, number_of = Comparison(tasks, items), numbers(pair.upper)
-    rows = [
-        [[e.scores[kind] for kind in LABELS] for e in compare.evidence(at)] @ weights[:-1]
-        for at in range(len(tasks))
-    ]
-    chances = dict(
-        zip((t.task.path for t in tasks), probabilities([list(r) for r in rows], weights[-1]), strict=True)
-    )
+    sums = np.stack([compare.columns[kind] for kind in LABELS], axis=-1) @ weights[:-1]
+    chances = dict(zip((t.task.path for t in tasks), probabilities(sums, weights[-1]), strict=True))
     found = []
     for case in pair.cases:
         own = chances.get(case.path, [1.0])[:-1]

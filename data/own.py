@@ -8,9 +8,10 @@ from pathlib import Path
 
 from .authority import load
 from .changes import reforms
+from .subjects import subjects
 from .tables import BadTable
 
-TABLES = ("names.csv", "kinds.csv", "places.csv", "former.csv", "labels.csv", "changes.csv")
+TABLES = ("names.csv", "kinds.csv", "places.csv", "former.csv", "labels.csv", "changes.csv", "subjects.csv")
 _KEPT = "names"
 
 
@@ -33,6 +34,7 @@ def keep(given: Path, directory: Path) -> None:
             shutil.copyfile(table, fresh / name)
         load(fresh)
         reforms(fresh)
+        subjects(fresh)
     except (BadTable, OSError):
         shutil.rmtree(fresh)
         raise

@@ -11,38 +11,39 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from operator import add
 from typing import overload
 
 import numpy as np
 
+from ...data.subjects import Subjects, subjects
 from ...ontology.model import Extraction, Provision, Task
 from .memory import remembered
 from .postings import Postings, Table
+from .subjects import Said, Subject
 from .wording import Wording, said
 
 LABELS = {
     "heading": "标题相近",
     "section_heading": "章节与标题相近",
-    "sections": "章节相近",
     "opening": "正文含条目标题",
     "terms": "关键词比重",
     "words": "用词相近",
+    "subjects": "主题相近",
     "foremost": "条目最近的任务",
     "runs": "原句相同",
     "bodies": "责任单位同类",
 }
 """The kinds of evidence, in the order in which a rationale tells them."""
 
-CLAUSE = re.compile(
-    r"[（(\[〔][^（()）\[\]〔〕]{0,300}?(?:牵头|责任|负责|配合|参加)[^（()）\[\]〔〕]{0,300}[）)\]〕]"
-)
-"""What a task says of its bodies."""
+_INSIDE = r"(?:[^（()）\[\]〔〕]|[（(〔][^（()）\[\]〔〕]{0,40}[）)〕])"
+CLAUSE = re.compile(rf"[（(\[〔]{_INSIDE}{{0,300}}?(?:牵头|责任|负责|配合|参加){_INSIDE}{{0,300}}[）)\]〕]")
+"""What a task says of its bodies, brackets in it (各区县〔市〕政府) included."""
 _PARTS = re.compile(r"[，,、；;]")
 _OPENING = 80
 """How much of a task's text says what it is about."""
@@ -64,34 +65,43 @@ _COMMON = 3
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A task or an upper item, ready to be compared; `parts` are the parts of a heading that names several things."""
+    """A task or an upper item, ready to be compared; `parts` are the parts of a heading that names several things, `section`
+    is the heading above it."""
 
     task: Task
     text: str
     heading: frozenset[str]
     parts: tuple[frozenset[str], ...]
-    section: frozenset[str]
+    section: str
     terms: tuple[str, ...]
     bodies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one link, each kind between 0 and 1, and the key terms found."""
+    """What speaks for one link, each kind between 0 and 1, the key terms found, and the subjects shared."""
 
     scores: Mapping[str, float]
     terms: tuple[str, ...]
+    subjects: tuple[str, ...]
 
     def __str__(self) -> str:
         said = [f"{LABELS[kind]} {self.scores[kind]:.2f}" for kind in LABELS if self.scores[kind] >= 0.1]
-        return "；".join([*said, "共有关键词：" + "、".join(self.terms)] if self.terms else said)
+        shared = {"共有关键词": self.terms, "共有主题": self.subjects}
+        return "；".join([*said, *(f"{name}：{'、'.join(known)}" for name, known in shared.items() if known)])
 
 
 class Row(Sequence[Evidence]):
     """What speaks for each item for one task: a column a kind; as records where they are asked for."""
 
-    def __init__(self, columns: Mapping[str, Table], at: int, terms: Sequence[tuple[str, ...]]) -> None:
-        self._columns, self._at, self._terms = columns, at, terms
+    def __init__(
+        self,
+        columns: Mapping[str, Table],
+        at: int,
+        terms: Sequence[tuple[str, ...]],
+        subjects: Callable[[int], tuple[str, ...]],
+    ) -> None:
+        self._columns, self._at, self._terms, self._subjects = columns, at, terms, subjects
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -104,21 +114,21 @@ class Row(Sequence[Evidence]):
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(len(self)))]
         scores = {kind: float(table[self._at, at]) for kind, table in self._columns.items()}
-        return Evidence(scores, self._terms[at])
+        return Evidence(scores, self._terms[at], self._subjects(at))
 
 
 class Comparison:
     """Compares tasks of one plan with items of another; `columns` are what speaks for each pair, a table a kind of evidence."""
 
-    def __init__(self, tasks: Sequence[Unit], items: Sequence[Unit]) -> None:
+    def __init__(self, tasks: Sequence[Unit], items: Sequence[Unit], known: Subjects | None = None) -> None:
+        """`known` are the words of subjects, the packaged ones unless given."""
         self.items = items
         self._pairs = _rarity(item.heading for item in items)
         self._sums: dict[frozenset[str], float] = {}
         self._headings = _where(item.heading for item in items)
-        self._sections = _where(item.section for item in items)
         self._by_heading = np.array([self._sum(item.heading) for item in items])
-        self._by_section = np.array([self._sum(item.section) for item in items])
         self._wording = _wording_of(items)
+        self._subject = _subject_of(items, known or subjects())
         self._bodies = _rarity(item.bodies for item in items)
         self._by_body = _where(item.bodies for item in items)
         self._terms = _rarity(item.terms for item in items)
@@ -134,7 +144,8 @@ class Comparison:
 
     def evidence(self, place: int) -> Row:
         """What speaks for each item, in the order of the items, for the task at that place."""
-        return Row(self.columns, place, self._known[place])
+        shared = partial(self._subject.shared, self._heard[place])
+        return Row(self.columns, place, self._known[place], shared)
 
     def named(self, place: int) -> set[int]:
         """The items of which one of several parts of a task's heading (规范程序，创新方式) is the heading."""
@@ -151,16 +162,17 @@ class Comparison:
     def _meet(self, tasks: Sequence[Unit]) -> None:
         self.tasks = tasks
         self._known = [self._known_terms(task) for task in tasks]
-        words = self._wording.cosines([worded(task) for task in tasks])
+        texts = [spoken(task) for task in tasks]
+        self._heard = [self._subject.hear(text) for text in texts]
+        words = self._wording.cosines([text.pairs for text in texts])
         most = words.max(axis=0, initial=0.0)
-        sections = [task.section for task in tasks]
         self.columns: Mapping[str, Table] = {
             "heading": self._shared([task.heading for task in tasks]),
-            "section_heading": self._same(sections, self._headings, self._by_heading),
-            "sections": self._same(sections, self._sections, self._by_section),
+            "section_heading": self._same([pairs_of(task.section) for task in tasks]),
             "opening": self._within([pairs_of(task.text[:_OPENING]) for task in tasks]),
             "terms": self._by_terms(),
             "words": words,
+            "subjects": self._subject.alike(self._heard),
             "foremost": words / np.where(most > 0, most, 1.0) * np.minimum(1.0, words / _HARDLY),
             "runs": self._shared_runs(tasks),
             "bodies": self._shared_bodies([task.bodies for task in tasks]),
@@ -208,12 +220,12 @@ class Comparison:
         lesser = np.minimum(own[:, None], self._by_heading)
         return _share(self._common(headings, self._headings), lesser)
 
-    def _same(self, headings: Sequence[frozenset[str]], where: Postings, others: Table) -> Table:
-        """How nearly two headings are one: 1 where they are, little where one is only a part of the other."""
+    def _same(self, headings: Sequence[frozenset[str]]) -> Table:
+        """How nearly a heading is that of each item: 1 where it is, little where one is only a part of the other."""
         different = list(dict.fromkeys(headings))
         own = np.array([self._sum(heading) for heading in different])
-        common = self._common(different, where)
-        found = _share(common * common, own[:, None] * others)
+        common = self._common(different, self._headings)
+        found = _share(common * common, own[:, None] * self._by_heading)
         at = {heading: place for place, heading in enumerate(different)}
         return found[[at[heading] for heading in headings]]
 
@@ -249,7 +261,19 @@ def _share(part: Table, whole: Table) -> Table:
 @remembered
 def _wording_of(items: Sequence[Unit]) -> Wording:
     """How the items are worded, their headings counting more."""
-    return Wording([worded(item) + Counter(dict.fromkeys(item.heading, _HEADING)) for item in items])
+    return Wording([spoken(item).pairs + Counter(dict.fromkeys(item.heading, _HEADING)) for item in items])
+
+
+@remembered
+def _subject_of(items: Sequence[Unit], known: Subjects) -> Subject:
+    """What the items speak of."""
+    return Subject([spoken(item) for item in items], known)
+
+
+def spoken(unit: Unit) -> Said:
+    """What is said in a task and above it: its text, the key terms that a catalogue knows of it, and its section's heading."""
+    text = "，".join((unit.text, *unit.terms, unit.section))
+    return Said(text, said(text), unit.heading)
 
 
 def worded(unit: Unit) -> Counter[str]:
@@ -272,7 +296,7 @@ def units(plan: Extraction) -> Iterator[Unit]:
         whole = "".join(p.span.of(plan.document.text) for p in (task, *inside[task.path]))
         text = CLAUSE.sub("", unicodedata.normalize("NFKC", whole))
         terms = keys.get(task.path, ())
-        section = pairs_of(headings.get(task.parent or "", ""))
+        section = headings.get(task.parent or "", "")
         parts = tuple(pairs_of(part) for part in _PARTS.split(task.heading))
         yield Unit(task, text, pairs_of(task.heading), parts, section, terms, frozenset(bodies[task.path]))
 

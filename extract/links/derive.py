@@ -16,6 +16,7 @@ from functools import partial
 
 import numpy as np
 
+from ...data.subjects import Subjects
 from ...ontology.model import Change, Derivation, Extraction, Provision, Span, Status
 from .compare import Comparison, Evidence, Unit, share_of, units
 from .memory import remembered
@@ -23,20 +24,20 @@ from .order import probabilities
 from .postings import Table
 from .several import alone
 
-ACCEPTED_FROM = 0.6
+ACCEPTED_FROM = 0.63
 """The one threshold: a link at least this sure is accepted, any other is a candidate."""
 CANDIDATES = 3
 """How many upper items are kept for a task, the accepted ones included."""
 WEIGHTS = {
-    "heading": 0.68, "section_heading": 3.85, "sections": 1.48, "opening": 1.26, "terms": 2.16,
-    "words": 1.59, "foremost": 6.08, "runs": 2.68, "bodies": 3.97,
+    "heading": 0.63, "section_heading": 0.45, "opening": 0.73, "terms": 1.37, "words": 1.34,
+    "subjects": 4.97, "foremost": 4.13, "runs": 2.59, "bodies": 3.40,
 }  # fmt: skip
-NONE = 5.11
+NONE = 5.96
 """The weight of a task's having no upper item: what a local addition must not reach."""
 Calibration = tuple[float, float]
 """Log odds that a reader agrees, as base and slope over the log odds of the probability."""
-CALIBRATION: Calibration = (0.67, 0.96)
-AGAINST_CATALOGUE: Calibration = (1.7, 0.96)
+CALIBRATION: Calibration = (0.76, 1.1)
+AGAINST_CATALOGUE: Calibration = (1.56, 1.1)
 """The same where the upper plan is a catalogue: plans under an outline leave little of it out and add little to it."""
 _SURE = 0.999
 _LEAST = 0.3
@@ -65,11 +66,12 @@ class _Found:
     sentence: Span | None = None
 
 
-def derive(lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
+def derive(lower: Extraction, upper: Extraction, known: Subjects | None = None) -> Iterator[Derivation]:
     """Links from the tasks of `lower` to the items of `upper` that they carry out, best first for each task.
 
     One link of a task is accepted, or several where its heading names several items (规范程序，创新方式) or single sentences
-    answer further items by themselves; aims and principles are compared only with one another.
+    answer further items by themselves; aims and principles are compared only with one another. `known` are the words of
+    subjects, the packaged ones unless given.
     """
     tasks = [unit for unit in units(lower) if not is_list(unit)]
     calibration = AGAINST_CATALOGUE if upper.document.catalogue else CALIBRATION
@@ -77,7 +79,7 @@ def derive(lower: Extraction, upper: Extraction) -> Iterator[Derivation]:
     for general, items in zip((True, False), _items(upper), strict=True):
         own = [unit for unit in tasks if unit.task.general == general]
         if own and items:
-            compare = Comparison(own, items)
+            compare = Comparison(own, items, known)
             sure = partial(confidence, calibration=calibration)
             found |= _compare(compare, sure)
             found |= {} if general else _several(found, compare, lower.document.text, sure)

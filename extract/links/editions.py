@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...data.subjects import Subjects
 from ...ontology.iri import Name
 from ...ontology.model import Continuation, Derivation, Extraction
 from .derive import derive
@@ -18,15 +19,17 @@ CONTINUED_FROM = 0.58
 both are key terms, which say less than sentences do."""
 
 
-def continuations(newer: Extraction, older: Extraction) -> Iterator[Continuation]:
+def continuations(
+    newer: Extraction, older: Extraction, known: Subjects | None = None
+) -> Iterator[Continuation]:
     """Which item of a newer edition continues which of the older one, in the order of both; aims and principles among
-    themselves."""
+    themselves. `known` are the words of subjects, the packaged ones unless given."""
     found: dict[tuple[Name, Name], Derivation] = {}
-    for link in derive(newer, older):
+    for link in derive(newer, older, known):
         found[link.task, link.upper] = link
-    for link in derive(older, newer):
-        known = found.get((link.upper, link.task))
-        if known is None or known.confidence < link.confidence:
+    for link in derive(older, newer, known):
+        other = found.get((link.upper, link.task))
+        if other is None or other.confidence < link.confidence:
             found[link.upper, link.task] = link
     at = {
         plan.document.id.of("provision", task.path): place

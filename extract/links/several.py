@@ -18,7 +18,7 @@ from .compare import CLAUSE, Comparison, Unit, pairs_of, worded
 from .memory import remembered
 from .postings import Table
 
-BY_ITSELF = 0.8
+BY_ITSELF = 0.85
 """How likely a sentence must answer an item, of all items and none, to count; set on the tuned plans."""
 _SENTENCE = re.compile(r"[^。；;]+")
 _LEAST = 8
@@ -102,7 +102,7 @@ def _sentences(task: Unit, text: str) -> Iterator[tuple[Span, str]]:
 def _alone(task: Unit, said: str) -> Unit:
     """A sentence as a unit: heading, section and bodies are of the task as a whole."""
     nothing = frozenset[str]()
-    return replace(task, text=said, heading=nothing, parts=(), section=nothing, bodies=nothing)
+    return replace(task, text=said, heading=nothing, parts=(), section="", bodies=nothing)
 
 
 def _chances(row: Sequence[float], none: float) -> list[float]:

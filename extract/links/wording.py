@@ -31,7 +31,7 @@ class Wording:
 
     def __init__(self, items: Sequence[Counter[str]]) -> None:
         self._tells = _Tells(len(items), Counter(chain.from_iterable(items)))
-        self._where = Postings([_unit(self._vector(one)) for one in items])
+        self._where = Postings([unit(self._vector(one)) for one in items])
 
     def cosines(self, texts: Iterable[Counter[str]]) -> Table:
         """The cosine of each text with each item."""
@@ -68,7 +68,8 @@ def said(text: str) -> Counter[str]:
     return Counter(chain.from_iterable(map(add, run, run[1:]) for run in _LETTERS.findall(text)))
 
 
-def _unit(vector: Vector) -> list[tuple[str, float]]:
+def unit(vector: Vector) -> list[tuple[str, float]]:
+    """A vector as long as one."""
     length = _length(vector)
     return [(pair, weight / length) for pair, weight in vector.items()]
 

@@ -38,6 +38,7 @@ def test_a_file_is_kept_as_names_and_a_folder_as_its_tables(tmp_path):
         ("places.csv", ["code,name,short,level,parent", "1,甲,甲,town,000000"], "town"),
         ("former.csv", ["name,code", "甲县,123"], "123"),
         ("kinds.csv", ["kind,name,short,aliases,levels", "甲,甲,甲,,everywhere"], "levels"),
+        ("subjects.csv", ["subject,words", "水利,渠|河道"], "渠"),
         (
             "changes.csv",
             ["event,change,from,to,nation,province,prefecture,county", "甲,lost,乙,丙,,,,"],

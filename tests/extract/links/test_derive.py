@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zeren.data.subjects import subjects
 from zeren.extract.compose import extract
 from zeren.extract.links.derive import (
     ACCEPTED_FROM,
@@ -50,6 +51,16 @@ def test_a_task_with_the_items_heading_carries_it_out(links):
 def test_a_task_told_in_other_words_is_found_by_its_terms(links):
     found = links("落实负责人出庭应诉。行政机关负责人出庭应诉率达到100%，健全司法建议办理机制。")
     assert found[0] == ("1.1", 23, Status.ACCEPTED)
+
+
+def test_words_of_a_users_own_subjects_speak_for_a_link_and_are_shown(authority, outline, tmp_path):
+    (tmp_path / "subjects.csv").write_text("subject,words\n行政调解,板凳会|和事佬\n", "utf-8")
+    text = "某县实施方案\n一、任务\n1.办好板凳会。和事佬上门，化解物业纠纷。\n2.公布次序。\n"
+    lower = extract(source("a.txt", text.encode()), authority)
+    plain, own = (list(derive(lower, outline(2021), known)) for known in (None, subjects(tmp_path)))
+    assert max((link.confidence for link in plain), default=0) < own[0].confidence
+    assert own[0].upper_span.of(outline(2021).document.text).startswith("（二十）")
+    assert "共有主题：行政调解（板凳会／" in own[0].rationale
 
 
 def test_a_local_addition_has_no_upper_item(links):

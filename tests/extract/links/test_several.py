@@ -80,7 +80,7 @@ def test_sentences_are_counted_where_they_answer_another_item(sentences, outline
 
 
 def test_of_a_long_task_only_the_first_sentences_are_looked_at(links):
-    filler = [f"第{n}网格按月排班登记。" for n in range(80)]
+    filler = [f"第{n}调解室按月排班登记。" for n in range(80)]
     assert 22 in accepted(links(*DISPUTES[:2], DISPUTES[3], *filler))
     assert 22 not in accepted(links(*DISPUTES[:2], *filler, DISPUTES[3]))
 
