@@ -57,8 +57,8 @@ def test_what_goes_up_comes_down(store):
 
 
 def test_a_local_addition_reaches_nothing(store):
-    """梯田调解驿站 has no upper basis; what is unsure is shown only to those who ask for it."""
-    task = find(store, "青禾县#（十六）")
+    """How the city follows its own plan up has no upper basis; what is unsure is shown only to those who ask for it."""
+    task = find(store, "临澍市#第一条")
     assert upwards(store, task).beyond == ()
     unsure = upwards(store, task, candidates=True)
     assert all(not step.accepted for step in unsure.beyond)
