@@ -72,6 +72,8 @@ _OPENED = re.compile(r"(?:^|[，,。；;：:\n])\s{0,2}$")
 _BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|圆满完成|实现了|[作做]出了|取得了)")
 """What a sentence ends with that tells what was reached."""
 _AIM = re.compile(r"目标(?:值)?为?\s?$")
+ONCE = re.compile(r"(?:(?:再|各|分别|集中)(?:组织|开展|举办|召开)|(?:^|[，,。；;、\n])\s?(?:组织|开展))$")
+"""What says that something is to be done once: 各组织一次督查."""
 _PART_OF = re.compile(r"(?:量|总数|任务|工程|目标)的\s?$")
 """What a share is of that is to be done: 完成工程量的50%."""
 _DONE_TO = re.compile(r"(?:完成|计划)\s?$")
@@ -219,6 +221,8 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
     asks = (
         aimed or around.in_clause(Kind.GOAL) or around.in_clause(Kind.RHYTHM) or around.in_sentence(Kind.TIME)
     )
+    if unit == "次" and found.value in ("一", "1") and ONCE.search(text, max(0, start - 8), start):
+        return not (_is_past(text, found, around) or around.quoted())
     served = _is_served(text, found)
     if not (asks or before or served or unit == "%"):
         return False

@@ -34,6 +34,16 @@ Mention = TypeVar("Mention", FoundDeadline, FoundTarget)
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a table hold the names, the units, the numbers of its rows and the values to be reached."""
+
+    name: int
+    unit: int | None
+    number: int | None
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Indicators:
     """What the tables of indicators say: the times their columns give, the values, and where the tables stand."""
 
@@ -49,24 +59,25 @@ def find_indicators(text: str, *, since: int | None = None) -> Indicators:
       1. | 指标 | 单位 | 2025年 |, | 指标名称 | 2025年目标值 |     a header; a year before `since` gives no target
       2. | 覆盖率（%） | ≥90 |, | 平台数量 | 个 | 12 |            a row; the unit may stand with the name or alone
       3. | 能耗下降（%） | 13.5 |                               a fall: decrease; else what is printed is the least
+      4. | 2 | 覆盖率（%） | 90 | |                            a row without the cell that it shares with the one before
 
     Spans are half-open code points.
     """
     times: list[FoundDeadline] = []
     targets: list[FoundTarget] = []
     spans: list[Span] = []
-    for header, *rows in grids(text, _lines(text)) if "指标" in text and "|" in text else ():
-        names = [re.sub(r"\s", "", cell.of(text)) for cell in header]
-        columns = _value_columns(names, since)
-        if not columns or not any(map(_NAME.fullmatch, names)):
-            continue
-        spans.append(Span(header[0].start, (rows[-1] if rows else header)[-1].end))
-        times += (time for column in columns for time in _time(text, header[column]))
-        name = max(i for i, printed in enumerate(names) if _NAME.fullmatch(printed))
-        unit = next((i for i, printed in enumerate(names) if _UNIT_COLUMN.fullmatch(printed)), None)
-        number = next((i for i, printed in enumerate(names) if printed in NUMBER_COLUMNS), 0)
-        aligned = (_aligned(text, row, number) for row in rows)
-        targets += (one for row in aligned for one in _targets(text, row, name, unit, columns))
+    for rows in grids(text, _lines(text)) if "指标" in text and "|" in text else ():
+        columns: Columns | None = None
+        begin: int | None = None
+        for row in rows:
+            if opened := _columns(text, row, since):
+                columns = opened
+                times += (time for column in opened.values for time in _time(text, row[column]))
+            elif columns:
+                targets += _targets(text, _aligned(text, row, columns), columns)
+            begin = row[0].start if columns and begin is None else begin
+        if begin is not None:
+            spans.append(Span(begin, rows[-1][-1].end))
     return Indicators(tuple(times), tuple(targets), tuple(spans))
 
 
@@ -77,8 +88,23 @@ def _lines(text: str) -> Iterator[Span]:
         start += len(line)
 
 
-def _aligned(text: str, row: list[Span], number: int) -> list[Span]:
-    """A row under its header, where a cell that stands for several rows before the number is only in the first."""
+def _columns(text: str, row: Sequence[Span], since: int | None) -> Columns | None:
+    """What the columns under a row hold that is a header; None of any other row."""
+    names = [re.sub(r"\s", "", cell.of(text)) for cell in row]
+    named = [i for i, printed in enumerate(names) if _NAME.fullmatch(printed)]
+    values = _value_columns(names, since) if named else []
+    if not values:
+        return None
+    unit = next((i for i, printed in enumerate(names) if _UNIT_COLUMN.fullmatch(printed)), None)
+    number = next((i for i, printed in enumerate(names) if printed in NUMBER_COLUMNS), None)
+    return Columns(named[-1], unit, number, tuple(values))
+
+
+def _aligned(text: str, row: list[Span], columns: Columns) -> list[Span]:
+    """A row under its header, where a cell that stands for several rows is only in the first of them: before the number or behind it."""
+    number = columns.number or 0
+    if _lacks_one(text, row, columns):
+        return [*row[: number + 1], Span(row[0].start, row[0].start), *row[number + 1 :]]
     if (
         number
         and row
@@ -87,6 +113,14 @@ def _aligned(text: str, row: list[Span], number: int) -> list[Span]:
     ):
         return [Span(row[0].start, row[0].start)] * number + row
     return row
+
+
+def _lacks_one(text: str, row: Sequence[Span], columns: Columns) -> bool:
+    """Whether the value of a row stands one column too far left, and an empty cell at the end says that one is missing."""
+    number, name, first = columns.number, columns.name, columns.values[0]
+    if number is None or not number + 1 < name == first - 1 or len(row) <= first or row[-1].of(text):
+        return False
+    return _VALUE.fullmatch(row[name].of(text)) is not None and not _VALUE.fullmatch(row[name - 1].of(text))
 
 
 def _value_columns(names: Sequence[str], since: int | None) -> list[int]:
@@ -113,16 +147,15 @@ def _time(text: str, cell: Span) -> Iterator[FoundDeadline]:
         yield FoundDeadline(span.of(text), due, None, span, "deadline.column")
 
 
-def _targets(
-    text: str, row: Sequence[Span], name: int, unit: int | None, columns: Iterable[int]
-) -> Iterator[FoundTarget]:
+def _targets(text: str, row: Sequence[Span], columns: Columns) -> Iterator[FoundTarget]:
+    name, unit = columns.name, columns.unit
     if name >= len(row):
         return
     called = row[name].of(text)
     inside = _IN_NAME.search(called)
     alone = row[unit].of(text) if unit is not None and unit < len(row) else ""
     period = "P1Y" if _A_YEAR.search(called) else None
-    for column in columns:
+    for column in columns.values:
         cell = row[column] if column < len(row) else Span(0, 0)
         found = _VALUE.fullmatch(text, cell.start, cell.end)
         value = decimal(found["value"]) if found else None

@@ -10,8 +10,9 @@ from ...ontology.model import Span
 from ..sparing import matches
 from ..times.deadlines import FoundDeadline, find_deadlines
 from ..times.normals import PLAN_END
-from .asking import CLOSE, END, FIGURES, PERCENT, is_asked, is_bound, is_goal
+from .asking import CLOSE, END, FIGURES, ONCE, PERCENT, is_asked, is_bound, is_goal
 from .found import FoundTarget, Quantity
+from .progress import find_progress
 from .surroundings import Kind, Surroundings, period_of
 from .units import ARABIC, BOUNDS, COMPARATORS, UNIT, VALUE, asked, decimal, plain_unit
 
@@ -32,12 +33,17 @@ _GROWS = re.compile(r"(?:增加|增长|提高|提升|扩大|翻)(?:了|约|近)?
 _NAMED = re.compile(r"(?:\s?[、，,和及]\s?)?[\u4e00-\u9fff]{2,4}")
 _RESPECTIVELY, _FAR_LIST = "分别", 80
 _LESS_IS_BETTER = re.compile(r"浓度[^，,。；;：:\n\d]{0,8}$")
+_THEN = re.compile(r"(?:左右|以上)?[，,]")
 _LIST = re.compile(r"\s?(?:、|和|及|与|以及|,|，)\s?")
 _FIVE_YEARS = re.compile(r"(?P<plan>十[一二三四五六])五”?(?:期间|时期)")
 _ANY_PLAN = re.compile(r"(?P<plan>十[一二三四五六])五")
 _IN_YEAR = re.compile(
     r"(?<![^。；;，,\n 　])(?:截至)?(?P<year>20\d\d)年(?:年?[底末])?(?=[，,]|全[国省市县区]|我[国省市县区])"
 )
+_SO_FAR = re.compile(
+    r"(?<![^。；;\n])1\s?[-－—–~～至]\s?\d{1,2}月份?[，,](?=[^。\n]{0,60}(?:同比|去年|上年|(?:比重|比例|率)为\d))"
+)
+"""What opens a report on the months that are over: 1-2月，投资同比下降."""
 _STOPS = re.compile(r"[。\n]")
 _FAR = 400
 _COMMAS = re.compile(r"[，,；;]")
@@ -62,19 +68,23 @@ def find_targets(
     no targets from where it names a five-year plan before that (“十三五”期间). The rhythm is the one (每年, 每半年, 任期内) that the
     same sentence names before. What is part of a deadline (送达之日起20日以内) is none, nor are amounts that a rule
     pays (给予10万元补贴), that more is added to (在提高100元的基础上),
-    that tell who is concerned (年产30万吨以下企业) or how things stand (目前已有8个).
+    that tell who is concerned (年产30万吨以下企业) or how things stand (目前已有8个, 1-2月，投资同比下降3%, and cells under 进展情况).
     Spans are half-open code points.
     """
     known = list(find_deadlines(text) if times is None else times)
     around = Surroundings(text, known)
     starts = [time.span.start for time in known]
     rhythms = [(time.span.start, period) for time in known if (period := period_of(time))]
-    past = list(_past_plans(text, since or _next_plan(text)))
+    past = sorted((*_past_plans(text, since or _next_plan(text)), *_reported(text)))
     years = [] if since is None else list(_past_years(text, since))
+    told = list(find_progress(text))
+    cells = [cell.start for cell in told]
     before: FoundTarget | None = None
     for match in matches(_QUANTITY, text):
         place = bisect_left(starts, match.end()) - 1
         if place >= 0 and known[place].span.end > match.start():
+            continue
+        if (cell := bisect_left(cells, match.end()) - 1) >= 0 and told[cell].end > match.start():
             continue
         if (line := _line_of(past, match.start())) is not None and "\n" not in text[line : match.start()]:
             continue
@@ -109,6 +119,11 @@ def _past_plans(text: str, since: int) -> Iterator[int]:
     )
 
 
+def _reported(text: str) -> Iterator[int]:
+    """Where the rest of a line tells of the months that are over."""
+    yield from (found.end() for found in _SO_FAR.finditer(text))
+
+
 def _past_years(text: str, since: int) -> Iterator[int]:
     """Where a clause opens with a year before `since` (2022年，全市完成)."""
     yield from (found.end() for found in _IN_YEAR.finditer(text) if int(found["year"]) < since)
@@ -129,6 +144,8 @@ def _line_of(past: Sequence[int], position: int) -> int | None:
 def _may_be(text: str, found: Quantity, before: FoundTarget | None) -> bool:
     """Whether a number in words can be one: behind a comparison, a rhythm or a target, or before 以上."""
     start = found.start
+    if found.unit == "次" and ONCE.search(text, max(0, start - 8), start):
+        return True
     if found.unit == "倍" and _GROWS.search(text, max(0, start - 6), start):
         return True
     if not found.unit or (before and start - before.span.end <= CLOSE):
@@ -143,7 +160,9 @@ def _targets(
     span = Span(start, found.end)
     method = "target" if comparator else "target.goal"
     asks = [(comparator or ">=", found.value)]
-    if found.low:
+    if found.low and comparator in ("increase", "decrease"):
+        asks = [(comparator, found.low), (comparator, found.value)]
+    elif found.low:
         asks = [(">=", found.low), ("<=", found.value)]
     for asked_for, printed in asks:
         if (value := decimal(printed)) is not None:
@@ -195,7 +214,11 @@ def _read(
         comparator, word = before.comparator, Span(found.start, found.end)
     if not _has_unit(text, found, comparator is not None):
         return None
-    if comparator == ">=" and word.of(text) in _REACHING and _falls_short(text, word.start, after):
+    if (
+        comparator == ">="
+        and word.of(text) in _REACHING
+        and (_falls_short(text, word.start, after) or _comes_down(text, before, word.start))
+    ):
         comparator = "<="
     if comparator:
         sure = is_asked(text, found, around, word, comparator)
@@ -219,6 +242,15 @@ def _falls_short(text: str, start: int, after: str | None) -> bool:
     return after != "以上" and _LESS_IS_BETTER.search(text, max(0, start - 16), start) is not None
 
 
+def _comes_down(text: str, before: FoundTarget | None, start: int) -> bool:
+    """Whether what is reached is told right behind the fall that leads to it: 下降8%，达到58微克."""
+    return (
+        before is not None
+        and before.comparator == "decrease"
+        and _THEN.fullmatch(text, before.span.end, start) is not None
+    )
+
+
 def _is_respective(text: str, found: Quantity, before: FoundTarget, around: Surroundings) -> bool:
     """Whether a quantity goes on with those that 分别 tells of places: 分别达到甲县220天、乙县210天."""
     said = text.rfind(_RESPECTIVELY, max(0, found.start - _FAR_LIST), found.start)
@@ -229,7 +261,8 @@ def _is_respective(text: str, found: Quantity, before: FoundTarget, around: Surr
 
 def _continued(before: FoundTarget, unit: str) -> str | None:
     """What 3% asks in 下降5%、3%: the same as the one before."""
-    return before.comparator if before.unit == unit and unit else None
+    alike = before.unit == unit or (unit == "/10万" and before.unit == "‰")
+    return before.comparator if alike and unit else None
 
 
 def _has_unit(text: str, found: Quantity, compared: bool) -> bool:

@@ -35,7 +35,7 @@ _CONCERNS = re.compile(
 )
 _OPENS_CLAUSE = re.compile(
     r"(?:^|[。；;，,：:（()）“”\"|\n]|(?:^|\n)[ 　]{0,4}\d{1,2}[.．]"
-    r"|(?<![年\d])—|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
+    r"|(?<![年\d])—|月份?[、和及]|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*$"
 )
 _AT_LEVEL = re.compile(r"达到\d{4}年[\u4e00-\u9fff]{0,10}(?:目标|要求|标准|水平|颁布的|制定的|发布的)")
 """Of what year a standard is: 达到2018年水质目标要求."""
@@ -96,13 +96,15 @@ _NO_GOAL = re.compile(
     r"[\u4e00-\u9fff]{1,6}的|[，,]?是|各项|[^，,。；;\n]{0,4}《|[^，,。；;\n]{0,12}(?:总体要求|连续第)|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
 )
 _COVERS = re.compile(
-    r"[^。；;\n]{0,60}?(?:已经|已完|完成了|实现了|累计|同比|环比|给予|补贴|补助|返还|免征|减免|减征|下调|费率|享受|可[组申按以])"
+    r"[^。；;\n]{0,60}?(?:已经|已完|完成了|实现了|累计|同比|环比|给予|补贴|补助|返还|(?:比重|比例|率)为\d|免征|减免|减征|下调|费率|享受|可[组申按以])"
 )
 """What follows a stretch that tells when something was so, or for how long a benefit is given."""
 _WHOLE_YEARS = re.compile(r"年\s?1月1日.{1,12}12月31日$")
 _HEADS = re.compile(r"[^，,。；;：:|\n]{0,14}目标[ 　]*(?:\n|$)")
 _LABELLED = re.compile(r"(?:^|\n)[ 　]*[一二三四五六七八九十（）()]{1,4}[、.．]?[ 　]*$")
 """What stands before a heading's year: 一、2025年主要预期目标."""
+_ALONE = re.compile(r"\n第?[一二三四1-4]季度[ 　]*\n")
+"""A quarter alone on its line, the title of a column."""
 _ENDS = re.compile(r"[。；;|\n]")
 _ZONE, _NEAR = 60, 30
 
@@ -292,6 +294,8 @@ def _is_planned(text: str, span: Span, due: date | None, since: int | None) -> b
     if due is None and not _OPENS_CLAUSE.search(text, max(0, span.start - 6), span.start):
         return False
     if since and due and due.year < since:
+        return False
+    if _ALONE.match(text, span.start - 1) and "季度" in span.of(text):
         return False
     stop = _ENDS.search(text, span.end, span.end + _ZONE)
     return _PAST.search(text, span.end, stop.start() if stop else span.end + _ZONE) is None

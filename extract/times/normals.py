@@ -121,10 +121,6 @@ def no_date(groups: Groups, year: int | None) -> Normal:
     return OPEN
 
 
-def half_century(groups: Groups, year: int | None) -> Normal:
-    return Normal(date(2050, 12, 31))
-
-
 def every_day(groups: Groups, year: int | None) -> Normal:
     if groups["quarter"] or groups["half"]:
         month, day = _quarter(groups)

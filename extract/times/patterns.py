@@ -129,7 +129,7 @@ _DATES = (
     Form("year", rf"{YEAR}{GOAL}", normals.year_end),
     Form(
         "range",
-        rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})\s?年(?=[，,]|每年)",
+        rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})\s?年(?=[，,]|每年|共|累计)",
         normals.last_year,
         bare=True,
     ),
@@ -253,7 +253,13 @@ _DATES = (
         bare=True,
         first="第上下" + NUMBERS,
     ),
-    Form("own-month", rf"{OPENS}{MONTH}(?P<day>){ACT}", normals.own_month, bare=True, first=NUMBERS),
+    Form(
+        "own-month",
+        rf"{OPENS}{MONTH}(?P<day>)(?:{ACT}|(?=[:：]\s?[\u4e00-\u9fff]))",
+        normals.own_month,
+        bare=True,
+        first=NUMBERS,
+    ),
     Form(
         "own-month",
         rf"(?<=[\u4e00-\u9fff])(?<![{OTHER_YEARS}今去前近本当]){MONTH}(?P<day>)(?=(?:开工|动工|竣工|完工|投产|投用|投入使用|通车|封顶|交付使用)(?!的|了|情况|以来))",
@@ -280,8 +286,20 @@ _DATES = (
         normals.plan_end,
         first='“"十',
     ),
-    Form("half-century", r"到(?:本|21|二十一)世纪中叶", normals.half_century, first="到"),
+    Form("half-century", r"[到至](?:本|21|二十一)世纪中叶", normals.no_date, first="到至"),
     Form("open", r"(?<=[，,：:])长期坚持(?=[，,。；;])", normals.no_date, first="长"),
+    Form(
+        "open",
+        r"(?<=[|\n 。])(?:常态化?工作|(?:常态化?|持续|长期|长年|常年)(?:坚持|推进|实施|开展|进行))(?=[ 。|\n]|$)",
+        normals.no_date,
+        first="常持长",
+    ),
+    Form(
+        "open",
+        r"(?:(?<![^，,。；;：:、\n 　])|(?<=\d[.．]))今冬明春(?![^，,。；;：:\n]{0,6}(?:防火|防控)|期间)",
+        normals.no_date,
+        first="今",
+    ),
     Form(
         "open",
         r"任期内|届期内|(?<![\d一二三四五六七八九十每上次当])(?<=[\u4e00-\u9fff，,。；;、])本?月底前",
