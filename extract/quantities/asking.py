@@ -31,7 +31,7 @@ _BODIES = re.compile(
 )
 _OF = re.compile(r"的(?!目标|要求|任务|比例|速度|增速|标准)")
 _STANDING = re.compile(
-    r"[^，,。；;：:\n\d]{2,26}(?:率|比例|比重|浓度|占比|均|全部)(?:分别|均|全部)?(?:达|保持|优于|为|不低于|稳定|[\d])"
+    r"(?!、)[^，,。；;：:\n\d]{2,26}(?:率|比例|比重|浓度|占比|均|全部)(?:分别|均|全部)?(?:达|保持|优于|为|不低于|稳定|[\d])"
 )
 """What follows a number of things of which a rate is told: 27个断面优良率达到90%."""
 _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
@@ -43,10 +43,10 @@ _WHOLLY = re.compile(
 )
 """What is done to all of something: 100%网上办结."""
 _RATE = re.compile(
-    r"(?:率|比例|比重|面|[涨增降]幅|增速|水平)(?:总体|平均|基本|分别|均)?(?:力争|预计)?(?:实现|为|保持|稳定)?\s?$"
+    r"(?:率|比例|比重|密度|面|[涨增降]幅|增速|水平)(?:总体|平均|基本|分别|均|常年|全年)?(?:力争|预计)?(?:实现|为|保持|稳定)?\s?$"
 )
 _SHARE = re.compile(
-    r"达到(?![^，,。；;：:\n]{0,6}\d)|的[^，,。；;：:\n]{1,24}(?:达到|达标|完成|实现|建成|通过|开展|配备|设立|具备|建立|覆盖|纳入|参加|掌握)"
+    r"达到(?![^，,。；;：:\n]{0,6}\d)|的[^，,。；;：:\n]{1,24}(?:达到|得到|达标|完成|实现|建成|通过|开展|配备|设立|具备|建立|覆盖|纳入|参加|掌握)"
 )
 _ALL_OF = re.compile(r"(?:实现|达到|保证|确保)\s?$")
 _SIZE_OF = re.compile(r"\d[个所座家处间栋条]\s?$")
@@ -55,7 +55,7 @@ _LASTS = re.compile(r"年$|月$|周$")
 _BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS$|Flops$")
 _COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$|场次$|人次$|小时$|[元]$")
 _UNCOUNTED = re.compile(
-    r"^(?:倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|m|t|h)|m.|.?Hz)$|^[%‰]$|百分点$|基点$"
+    r"^(?:倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|t|h)|[MG]?m|m.|.?Hz)$|^[%‰]$|百分点$|基点$"
 )
 _COUNTED_OF = re.compile(
     r"(?P<works>开工|建设|增设|加装|更新|改造|安装)[^，,。；;：:\n\d]{0,8}$|(?:举办|开办|组织|开展|培训|召开)[^，,。；;：:\n\d]{0,14}$"
@@ -74,6 +74,8 @@ _BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|圆满完成|实现了|[�
 _AIM = re.compile(r"目标(?:值)?为?\s?$")
 ONCE = re.compile(r"(?:(?:再|各|分别|集中)(?:组织|开展|举办|召开)|(?:^|[，,。；;、\n])\s?(?:组织|开展))$")
 """What says that something is to be done once: 各组织一次督查."""
+_ADDED = re.compile(r"(?:增加|扩充)(?!值)[^，,。；;：:\n\d]{2,16}$")
+_ONE_BY_ONE = re.compile(r"万?[个名座处所家台套张]")
 _PART_OF = re.compile(r"(?:量|总数|任务|工程|目标)的\s?$")
 """What a share is of that is to be done: 完成工程量的50%."""
 _DONE_TO = re.compile(r"(?:完成|计划)\s?$")
@@ -195,11 +197,13 @@ def _goes_on(text: str, found: Quantity, before: FoundTarget) -> bool:
 
 
 def _is_served(text: str, found: Quantity) -> bool:
-    """Whether a quantity counts for whom something is done, or opens a clause that says what they are to get."""
+    """Whether a quantity counts what is added, for whom something is done, or opens a clause that says what they are to get."""
     if not re.match(ARABIC, found.value) or _UNCOUNTED.search(found.unit) or _MONEY.search(found.unit):
         return False
     if _ABOUT.search(text, found.start, found.end):
         return False
+    if _ADDED.search(text, max(0, found.start - 20), found.start) and _ONE_BY_ONE.fullmatch(found.unit):
+        return END.match(text, found.end) is not None
     if _TOWARDS.search(text, max(0, found.start - 5), found.start):
         return _DONE_FOR.match(text, found.end) is not None
     opens = _OPENED.search(text, max(0, found.start - 3), found.start)

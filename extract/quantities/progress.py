@@ -11,7 +11,7 @@ _TITLE = re.compile(
     r"[^|\n]{0,16}(?:进展|落实|完成|推进|实施|办理|进度)(?:情况|成效)|[^|\n]{0,16}取得成效|工作进展"
 )
 _CELL = re.compile(r"(?:^|(?<=\|))[^|\n]+", re.MULTILINE)
-_DONE = re.compile(r"\s{0,4}(?:已|目前已|正在)")
+_DONE = re.compile(r"(?:已|目前已|正在)")
 
 
 def find_progress(text: str) -> Iterator[Span]:
@@ -28,5 +28,7 @@ def find_progress(text: str) -> Iterator[Span]:
             columns = titles
         elif columns:
             yield from (
-                span for i, span in enumerate(found) if i in columns or _DONE.match(span.of(text))
+                span
+                for i, span in enumerate(found)
+                if printed[i] and (i in columns or _DONE.match(printed[i]))
             )

@@ -21,7 +21,7 @@ _NO_MORE = ("以下", "以内")
 _REACHING = ("达到", "达", "稳定在", "保持在", "维持在")
 _TO = r"\s?(?:至|到|-|—|–|－|~|～|一(?=\d))\s?"
 _QUANTITY = re.compile(
-    rf"(?=[\d０-９一二三四五六七八九十百两半])(?<![\d.０-９第A-Za-z])(?<!上(?=一))(?:(?P<low>{ARABIC}|[一二三四五六七八九十]{{1,3}}){_TO}(?!日))?(?P<value>{VALUE})\s?[多余]?(?P<unit>{UNIT})?"
+    rf"(?=[\d０-９一二三四五六七八九十百两半])(?<![\d.０-９第A-Za-z])(?<!上(?=一))(?:(?P<low>{ARABIC}|[一二三四五六七八九十]{{1,3}})[%％]?{_TO}(?!日))?(?P<value>{VALUE})\s?[多余]?(?P<unit>{UNIT})?"
     r"(?:\s?(?:左右)?\s?[及或]?(?P<after>以上|以下|以内|之内|(?<=[日天时月])内))?"
 )
 _BARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?|0\.\d{1,4}")
@@ -58,8 +58,8 @@ def find_targets(
     Forms:
       1. 达到100%, 不低于70%, 不少于60学时, 至少1次, 至少举办1期, 不超过5天    a comparison before
       2. 2期以上, 95%以上, 压缩到3个工作日以内                     a comparison after
-      3. 下降50%, 增长8%, 压减产能180万吨                        a change
-      4. 培育1至5个                                             a range: two targets, >= and <=
+      3. 下降50%, 增长8%, 压减产能180万吨                        a change; 下降8%，达到58 ends in a value that is <=
+      4. 培育1至5个, 提高1至2个百分点                             a range: two targets, >= and <=, or the change twice
       5. 建成10个, 新增岗位2万个, 覆盖率100%                      a goal without a comparison
       6. 每年组织一次                                           a rhythm, and how much in it
       7. 一半以上, 三分之二以上, 百分之九十五以上                  parts of a whole
@@ -223,6 +223,8 @@ def _read(
     if comparator:
         sure = is_asked(text, found, around, word, comparator)
         return (comparator, word.start) if sure else None
+    if after == "以上" and text.startswith("增长", found.end) and unit == "%":
+        return ("increase", found.start) if not around.in_clause(Kind.PAST) else None
     if after:
         return (_AFTER[after], found.start) if is_bound(text, found, around) else None
     if not is_goal(text, found, around, before):

@@ -38,10 +38,13 @@ ACT = (
     r"|[。；;）)|\n]|$)"
 )
 """What follows a month, a quarter or a part of one by which something is to be done."""
-OPENS = r"(?:(?<![^，,；;。、：:（(\n①-⑳于在拟争取划计保至到 　])|(?<=时间为)|(?<=时限为)|(?<=自))"
+OPENS = r"(?:(?<![^，,；;。、：:（(\n①-⑳于在拟争取划计保至到 　])|(?<=时间为)|(?<=时限为)|(?<=[自从]))"
 REACHES_ON = r"(?=[\d０-９〇○零一二三四五六七八九十百两年月日号份初底上中下旬起\s]{1,24}+[-－—–~～至到])"
 """That a stretch goes on, said before it is read."""
 START = rf"{N}\s?月?(?:份)?(?:\s?{N}\s?[日号]?|[上中下]旬|底|初)?\s?起?(?:[-－—–~～]{{1,2}}|至|到)\s?"
 LAST = rf"{MONTH}(?:\s?{DAY}|(?P<decade>[上中下])旬|{END})?(?:期间)?{ACT}"
-THEN = rf"(?=(?:\s?[、，,和及]\s?(?:{numerals.YEAR}\s?年\s?)?{N}\s?月(?:\s?{N}\s?[日号]|{END})?){{1,6}}+(?:{BEFORE}|(?<=[底末])|各(?:组织|开展|召开|举办|进行)))"
+THEN = (
+    rf"(?=(?:\s?[、，,和及]\s?(?:{numerals.YEAR}\s?年\s?)?{N}\s?月(?:\s?{N}\s?[日号]|{END})?){{1,6}}+"
+    rf"(?:{BEFORE}|(?<=[底末])|各(?:组织|开展|召开|举办|进行)))"
+)
 """What follows a day or a month of a list that ends in one by which something is due: 1月15日、7月15日前."""

@@ -58,3 +58,18 @@ def test_a_cell_for_several_rows_stands_only_in_the_first_of_them():
         (">=", "83", "岁"),
         ("<=", "5", "‰"),
     ]
+
+
+def test_a_caption_a_second_header_and_a_shared_cell_leave_the_values_where_they_are():
+    table = """专栏 指标 | ||||
+序号 | 任务 | 具体指标名称 | 2030年 | 属性 |
+1 | 养殖 | 出栏率(%) | 21 | 预期性 |
+2 | 成活率(%) | 93 | 约束性 | |
+序号 | 任务 | 具体指标名称 | 2030年 | 属性 |
+3 | 加工 | 工厂（万家） | ≥1.2 | 预期性 |
+"""
+    found = find_indicators(table, since=2026)
+    asked = [(one.comparator, one.value, one.unit) for one in found.targets]
+    assert asked == [(">=", "21", "%"), (">=", "93", "%"), (">=", "1.2", "万家")]
+    assert [str(one.due) for one in found.times] == ["2030-12-31", "2030-12-31"]
+    assert len(found.spans) == 1
