@@ -59,7 +59,7 @@ def find_targets(
       1. 达到100%, 不低于70%, 不少于60学时, 至少1次, 至少举办1期, 不超过5天    a comparison before
       2. 2期以上, 95%以上, 压缩到3个工作日以内                     a comparison after
       3. 下降50%, 增长8%, 压减产能180万吨                        a change; 下降8%，达到58 ends in a value that is <=
-      4. 培育1至5个, 提高1至2个百分点                             a range: two targets, >= and <=, or the change twice
+      4. 培育1至5个                                             a range: two targets, >= and <=; of a change (提高1至2个百分点) that twice
       5. 建成10个, 新增岗位2万个, 覆盖率100%                      a goal without a comparison
       6. 每年组织一次                                           a rhythm, and how much in it
       7. 一半以上, 三分之二以上, 百分之九十五以上                  parts of a whole

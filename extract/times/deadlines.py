@@ -149,13 +149,13 @@ def find_deadlines(
       10. 十四五期末, 十四五期间                       the last day of the last year
       11. 再经过3年左右, 利用3至5年时间, 用100天时间, 三年内, 3天内    a length from no event that is named
       12. 任期内, 当日申请, 提前30日, 春节前              no date
-      13. ，长期坚持。, 今冬明春，, | 常态化推进 |        no date; in a responsibility clause also 持续推进
+      13. ，长期坚持。                                 no date, like 今冬明春 and 常态化推进 in a cell; in a responsibility clause also 持续推进
       14. 5月底前, 3月15日前, 至3月底, 至2月24日          of `year`, like 9
       15. 2023年，全面建成, 2023年6月完成验收            where what follows is a goal and the year is not before `since`
       16. 2023年9月1日至10月31日，集中整治, 11-12月，组织验收, 4至6月开展排查  the last day of a stretch in which something is done
       17. 春节前, 汛期前, 在开学前, 每年汛期前           told by what happens then: no date
       18. 每月5日前报送, 每季度末月25日前报送, 每周五前报送  a rhythm, with what it says of the day
-      19. 6月开工建设, 三季度完成, 5月底完成, 4月中旬召开, 4月：制定  of `year`, like 9, where what follows is to be done
+      19. 6月开工建设, 三季度完成, 5月底完成, 4月中旬召开  of `year`, like 9, where what follows is to be done
       20. 完成时间：2023年6月15日                     that day
       21. 2023年6月, 2023年6月15日, 2023-06-30, 2023年, 2024-2026年, 全年  only in a responsibility clause
       22. 即日起至5月5日, 从2021年3月10日起至7月20日     the last day of what begins at once, or on a day
