@@ -149,7 +149,7 @@ def find_deadlines(
       10. 十四五期末, 十四五期间                       the last day of the last year
       11. 再经过3年左右, 利用3至5年时间, 用100天时间, 三年内, 3天内    a length from no event that is named
       12. 任期内, 当日申请, 提前30日, 春节前              no date
-      13. ，长期坚持。                                 no date, like 今冬明春 and 常态化推进 in a cell; in a responsibility clause also 持续推进
+      13. ，长期坚持。                                 no date, like 今冬明春; alone in a cell or a clause also 持续推进
       14. 5月底前, 3月15日前, 至3月底, 至2月24日          of `year`, like 9
       15. 2023年，全面建成, 2023年6月完成验收            where what follows is a goal and the year is not before `since`
       16. 2023年9月1日至10月31日，集中整治, 11-12月，组织验收, 4至6月开展排查  the last day of a stretch in which something is done
