@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ...ontology.model import Span
 from ..bodies.names import Named, split_bodies
+from .heads import headed
 from .particles import Word, is_adverb, word_at
 
 _LEADERS = "|".join(f"{one}长(?![效期江])" for one in "省市县区镇乡州组河林校院")
@@ -16,12 +17,12 @@ _ALONE = "|".join(
 )
 _ENDS = (
     r"部门|机关|单位|机构|政府|总署|审计署|行政公署|专员公署|党委|党组织?|党支部|工委|管委会(?!同[属省市区县各街乡镇])|委员会|常委会|办公室|领导小组|工作组|专班|法院|检察院|公安|局|厅|委(?<=[\u4e00-\u9fff]委)(?![托派任员]|会(?!同))"
-    r"|办(?<![理法公事学案举兴承主协督催申筹开创续]办)(?![理法公事学案好])|委会(?!同)|设区的?市|设区城市|工地|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|协会|商会|学会|党组织|社会组织|调解组织|群团组织|经济组织|合作组织|行业组织|中介组织|自治组织|群众组织|公益组织|上级组织|下级组织|级组织|层组织|各类组织|团体|干部|人员|负责人|负责同志"
+    r"|办(?<![理法公事学案举兴承主协督催申筹开创续]办)(?![理法公事学案好])|委会(?!同)|设区的?市|设区城市|工地|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|媒体|专员|矿山|煤矿|矿井|协会|商会|学会|党组织|社会组织|调解组织|群团组织|经济组织|合作组织|行业组织|中介组织|自治组织|群众组织|公益组织|上级组织|下级组织|级组织|层组织|各类组织|团体|干部|人员|负责人|负责同志"
     r"|领导(?![小班下力])|一把手|“一把手”|书记"
     rf"|{_LEADERS}|主任|联络员|管理员|网格员|调解员|保洁员|护林员|巡查员|安全员|协管员|信息员|监督员|养护员|法官|检察官|律师|公务员|干警|民警|业主|房东|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
     r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|派出所|司法所|服务所|卫生所|检验所|收费所|各地(?!区)|镇街|街镇|各[区县市镇](?!街)|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
     r"|社区|村委会|居委会|旅行社|景区|园区|新区|主体|主管|板块|部(?<![全内外局底头东西南北中]部)|海关|税务|分行|支行|支队|大队|中队|队伍|小组|组(?<=[作查导调家查传业项察挥合]组)(?![织建成合团装])|联席会议|人(?<=[任管办表理营]人)|成员|责任人|负责|双方|社会力量|市县|乡村"
-    r"|基金|班子|个人(?<=[和或、]个人)|承储企业|用户|站(?<=[务测作理业利技经播生]站)|网格(?![化员长])|社会各界|全社会|各[^，。；（(在]{0,6}[市县区镇乡村校]|全(?<![\u4e00-\u9fff]全)[^，。；]{0,6}[市县区镇乡村]"
+    r"|基金|班子|个人(?<=[和或、]个人)|[省市县区]里(?<![\u4e00-\u9fff][省市县区]里)|[市区县]级(?<=[市区]县级|县市级|县区级)|车辆(?<=[、和]车辆)|饲养场|经营主体|学校|各科室|各处室|承储企业|用户|站(?<=[务测作理业利技经播生]站)|网格(?![化员长])|社会各界|全社会|各[^，。；（(在]{0,6}[市县区镇乡村校]|全(?<![\u4e00-\u9fff]全)[^，。；]{0,6}[市县区镇乡村]"
     rf"|{_ALONE}|行政村|自然村|村组|敬老院|养老院|福利院|幼儿园|卫生院|卫生室|开发区|集聚区|示范区|产业园|同志|父母(?!双|官)|监护人|督查室|科室|处室|巡查队|志愿者|农民|市民|居民|村民|农户|商户|商家|茶农|果农|菜农|者(?<!或者)|劳动力|载体|试点城市|地方(?![案法性标财金立志政])|有关方面|省辖市|客户|贸促会|消委会|组委会|理事会|监事会|常务会|职工|群众|学生|家长|资本"
 )
 """Each begins with a character of its own, so that a search passes over what none begins with."""
@@ -78,6 +79,7 @@ _HELPS = {
     **dict.fromkeys("省市县区镇乡", re.compile(r"(?:参加|参与|配合|协助|带队|监督|指导|落实)$")),
 }
 """What shows it by how the body begins: 相关科室参加会议, 区爱卫办指导."""
+_ALSO = "也都均还则皆"
 _LONGEST = 120
 _TRIES = 12
 _EACH = re.compile(r"各[^、]{1,20}(?:、(?!各)[^、]{1,12})*")
@@ -88,9 +90,11 @@ _ONE = frozenset("省市县区")
 _PLACE = re.compile(r"[全我本][国省市县区镇乡州村]")
 """A place that is to act names nobody."""
 _AND = re.compile(
-    r"(?:以及|会同|会(?<!委会)(?=[省市区县各]|有关|相关)|[及和与])(?!其|所属|下属|直属|单位|部门|有关|相关)"
+    r"(?:以及|或者?|会同|会(?<!委会)(?=[省市区县各]|有关|相关)|[及和与])(?!其|所属|下属|直属|单位|部门|有关|相关)"
 )
 _AS = re.compile(r"(?<=.)作为(?=.)")
+_SHORT = re.compile(r"[（(](?:以下)?简称[^（）()]{1,40}[）)]$")
+"""The short name behind a name: 市应急管理办公室（简称市应急办）."""
 _OF = re.compile(r"的(?=[^的]{2})|由(?<![理自]由)")
 _LAST = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?等?$")
 
@@ -102,8 +106,9 @@ def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int 
     """
     whole, helps = end, _HELPS.get(text[start])
     modal = None if agent else _MODAL.search(text, start + 1, min(end, start + _LONGEST))
-    if modal and is_actor(text[start : modal.start()]):
-        return modal.start()
+    before = before_modal(text, start, modal.start()) if modal else start
+    if modal and is_actor(text[start:before]):
+        return before
     end = modal.start() + 1 if modal else end
     for tries, found in enumerate(_END.finditer(text, start, min(end, start + _LONGEST))):
         at = found.end()
@@ -123,6 +128,11 @@ def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int 
         if tries > _TRIES:
             break
     return None
+
+
+def before_modal(text: str, start: int, modal: int) -> int:
+    """Where what stands before 要 or 应当 ends, without 也, 都 and the like between (各区县也要)."""
+    return modal - (modal - start > 2 and text[modal - 1] in _ALSO)
 
 
 def _leads(text: str, at: int, word: Word) -> bool:
@@ -188,13 +198,13 @@ def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator
     span = Span(start, span.end)
     described = [] if text.startswith(_ABLE, span.start) else _OF.finditer(text, span.start, span.end)
     start = max((found.end() for found in described), default=span.start)
-    role = _AS.search(text, start, span.end)
+    role = _AS.search(text, start, span.end) or _SHORT.search(text, start, span.end)
     span = Span(start, role.start()) if role else span
     if _TIERS.match(text, start, span.end):
         yield Named(text[start : span.end], Span(start, span.end))
         return
     before: Named | None = None
-    for named in split_bodies(text, Span(start, span.end), known):
+    for named in headed(text, split_bodies(text, Span(start, span.end), known), span.end):
         if before and (_OWN.match(named.name) or (named.name in _BARE and before.name.endswith("部门"))):
             whole = Span(before.span.start, named.span.end)
             before = Named(whole.of(text), whole)
@@ -214,7 +224,11 @@ def _several(text: str, named: Named, *, alone: bool = False) -> Iterator[Named]
             yield Named(found[0], Span(*found.span()), named.open_ended)
         return
     sides = (Span(named.span.start, joint.start()), Span(joint.end(), named.span.end)) if joint else ()
-    if sides and all(is_actor(side.of(text)) for side in sides) and named.name == named.span.of(text):
+    if (
+        sides
+        and all(is_actor(side.of(text)) or side.of(text) == "个人" for side in sides)
+        and named.name == named.span.of(text)
+    ):
         yield from (Named(side.of(text), side, named.open_ended) for side in sides)
     elif (
         (2 <= len(named.name) <= 40 or named.name in _ONE)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...ontology.model import Span
-from .actors import is_actor
+from .actors import before_modal, is_actor
 from .clauses import split_clauses
+from .particles import word_at
 
 _PLEASE = re.compile(
     r"(?:望(?=认真|遵照|各[省市县区镇乡部单级有地])|请)(?![示求假教柬进客愿缨罪安])(?:你们|你(?=[省市县区州局厅委办])|予以)?"
@@ -19,6 +20,9 @@ _GOES_ON = re.compile(r"(?:要|应当|应|必须|须|不得|严禁)(?![求点素
 _NO_REQUEST = tuple("申邀提聘报呈于")
 _STOPS = tuple("。！!；;：:")
 _LONGEST = 80
+_NEAR = 6
+_ASKS = frozenset(("strong", "light", "result", "adverb"))
+"""What a clause that goes on with what is asked opens with: 抓紧制定方案, 确保落实."""
 
 
 def asking_in_letter(text: str, letter: Span) -> Iterator[Span]:
@@ -57,10 +61,16 @@ def _begins(text: str, clauses: Sequence[Span], *, goes_on: bool) -> int | None:
             return clause.start
     if goes_on and stops and any(_GOES_ON.match(text, clause.start) for clause in clauses):
         return clauses[0].start
+    start = clauses[0].start
+    if goes_on and text.startswith("。", clauses[-1].end) and "\n" not in text[max(0, start - _NEAR) : start]:
+        words = (word_at(text, clause.start, clause.end) for clause in clauses)
+        return start if any(word and word.kind in _ASKS for word in words) else None
     return None
 
 
 def _is_told(text: str, clause: Span) -> bool:
     """Whether a clause says what bodies are to do: 各部门要, 市政府办公室将."""
     will = _WILL.search(text, clause.start + 1, min(clause.end, clause.start + _LONGEST))
-    return will is not None and is_actor(text[clause.start : will.start()])
+    if will is None:
+        return False
+    return is_actor(text[clause.start : before_modal(text, clause.start, will.start())])

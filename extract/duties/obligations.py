@@ -17,8 +17,10 @@ from .particles import word_at
 from .predicates import candidates
 from .readings import read_clause
 from .record import Reading
-from .states import is_filler, is_state, looks_back
+from .states import is_cell_of_bearers, is_filler, is_state, looks_back, tells_done
 
+_IN_PERSON = re.compile(r"要?(?:亲自|直接)(?:负责|抓|挂帅|部署|上手|研究|过问)")
+_ROLE = re.compile(r"(?:责任人|负责人|主体|单位)$")
 _SHORTEST, _LONGEST = 2, 400
 """Characters of a clause that is read: one says nothing."""
 _MOST = 100
@@ -38,7 +40,7 @@ _SUM = re.compile(r"(?:一次性|最高|不超过|总额|每[人家户]|[\u4e00-
 _GIVERS = re.compile(r"财政|政府|局|部门|厅|委|银行|基金|机构|单位|街道|乡镇|[省市县区]$")
 _MET = re.compile(r"(?:中|时|过程)[^，,]{0,8}(?:问题|情况|困难|事项)$")
 """What is to be told to somebody: 实施中遇到的问题，请向市科协反映."""
-_LEAVES_OPEN = re.compile(rf"{TIME.pattern}|对[^，,]{{2,40}}的")
+_LEAVES_OPEN = re.compile(rf"{TIME.pattern}|对[^，,]{{2,40}}的|同时|此外|另外")
 _HEADING = 26
 """Characters of a heading behind a dash."""
 _TITLED = re.compile(
@@ -101,17 +103,21 @@ def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> I
     bodies = Bodies(known)
     for span in spans:
         before: tuple[Named, ...] = ()
-        opened, end = before, span.start
+        opened, end, row, done = before, span.start, False, False
         for clauses in split_clauses(text, span):
-            if text.find("\n", end, clauses[0].start) >= 0:
-                opened = ()
+            near = text.find("\n", end, clauses[0].start) < 0
+            cell = text.find("|", end, clauses[0].start) >= 0
+            row = cell or (row and near)
+            done = row and (tells_done(text, clauses) or (done and not cell))
+            opened = opened if near else ()
             end = clauses[-1].end
             if named := _opened(text, clauses, bodies):
                 opened = named
                 continue
             sentence = _Sentence(text, bodies, before, opened)
             if (
-                not looks_back(text, clauses[0])
+                not (done or looks_back(text, clauses[0]))
+                and not is_cell_of_bearers(text, clauses)
                 and not _is_heading(text, clauses)
                 and not _is_label(text, clauses)
             ):
@@ -180,6 +186,7 @@ class _Sentence:
         self._asked = self._named = False
         self._with: tuple[Named, ...] = ()
         self._heads: tuple[Named, ...] = ()
+        self._above: tuple[Named, ...] = ()
         self._leading: list[Span] = []
         self._conditions: list[Span] = []
 
@@ -195,7 +202,7 @@ class _Sentence:
             if self._force is Modality.ENCOURAGE and self._text[clause.start - 1] in "；;":
                 self._force = None
             if self._text.startswith("请", clause.start):
-                self.who = ()
+                self.who, self._allowed = (), False
             if i + 1 < len(clauses) and _reports(self._text, clause):
                 self.who, self._before, self._force = (), (), None
                 self._leading, self._conditions = [], []
@@ -207,6 +214,7 @@ class _Sentence:
                 _is_topic(read, clauses[i + 1])
                 or _is_case(read, clauses[i + 1])
                 or _is_head(read, clauses[i + 1])
+                or _is_role(read)
             ):
                 self._hold(read)
                 continue
@@ -220,9 +228,11 @@ class _Sentence:
                 self._leading, self._conditions, self._named, self._with = [], [], False, ()
 
     def _carry_on(self, read: Reading) -> None:
-        """由甲牵头，乙配合，制定办法: what follows is for both; 由甲兼任，: it is not for 甲."""
+        """由甲牵头，乙配合，制定办法: what follows is for both; 由甲兼任，: it is not for 甲; 主要领导亲自抓，: it is for theirs."""
         if _verb_of(read) in _HOLDING:
             self.who = ()
+        if self._above:
+            self.who, self._above = self._above, ()
         if self._heads and _verb_of(read) in _HELPING:
             self.who = (*self._heads, *self.who)[:_MOST]
         self._heads = ()
@@ -235,6 +245,8 @@ class _Sentence:
 
     def _name(self, read: Reading) -> None:
         named, joined = self._names(read.who), self._names(read.also)
+        if named and read.who and _IN_PERSON.match(read.text, read.who.end):
+            self._above = self.who
         if named:
             self.who = named
         if named or self._named:
@@ -336,6 +348,13 @@ def _is_head(read: Reading, following: Span) -> bool:
     ):
         return False
     return read.text.endswith(tuple(_HELPING), following.start, following.end)
+
+
+def _is_role(read: Reading) -> bool:
+    """Whether a clause only says in what role a body does what the next one asks (镇长作为第一责任人，要…)."""
+    if read.who is None or read.force or _verb_of(read) != "作为":
+        return False
+    return _ROLE.search(read.text, max(read.verb or 0, read.end - 4), read.end) is not None
 
 
 def _opens_with_force(read: Reading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ...ontology.model import Span
 
@@ -55,6 +56,10 @@ _ADVERBIAL = re.compile(
 )
 _EXCEPT = re.compile(r"除了?[^，]{1,80}外$")
 _ADVERBIAL_ENDS = frozenset("的时候後后前来间内中上下起外")
+_SHARED = re.compile(r"[^，,]{2,40}(?:牵头|配合|(?:参照)?落实|负责|参与|协助)")
+_LED = re.compile(r"[^，,]{2,40}(?:牵头|负责)")
+_TOLD_DONE = re.compile(r"(?:均|都)?已(?!有的)|正在|(?:均|都)完成")
+_NEAR = 4
 _TAIL = 60
 """Characters of the end of a clause that are looked at."""
 
@@ -69,6 +74,24 @@ def is_filler(text: str, clause: Span) -> bool:
 def looks_back(text: str, sentence: Span) -> bool:
     """Whether a sentence tells how things were or are (近年来…)."""
     return _BACKWARD.match(text, sentence.start, sentence.end) is not None
+
+
+def is_cell_of_bearers(text: str, clauses: Sequence[Span]) -> bool:
+    """Whether a cell of a table only says who leads and who helps (| 市财政局牵头，各部门配合 |)."""
+    start = clauses[0].start
+    if not text[max(0, start - _NEAR) : start].rstrip(" 　").endswith("|"):
+        return False
+    return _LED.fullmatch(text, clauses[0].start, clauses[0].end) is not None and all(
+        _SHARED.fullmatch(text, one.start, one.end) for one in clauses
+    )
+
+
+def tells_done(text: str, clauses: Sequence[Span]) -> bool:
+    """Whether a sentence in a cell tells what was done (已完成选址，启动建设)."""
+    return any(
+        _TOLD_DONE.search(text, one.start, one.end) and text.find("的", one.start, one.end) < 0
+        for one in clauses
+    )
 
 
 def is_adverbial(text: str, start: int, end: int) -> bool:

@@ -7,13 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
-from ...ontology.model import Actor, ActorSource, Obligation, Provision, Span, Task
+from ...ontology.model import Actor, ActorSource, Modality, Obligation, Provision, Span, Task
 from ..bodies.institutions import Resolver
 from ..bodies.names import Named, looks_like_body, split_bodies
 from ..structure import tiles
+from .actors import name_actors
 from .obligations import FoundObligation
 from .offices import is_name
+from .readings import read_clause
 
 _END = r"(?:[：:]|[ 　]*(?:\n|$))"
 _OPENING = re.compile(
@@ -21,6 +24,10 @@ _OPENING = re.compile(
     rf"|(?P<others>[\u4e00-\u9fff][^。：:；;，,\n\d]{{1,60}}){_END})"
 )
 """Bodies and a mark, or a line of bodies; such as tell no place that they are of not before a full stop."""
+_LIST = re.compile(
+    r"[ 　]*(?P<says>[^。：:；;\n]{4,60}(?:下列|以下|如下)[^。：:；;，,\n]{0,24}(?:职责|责任|工作|任务|义务|要求|规定|事项))[：:]"
+)
+"""What says that a list of duties follows."""
 _MARKS = " 　，,；;、\n"
 _MOST = 4
 _REACH = r"在[^，,。；;在于]{2,14}(?:领域|区域|行业|环节)内?|所有(?!权|制|者|人)|全部|各类|凡(?=[\u4e00-\u9fff]{2})|一律|原则上"
@@ -43,6 +50,7 @@ def tie_obligations(
     by_path = {p.path: p for p in provisions}
     starts = [tile.start for tile in tiles(provisions)]
     opening = cache(lambda here: _opening(text, provisions[here], by_path))
+    listed = cache(lambda here: _listed(text, provisions[here], by_path))
     for duty in found:
         here = bisect_right(starts, duty.span.start) - 1
         if here < 0:
@@ -51,6 +59,8 @@ def tie_obligations(
         path = _owner(provisions[here], by_path).path
         if not duty.actors and (opened := opening(here)):
             duty = duty._replace(actors=opened, inherited=True)
+        elif not duty.actors and (told := listed(here)):
+            duty = duty._replace(actors=told.actors, inherited=True, modality=told.over(duty.modality))
         yield _obligation(text, duty, path, path in bound, resolver)
 
 
@@ -73,6 +83,32 @@ def _opening(text: str, provision: Provision, by_path: Mapping[str, Provision]) 
         )
         above = by_path.get(above.parent or "")
     return named
+
+
+class _Listed(NamedTuple):
+    """Whose duties a list tells, and with what force."""
+
+    actors: tuple[Named, ...]
+    force: Modality | None
+
+    def over(self, own: Modality) -> Modality:
+        """The force of one of them: its own, where that is more than the bare verb's."""
+        return self.force if self.force and own is Modality.SHOULD else own
+
+
+def _listed(text: str, provision: Provision, by_path: Mapping[str, Provision]) -> _Listed | None:
+    """The bodies of which an item above says that what follows is theirs (县防火办应当履行下列职责：), None where none does."""
+    above = by_path.get(provision.parent or "")
+    for _ in range(_MOST):
+        if above is None:
+            break
+        at = text.find(above.label, above.span.start, above.span.end) + len(above.label)
+        if found := _LIST.match(text, at, above.span.end):
+            read = read_clause(text, Span(*found.span("says")))
+            names = name_actors(text, read.who, lambda name: False) if read.who else ()
+            return _Listed(tuple(names), read.force) if read.who else None
+        above = by_path.get(above.parent or "")
+    return None
 
 
 def _names(text: str, start: int, end: int) -> tuple[Named, ...]:

@@ -4,6 +4,7 @@ import pytest
 
 from zeren.extract.compose import extract
 from zeren.extract.read import source
+from zeren.ontology.model import Modality
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,10 @@ def test_what_an_item_asks_is_for_the_bodies_it_opens_with(item, actors, authori
 def test_a_heading_that_a_colon_ends_asks_for_nothing_itself(authority):
     found = extract(source("a.txt", "三、措施\n1、加强巡山:各村要安排护林员每月巡山。\n".encode()), authority)
     assert [(o.action, [a.as_named for a in o.actors]) for o in found.obligations] == [("安排", ["各村"])]
+
+
+def test_a_list_of_duties_is_for_whom_the_line_above_it_names(authority):
+    text = "第四条 县防汛办公室应当履行下列职责：\n（一）编制防汛预案，组织演练。\n（二）及时通报汛情。\n"
+    found = extract(source("a.txt", text.encode()), authority).obligations
+    told = [(o.action, [a.as_named for a in o.actors], o.modality) for o in found]
+    assert told == [(action, ["县防汛办公室"], Modality.MUST) for action in ("编制", "组织", "通报")]
