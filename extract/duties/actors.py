@@ -16,7 +16,7 @@ _ALONE = "|".join(
     rf"{one}(?<![\u4e00-\u9fff]{one})(?=负责|统筹|指导|级|将(?!军)|$)" for one in "省市县区乡镇"
 )
 _ENDS = (
-    r"部门|机关|单位|机构|政府|总署|审计署|行政公署|专员公署|党委|党组织?|党支部|工委|管委会(?!同[属省市区县各街乡镇])|委员会|常委会|办公室|领导小组|工作组|专班|法院|检察院|公安|局|厅|委(?<=[\u4e00-\u9fff]委)(?![托派任员]|会(?!同))"
+    r"各镇街|部门|机关|单位|机构|政府|总署|审计署|行政公署|专员公署|党委|党组织?|党支部|工委|管委会(?!同[属省市区县各街乡镇])|委员会|常委会|办公室|领导小组|工作组|专班|法院|检察院|公安|局|厅|委(?<=[\u4e00-\u9fff]委)(?![托派任员]|会(?!同))"
     r"|办(?<![理法公事学案举兴承主协督催申筹开创续]办)(?![理法公事学案好])|委会(?!同)|设区的?市|设区城市|工地|街道|办事处|乡镇|企业|公司|集团|银行|医院|学校|高校|院校|媒体|专员|矿山|煤矿|矿井|协会|商会|学会|党组织|社会组织|调解组织|群团组织|经济组织|合作组织|行业组织|中介组织|自治组织|群众组织|公益组织|上级组织|下级组织|级组织|层组织|各类组织|团体|干部|人员|负责人|负责同志"
     r"|领导(?![小班下力])|一把手|“一把手”|书记"
     rf"|{_LEADERS}|主任|联络员|管理员|网格员|调解员|保洁员|护林员|巡查员|安全员|协管员|信息员|监督员|养护员|法官|检察官|律师|公务员|干警|民警|业主|房东|申请人|当事人|财政|工会|共青团|团[省市县区]?委|妇联"
@@ -49,6 +49,7 @@ _TIERS = re.compile(
 _TOPIC = re.compile(
     r"作为|作出(?<!经作出)|做出|于(?=\d|每)|列入|纳入|实行|采取|给予|予以|发放|报(?:经|送|请)|向(?!导)|由(?<![理自缘经]由)(?![于来])|按照?|在(?![线岗职校建])|与(?<!参与)|从|做到|全面(?=落实|执行|实施|推行|推广|开展|建立|完成|实行|禁止)|一律|全部|及时|尽快|抓紧|按规定|依法|\d{1,3}个?(?:工作日|日|天|月)内"
 )
+_WITH_DISTRICTS = re.compile(r"各[市县区旗]{1,2}[（(][市县区旗、]{1,5}[）)]、[市县区旗]{1,2}")
 _AGENT = re.compile(r"由(?<![理自缘经事]由)(?![于来])")
 _MORE = re.compile(
     r"(?:主要|分管|有关|相关|党政|其|及其)?(?:负责(?:人(?!员(?![要应须必])|口|才)|同志)|领导|工作人员|干部|班子|成员)|(?:的|及其|以及|和|与|及(?![时早])|、)"
@@ -79,6 +80,8 @@ _HELPS = {
     **dict.fromkeys("省市县区镇乡", re.compile(r"(?:参加|参与|配合|协助|带队|监督|指导|落实)$")),
 }
 """What shows it by how the body begins: 相关科室参加会议, 区爱卫办指导."""
+_BODY_LAST = "门位局会府委厅办"
+"""What a body ends in before 对 that opens what it is to deal with: 各部门对承接的事项要."""
 _ALSO = "也都均还则皆"
 _LONGEST = 120
 _TRIES = 12
@@ -123,7 +126,8 @@ def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int 
             if word and (
                 word.kind in _CLOSING or (word.kind == "weak" and (agent or _leads(text, at, word)))
             ):
-                described = modal and text.find("的", at, modal.start()) >= 0
+                about = text.startswith("对", at) and text[at - 1] in _BODY_LAST
+                described = modal and not about and text.find("的", at, modal.start()) >= 0
                 return None if described else at
         if tries > _TRIES:
             break
@@ -200,7 +204,7 @@ def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator
     start = max((found.end() for found in described), default=span.start)
     role = _AS.search(text, start, span.end) or _SHORT.search(text, start, span.end)
     span = Span(start, role.start()) if role else span
-    if _TIERS.match(text, start, span.end):
+    if _TIERS.match(text, start, span.end) or _WITH_DISTRICTS.fullmatch(text, start, span.end):
         yield Named(text[start : span.end], Span(start, span.end))
         return
     before: Named | None = None

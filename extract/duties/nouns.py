@@ -30,7 +30,7 @@ _BORNE = re.compile(
 )
 _SCHOOLING = re.compile(r"教育(?:行政|主管)?(?:部门|机构|局)")
 _OWN_FORCE = frozenset(("result", "encourage", "explore"))
-WORKS, FAR = frozenset("发改组建保规监纪协配牵主承宣统教审管运服护巡安养联"), 24
+WORKS, FAR = frozenset("会发改组建保规监纪协配牵主承宣统教审管运服护巡安养联"), 24
 
 
 def borne(read: Reading, word: Word) -> Span | None:

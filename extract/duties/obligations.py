@@ -40,7 +40,7 @@ _SUM = re.compile(r"(?:一次性|最高|不超过|总额|每[人家户]|[\u4e00-
 _GIVERS = re.compile(r"财政|政府|局|部门|厅|委|银行|基金|机构|单位|街道|乡镇|[省市县区]$")
 _MET = re.compile(r"(?:中|时|过程)[^，,]{0,8}(?:问题|情况|困难|事项)$")
 """What is to be told to somebody: 实施中遇到的问题，请向市科协反映."""
-_LEAVES_OPEN = re.compile(rf"{TIME.pattern}|对[^，,]{{2,40}}的|同时|此外|另外")
+_LEAVES_OPEN = re.compile(rf"{TIME.pattern}|对[^，,]{{2,40}}的")
 _HEADING = 26
 """Characters of a heading behind a dash."""
 _TITLED = re.compile(
