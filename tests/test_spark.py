@@ -111,7 +111,7 @@ def things_of_ones_own(own: Path, plans: Path) -> dict[str, Path]:
     """Names, patterns, a component and a plan above another, as options take them."""
     own.mkdir()
     (own / "names.csv").write_text("name,place,means\n镇街,望川市,街道办事处\n", "utf-8")
-    (own / "subjects.csv").write_text("subject,words\n乡镇执法,圩日摆摊|联合执法\n", "utf-8")
+    (own / "subjects.csv").write_text("subject,words\n卷宗,执法案卷|评查\n", "utf-8")
     (own / "words.csv").write_text("label,pattern\n执法,移动执法终端\n", "utf-8")
     (own / "my_rules.py").write_text(
         "from spacy.tokens import Span\n\n\n"
@@ -168,7 +168,7 @@ def test_one_bad_source_costs_itself(run):
 
 def test_names_patterns_components_and_parents_of_the_users_own_count(run):
     quads = written(run.out / "quads").decode()
-    assert all(said in quads for said in ('"居中"', '"执法"', "zeren#setByHand", "共有主题：乡镇执法"))
+    assert all(said in quads for said in ('"居中"', '"执法"', "zeren#setByHand", "共有主题：卷宗"))
 
 
 def test_a_folder_that_is_there_is_kept(run):
