@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
+from glob import has_magic
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from .data.own import keep, own_tables
 from .extract.additions import Additions
 from .extract.pipeline import additions_of
 from .extract.read import Unreadable
-from .extract.sources import SUFFIXES, bytes_of, find_files
+from .extract.sources import ARCHIVE, SUFFIXES, bytes_of, find_files
 from .graph.background import give_back
 from .graph.errors import StoreError
 from .graph.judgements import FILE as JUDGEMENTS
@@ -53,7 +54,8 @@ _AS_BEFORE = "unchanged since it was last read"
 _LINKS = "SELECT (COUNT(?link) AS ?links) WHERE { ?link a <https://w3id.org/zeren#Derivation> }"
 _DEEP = "depth"
 """What is stated of how deep requirements are carried out, as it is kept."""
-_NO_FILES = f"no files there that can be read ({', '.join(sorted(SUFFIXES))})"
+_NOT_THERE = "there is no such file or folder"
+_NO_FILES = f"no files there that can be read ({', '.join(sorted(SUFFIXES | {ARCHIVE}))})"
 _LOST = "{} is gone, and the store holds what it said; put it back, or an empty file to let all judgements go"
 
 
@@ -84,7 +86,7 @@ def build(
     found = {str(source): find_files(source) for source in sources}
     missing = [source for source, paths in found.items() if not paths]
     if missing and (prune or len(missing) == len(found)):
-        raise FileNotFoundError(f"{missing[0]}: {_NO_FILES}")
+        raise FileNotFoundError(f"{missing[0]}: {_why_nothing(missing[0])}")
     store = Store.create(directory)
     try:
         if names:
@@ -96,8 +98,13 @@ def build(
         report = _Build(store, base, Manifest.load(directory), paths, added).run(prune, jobs, progress)
     finally:
         store.close()
-    report.entries += [Entry(printable(s), Outcome.UNREADABLE, note=_NO_FILES) for s in missing]
+    report.entries += [Entry(printable(s), Outcome.UNREADABLE, note=_why_nothing(s)) for s in missing]
     return report
+
+
+def _why_nothing(source: str) -> str:
+    """Why a source names no file."""
+    return _NO_FILES if Path(source).is_dir() or has_magic(source) else _NOT_THERE
 
 
 class _Build:

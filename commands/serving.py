@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..graph.store import place
+from ..graph.store import is_there, place
 from .options import StoreDir, Wrong
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def serve(
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     app = create_app(store, token=token, limits=granted, origins=origins or ())
     typer.echo(_told(store, host, listening.getsockname()[1]))
+    if not is_there(store):
+        typer.echo(f"no store in {store} yet; one that is built there appears without a restart", err=True)
     try:
         _server(app).run([listening])
     except KeyboardInterrupt:

@@ -55,7 +55,7 @@ def decode(data: bytes) -> tuple[str, str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strictly(data, "utf-16"), "utf-16"
     if b"\x00" in data:
-        raise Unreadable("binary, not text; zeren reads plain text files")
+        raise Unreadable("binary and no text; does its name end as such files do (.txt, .pdf, .docx)?")
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:
@@ -69,5 +69,5 @@ def _strictly(data: bytes, encoding: str) -> str:
         raise Unreadable("neither UTF-8 nor GB18030 text; save it as UTF-8") from error
     controls = sum(1 for char in text if char < " " and char not in "\t\n\r\f\v")
     if controls > len(text) // 100:
-        raise Unreadable("binary, not text; zeren reads plain text files")
+        raise Unreadable("binary and no text; does its name end as such files do (.txt, .pdf, .docx)?")
     return text

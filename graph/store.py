@@ -228,6 +228,11 @@ def place(folder: Path) -> str:
     return named.read_text(encoding="utf-8").strip() if named.is_file() else str(folder)
 
 
+def is_there(folder: Path) -> bool:
+    """Whether a store is in a folder, here or on the server that it names."""
+    return _is_store(folder) or (folder / SERVER).is_file()
+
+
 def _server(folder: Path) -> Server | None:
     """The server that a store's folder names, once it has answered. Raises StoreError."""
     if not (folder / SERVER).is_file():
@@ -264,9 +269,7 @@ def _is_ours(path: Path) -> bool:
 
     What people set may lie there, waiting for a new store: judgements, parents, names.
     """
-    return (
-        _is_store(path) or (path / SERVER).is_file() or all(inside.name in _OURS for inside in path.iterdir())
-    )
+    return is_there(path) or all(inside.name in _OURS for inside in path.iterdir())
 
 
 def _reason(path: Path, error: Exception) -> str:

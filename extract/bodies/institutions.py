@@ -37,6 +37,8 @@ _COURTS = {Level.PROVINCIAL: "高级人民法院", Level.PREFECTURAL: "中级人
 _BRACKETS = str.maketrans("()〔〕[],", "（）（）（），")
 _EVERY = re.compile(r"^(?:各有关|各相关|各|有关|相关|上述|以上|全体)")
 _MAX_NAME = 40
+_PARTY = re.compile("^中共(?!中央$)")
+"""What names of the Party's bodies may begin with; the whole of 中共中央 is one."""
 _CACHED = 4096
 
 
@@ -110,7 +112,7 @@ def match(name: str, scope: Scope, authority: Authority) -> Resolution:
 
     A name of the user's own (names.csv) goes before all of them.
     """
-    name = "".join(name.split()).removeprefix("中共")
+    name = _PARTY.sub("", "".join(name.split()))
     if not name or len(name) > _MAX_NAME:
         return Resolution()
     if means := authority.alias(name, scope.place):

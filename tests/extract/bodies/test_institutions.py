@@ -12,7 +12,7 @@ def scope(code, authority):
     return Scope(code or "plan-1", place, place.level if place else None)
 
 
-@pytest.mark.cases("institutions.csv", 81)
+@pytest.mark.cases("institutions.csv", 82)
 def test_a_name_is_one_body_a_group_or_nothing(row, authority):
     found = resolve(row["name"], scope(row["place"], authority), authority)
     assert (found.label if found else "") == row["label"]
@@ -22,7 +22,7 @@ def test_a_name_is_one_body_a_group_or_nothing(row, authority):
         assert found.place is None or found.place.code == found.id.parts[0]
 
 
-@pytest.mark.cases("institutions.csv", 81)
+@pytest.mark.cases("institutions.csv", 82)
 def test_an_identifier_gives_its_body_back(row, authority):
     found = resolve(row["name"], scope(row["place"], authority), authority)
     if found:
