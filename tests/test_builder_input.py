@@ -47,7 +47,7 @@ def test_one_bad_file_is_named_and_all_others_are_in_the_store(sources, tmp_path
     told = {entry.file: entry.note for entry in report.needs_a_look}
     assert set(told) == set(bad)
     assert told["empty.txt"] == told["blank.txt"] == "empty"
-    assert "binary, not text" in told["binary.txt"]
+    assert "binary and no text" in told["binary.txt"]
     assert "has a line of 20,000,002 characters" in told["long.txt"]
     assert all(note and "\n" not in note for note in told.values())
     assert len([entry for entry in report.entries if entry.outcome == Outcome.READ]) == 3
@@ -98,7 +98,7 @@ def test_a_source_without_plans_is_named_beside_others_and_refused_alone(sources
 def test_nothing_is_pruned_for_a_source_that_is_mistyped(sources, tmp_path):
     build([sources], tmp_path / "store", jobs=1)
     before = graphs(tmp_path / "store")
-    with pytest.raises(FileNotFoundError, match="sorces: no"):
+    with pytest.raises(FileNotFoundError, match="sorces: there is no such file"):
         build([sources / "a.txt", tmp_path / "sorces"], tmp_path / "store", prune=True, jobs=1)
     assert graphs(tmp_path / "store") == before
 

@@ -33,7 +33,7 @@ def test_every_label_is_of_a_task_that_is_there(group, count, known):
 
 @pytest.mark.parametrize(
     ("groups", "precision", "recall"),
-    [(LEFT_OUT, 0.95, 0.79), (["held out"], 0.95, 0.94), (["held out, new"], 0.95, 0.70)],
+    [(LEFT_OUT, 0.95, 0.82), (["held out"], 0.94, 0.94), (["held out, new"], 0.95, 0.75)],
 )
 def test_plans_left_out_are_linked_as_a_reader_links_them(groups, precision, recall, known):
     ours = total([p for p in known if p.group in groups], linking.ours)
@@ -47,8 +47,8 @@ def test_a_threshold_that_a_family_has_from_the_others_does_nearly_as_well(known
     chosen = linking.by_family(told)
     assert set(chosen) == set(linking.FAMILIES.values())
     together = reduce(add, (figures for _, figures in chosen.values()))
-    assert together.precision >= 0.95
-    assert together.recall >= 0.77
+    assert together.precision >= 0.94
+    assert together.recall >= 0.81
     assert linking.at_threshold(told, linking.ACCEPTED_FROM) == total(
         [pair for pair, _ in told], linking.ours
     )
@@ -56,8 +56,8 @@ def test_a_threshold_that_a_family_has_from_the_others_does_nearly_as_well(known
 
 def test_further_items_of_a_task_are_among_those_that_a_reader_names(known):
     found = reduce(add, (linking.further(pair) for pair in known if pair.held_out))
-    assert found.precision >= 0.95
-    assert found.right >= 14
+    assert found.precision >= 0.85
+    assert found.right >= 12
 
 
 @pytest.mark.parametrize("rival", ["tf_idf", "headings"])
