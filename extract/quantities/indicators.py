@@ -10,7 +10,7 @@ from typing import TypeVar
 from ...ontology.model import Span
 from .. import numerals
 from ..roles.columns import NUMBER_COLUMNS
-from ..roles.grids import grids
+from ..roles.grids import grids, lines_of
 from ..times.deadlines import FoundDeadline
 from ..times.normals import day_of
 from .found import FoundTarget
@@ -66,7 +66,7 @@ def find_indicators(text: str, *, since: int | None = None) -> Indicators:
     times: list[FoundDeadline] = []
     targets: list[FoundTarget] = []
     spans: list[Span] = []
-    for rows in grids(text, _lines(text)) if "指标" in text and "|" in text else ():
+    for rows in grids(text, lines_of(text)) if "指标" in text and "|" in text else ():
         columns: Columns | None = None
         begin: int | None = None
         for row in rows:
@@ -79,13 +79,6 @@ def find_indicators(text: str, *, since: int | None = None) -> Indicators:
         if begin is not None:
             spans.append(Span(begin, rows[-1][-1].end))
     return Indicators(tuple(times), tuple(targets), tuple(spans))
-
-
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.splitlines(keepends=True):
-        yield Span(start, start + len(line))
-        start += len(line)
 
 
 def _columns(text: str, row: Sequence[Span], since: int | None) -> Columns | None:

@@ -24,6 +24,14 @@ def grids(text: str, lines: Iterable[Span]) -> Iterator[list[list[Span]]]:
         yield [cells(text, line) for line in table]
 
 
+def lines_of(text: str) -> Iterator[Span]:
+    """The lines of a text, with what ends them."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        yield Span(start, start + len(line))
+        start += len(line)
+
+
 def tables(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
     """Runs of rows with as many bars as the first, each made whole, without the separators under their headers.
 
