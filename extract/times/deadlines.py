@@ -138,7 +138,7 @@ def find_deadlines(
 
     Forms:
        1. 每年3月1日前, 每年6月底前, 每年一季度, 每年底前       a day of every year, --03-01
-       2. 每年, 每半年, 每季度, 每月, 每天, 每两年, 每隔2年, 按月, 按季度, 月调度, 五年一评估  a rhythm, P1Y
+       2. 每年, 每半年, 每季度, 每月, 每天, 每两年, 每隔2年, 按月, 按季度, 逐月, 五年一评估  a rhythm, P1Y
        3. 送达之日起20个工作日内, 疫情结束后3个月内          a length, P20D, and the event it is counted from
        4. 2023年3月1日前, 到2023年3月1日, 2023年3月1日(星期三)下午4时前  that day
        5. 2017年6月底前, 到2017年6月, 2017年6月底      the last day of that month

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import numerals
 from . import normals
 from .forms import NUMBERS, Form
-from .fragments import BEFORE, DAY, MONTH, MONTHS, RULE, WORK, N
+from .fragments import BEFORE, DAY, MONTH, MONTHS, RULE, N
 from .occasions import FIRST, OCCASION
 
 RHYTHMS = (
@@ -79,12 +79,5 @@ RHYTHMS = (
         first="每双",
     ),
     Form("fortnight", r"每半个?月|(?<![\d每])半个?月(?=一)", normals.fortnight, first="每半"),
-    Form("every", rf"(?<![\d每近上下])(?P<unit>半年){WORK}", normals.every, first="半"),
     Form("every", r"逐(?P<unit>月|季度?|周|日)", normals.every, first="逐"),
-    Form(
-        "every",
-        rf"(?<![\d一二三四五六七八九十每本当上下次半今个定跨双单])(?<!通过)(?P<unit>月|周|季度|旬){WORK}",
-        normals.every,
-        first="月周季旬",
-    ),
 )
