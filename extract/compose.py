@@ -164,7 +164,19 @@ def scope_of(document: Document, known: Callable[[str], bool]) -> Scope:
 
 
 def _with_rows(clauses: Sequence[Clause], rows: Sequence[Clause]) -> tuple[Clause, ...]:
-    return tuple(sorted((*clauses, *rows), key=lambda clause: clause.span))
+    """The clauses of running text and of rows, those left out that only a row's cell says."""
+    ordered = sorted(rows, key=lambda row: row.span)
+    starts = [row.span.start for row in ordered]
+    apart = [one for one in clauses if not _in_row(one, ordered[: bisect_right(starts, one.span.start)][-1:])]
+    return tuple(sorted((*apart, *rows), key=lambda clause: clause.span))
+
+
+def _in_row(clause: Clause, rows: Sequence[Clause]) -> bool:
+    """Whether a row says all that a clause in it says."""
+    names = {one.named.span for one in clause.assignments}
+    return any(
+        row.span.covers(clause.span) and names <= {one.named.span for one in row.assignments} for row in rows
+    )
 
 
 def plan_name(

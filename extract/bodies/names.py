@@ -16,6 +16,7 @@ _BODY_END = re.compile(
     r"|企业|协会|学会|学院|党校|法院|检察院|开发区|高新区|示范区|度假区|管理区|新区|园区|街道|乡镇|镇|社|台|站|所|处|队|团|联|馆|库|组"
     r"|地区|各地|各方|机构)(?:[（(〔\[][^（）()〔〕\[\]]*[）)〕\]])?$"
 )
+_OFFICE_END = re.compile("(?:办公室|科|股|室)$")
 _BARE_HEAD = re.compile(rf"(?:{HEADS})$")
 _PLACE_WITH_HEAD = re.compile(rf".{{1,8}}(?:市|县|区)(?P<head>{HEADS})")
 _PLACED_HEAD = re.compile(rf"(?!各)[\u4e00-\u9fff]{{2,4}}(?P<head>[市县区](?:{HEADS}))")
@@ -40,9 +41,13 @@ _ZONE = re.compile(
 )
 """A zone whose kind its neighbours share: 甲县、乙县经济开发区管委会 without 县."""
 _OPENING, _CLOSING = "（(〔[【［<", "）)〕]】］>"
-_MARK = re.compile(r"[（(〔\[【［<>）)〕\]】］、，,；;\n]")
+_MARK = re.compile(
+    r"[（(〔\[【［<>）)〕\]】］、，,；;\n/／\\＋+＆&①-⑳]|(?<=[局委办厅部院会府])[.．·](?=[\u4e00-\u9fff]{2})"
+)
 """Brackets, and what separates names outside them."""
 _BLANKS = re.compile(r"\s+")
+_NUMBERED = re.compile(r"\d{1,2}[.．)）](?=[\u4e00-\u9fff])")
+"""The number of a body in its list: 1.市司法局；2.市财政局."""
 _MORE = re.compile(r"(?<![高中初])等(?!级)|(?<=[高中初])等(?![级学院职教])")
 _ET_AL = re.compile(r"等(?:\d+个)?(?P<phrase>[^、，,；;及和与]*(?:和(?:单位|部门))?)")
 _TAIL_WORDS = re.compile(
@@ -63,6 +68,10 @@ _PLACE_TWICE = re.compile(
 _TOWN = re.compile(r"[^镇乡街道各局委办厅（）()、\s]{2,4}(?:街道|[镇乡])")
 _BEFORE_TOWN = "局委办厅道镇乡"
 """What the body ends in that towns run on behind, as in a cell whose breaks were lost."""
+_LEVELS, _ENDS_BODY = "省市区县州镇乡", "局委办厅部院会府所站队"
+_NEXT_OF_LEVEL = re.compile(
+    r"(?!场|政|域|容|民|直|级|村|内|外)[\u4e00-\u9fff]{2,10}?(?:[局办厅院所站队]|委|中心)(?![员会])"
+)
 _LONGEST = 200
 """Characters of the longest stretch that is looked through for several names."""
 
@@ -103,6 +112,11 @@ def split_bodies(text: str, span: Span, known: Callable[[str], bool]) -> list[Na
 def looks_like_body(name: str) -> bool:
     """Whether a name ends as names of bodies do: 局, 委, 办, 政府, 各部门 …"""
     return bool(_BODY_END.search(name)) or name.startswith("各")
+
+
+def looks_like_office(name: str) -> bool:
+    """Whether a name ends as names of bodies or of parts of them do: 财务科, 办公室."""
+    return looks_like_body(name) or bool(_OFFICE_END.search(name))
 
 
 def _parts(text: str, span: Span) -> Iterator[Named]:
@@ -155,6 +169,8 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     if tail:
         printed = printed[: tail.start()]
     stripped = printed.strip(" 　\n\t.。:：★☆*△▲|")
+    if numbered := _NUMBERED.match(stripped):
+        stripped = stripped[numbered.end() :]
     if not stripped:
         return None
     start += printed.index(stripped)
@@ -202,7 +218,24 @@ def _cuts(name: str, known: Callable[[str], bool]) -> list[Span]:
         Span(*found.span()) for one in (_RUN_TOGETHER, _AFTER_BRACKET) for found in one.finditer(name)
     }
     again = {Span(found.end(), found.end()) for found in [_PLACE_TWICE.match(name)] if found}
+    again |= set(_levels_again(name))
     return sorted([*joints, *(together | again | set(_before_towns(name)))])
+
+
+def _levels_again(name: str) -> Iterator[Span]:
+    """Where bodies of one level run together: 县住建局县卫健委."""
+    if not name or name[0] not in _LEVELS or "（" in name or "(" in name:
+        return
+    last = 0
+    for at, char in enumerate(name):
+        if (
+            char == name[0]
+            and at - last > 2
+            and name[at - 1] in _ENDS_BODY
+            and _NEXT_OF_LEVEL.match(name, at + 1)
+        ):
+            yield Span(at, at)
+            last = at
 
 
 def _before_towns(name: str) -> Iterator[Span]:
@@ -220,7 +253,7 @@ def _joins_bodies(name: str, joint: re.Match[str]) -> bool:
     if _inside_brackets(name, joint.start()):
         return False
     left, right = name[: joint.start()], name[joint.end() :]
-    return bool(_BODY_END.search(left)) and looks_like_body(right) and not _BARE_NOUN.match(right)
+    return looks_like_office(left) and looks_like_office(right) and not _BARE_NOUN.match(right)
 
 
 def _join_places(text: str, pieces: Sequence[Named]) -> list[Named]:

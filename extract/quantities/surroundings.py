@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from ..times.deadlines import FoundDeadline
-from .tries import pattern_of
+from ..tries import pattern_of
 from .units import COMPARATORS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import numerals
-from .tries import pattern_of
+from ..tries import pattern_of
 
 _D = numerals.DIGITS
 _CN = "[一二三四五六七八九十百两]"

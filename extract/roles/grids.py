@@ -116,7 +116,7 @@ def _header(text: str, lines: Sequence[Span]) -> tuple[Span | None, int]:
     first = lines[0]
     if is_row(first.of(text)):
         return first, 1
-    broken = "|" in first.of(text) and assigns([line.of(text) for line in lines[:2]])
+    broken = len(lines) > 1 and "|" in first.of(text) and assigns([line.of(text) for line in lines[:2]])
     return (Span(first.start, lines[1].end), 2) if broken else (None, 1)
 
 

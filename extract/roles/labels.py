@@ -3,65 +3,147 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from ...ontology.model import Role
+from ..tries import pattern_of
 
+
+def _joined(*parts: str) -> list[str]:
+    """Every way to put one word of each part behind another: 牵头|配合, 单位|部门 → 牵头单位, 牵头部门 …"""
+    return ["".join(words) for words in product(*(part.split("|") for part in parts))]
+
+
+_KINDS = {
+    Role.LEAD: (
+        "牵头|主办|主责|牵头责任|牵头负责|牵头组织|牵头实施|牵头组织实施|牵头落实|牵头推进|牵头协调|牵头承办|牵头主责|主办责任"
+        "|主牵头|总牵头|主要牵头|第一牵头|共同牵头|联合牵头"
+    ),
+    Role.SUPPORT: (
+        "配合|协同|协作|协办|协助|参与|参加|会办|联办|支持|支撑|配合责任|协同责任|协办责任|协助责任|参与责任"
+        "|协同配合|协作配合|协助配合|支持配合|参与配合|配合协助|配合参与|配合落实|协助落实|参与落实|配合实施|参与实施"
+    ),
+    Role.SUPERVISE: (
+        "督导|督办|监督|指导|监管|督查|督促|监督指导|督促指导|业务指导|行业指导|行业监管|监管责任|监督责任|督导责任"
+    ),
+    Role.RESPONSIBLE: (
+        "责任|负责|承办|落实|实施|承担|执行|推进|办理|整改|分办|包保|组织实施|主要责任|第一责任|具体责任|直接责任|共同责任|落实责任"
+        "|整改责任|主体责任|属地责任|包保责任|项目责任|主要负责|具体负责|具体落实|具体实施|具体承办"
+    ),
+}
+"""What a body does, in front of 单位, 部门 and the like."""
+_NOUNS = "单位|部门|科室|处室|股室"
+_ALSO = {
+    Role.LEAD: [
+        *_joined("牵头", "主体|机构"),
+        *_joined("牵头", "（责任）|(责任)|和责任|及责任|与责任", "单位|部门"),
+    ],
+    Role.RESPONSIBLE: _joined("责任", "主体|机构|乡镇|镇街|街道|地区|县区"),
+}
+_BARE = {Role.LEAD: "牵头", Role.SUPPORT: "配合|参与"}
+"""Labels without 单位 that begin a clause too."""
 LABELS = {
-    Role.LEAD: "牵头责任单位|牵头责任部门|牵头负责单位|牵头负责部门|牵头单位|牵头部门|牵头处室|牵头科室|牵头股室"
-    "|主责单位|主责部门|主办责任单位|牵头主体|牵头机构|主办单位|主办部门|主办科室|牵头",
-    Role.SUPPORT: "配合责任单位|协同责任单位|配合单位|配合部门|配合科室|配合处室|配合股室"
-    "|协同单位|协同部门|协作单位|参加单位|参加部门|参与单位|参与部门"
-    "|协办单位|协办部门|会办单位|协助单位|支持单位|协办责任单位|参与责任单位|协助部门|支持部门|协作部门|协同配合单位|联办单位|配合|参与",
-    Role.SUPERVISE: "督导单位|督办单位|监督单位|指导单位|督导部门|监管单位|监管部门|指导部门|督办部门|监督部门",
-    Role.RESPONSIBLE: "责任单位|责任部门|责任主体|责任科室|责任处室|责任股室|负责单位|负责部门|承办单位|承办部门|承办科室"
-    "|落实单位|落实部门|实施单位|实施部门|主要责任单位|主要责任部门|第一责任单位|具体责任单位|直接责任单位"
-    "|共同责任单位|落实责任单位|整改责任单位|责任机构|责任乡镇|责任镇街|承担单位|执行单位|推进单位|办理单位|办理部门",
+    role: "|".join([*_joined(kinds, _NOUNS), *_ALSO.get(role, []), *filter(None, [_BARE.get(role)])])
+    for role, kinds in _KINDS.items()
 }
 """The words before a colon that give the bodies after it their role."""
-DEADLINE_LABELS = "完成时限|完成时间|完成期限|责任时限|办理时限|整改时限|时限要求|时间要求|时限|进度安排"
-OTHER_LABELS = (
-    "联系人|联系电话|适用范围|政策依据|申报时间|责任领导|牵头领导|分管领导|包保领导|包联领导|挂钩领导"
-    "|联系领导|分管省领导|分管市领导|分管县领导|省领导|县领导|市领导|责任人员|责任人|牵头人|配合人|包抓领导|主管领导|分包领导|负责人|考核单位|验收单位|业主单位|建设单位"
+WITHIN = {
+    "主办": Role.LEAD, "会办": Role.SUPPORT, "协办": Role.SUPPORT, "协助": Role.SUPPORT, "协同": Role.SUPPORT, "分办": Role.RESPONSIBLE,
+    "协同配合": Role.SUPPORT, "参加": Role.SUPPORT, "承办": Role.RESPONSIBLE, "责任": Role.RESPONSIBLE, "落实": Role.RESPONSIBLE,
+    "督办": Role.SUPERVISE, "督导": Role.SUPERVISE, "责任落实": Role.RESPONSIBLE,
+    "实施主体": Role.RESPONSIBLE, "属地": Role.RESPONSIBLE,
+}  # fmt: skip
+"""Labels that are such only beside others, or where nothing but bodies follows; never the title of a column."""
+DEADLINE_LABELS = (
+    "完成时限|完成时间|完成期限|完成日期|完成节点|责任时限|办理时限|办结时限|整改时限|整改期限|推进时限|时限要求|时间要求"
+    "|时间节点|时限|进度安排"
 )
-"""Labels of what is no body: persons, and what else stands beside a clause."""
+OTHER_LABELS = "|".join(
+    [
+        *_joined("责任|牵头|分管|包保|包联|挂钩|联系|包抓|主管|分包|督办|督导|挂点|挂联|主抓", "领导|省领导|市领导|县领导|区领导"),
+        *_joined("责任|整改责任|项目责任|牵头责任|直接责任|牵头|配合|负责|联系", "人"),
+        "省领导|市领导|县领导|责任人员|联系电话|联系方式|适用范围|政策依据|申报时间|任务来源|考核单位|验收单位|业主单位|建设单位",
+    ]
+)  # fmt: skip
+"""Labels of what is no body that answers: persons, and what else stands beside a clause."""
+_HOW = "积极|密切|全力|共同|协同|分工|按职责|按照职责|按各自职责|按职责分工|按照职责分工|各自"
 VERBS = {
-    Role.LEAD: "为牵头单位|为牵头部门|牵头负责|牵头抓总|牵头组织|牵头实施|牵头落实|牵头推进|牵头办理|牵头|主办",
-    Role.SUPPORT: "为配合单位|为配合部门|为协办单位|配合落实|配合实施|配合推进|配合做好"
-    "|协助落实|参与落实|配合|参与|参加|协助|协同|协办",
-    Role.SUPERVISE: "督导|督办|指导",
-    Role.RESPONSIBLE: "为责任单位|为责任部门|负责落实|负责实施|负责推进|负责办理|负责组织实施|具体负责|分工负责|共同负责"
-    "|分别负责|共同落实|分工落实"
-    "|负责|抓好落实|组织落实|具体落实|落实|组织实施|具体实施|实施|承办",
+    Role.LEAD: (
+        "为牵头单位|为牵头部门|牵头负责|牵头并负责|牵头抓总|牵头组织|牵头实施|牵头落实|牵头推进|牵头办理|牵头协调|负责牵头|总牵头|共同牵头|分别牵头"
+        "|牵头|主办|主抓|主责|为主|统筹协调|统筹推进|统筹负责|统筹"
+    ),
+    Role.SUPPORT: "|".join(
+        [
+            "为配合单位|为配合部门|为协办单位|配合落实|配合实施|配合推进|配合做好|配合负责|协助落实|参与落实|协助配合|参与配合|协助推进|协同推进|协同负责",
+            "配合|参与|参加|协助|协同|协办|会办|协作|支持",
+            *_joined(_HOW, "配合|参与|协助|协作"),
+        ]
+    ),
+    Role.SUPERVISE: "负责督导|负责指导|负责监督|督促指导|指导督促|监督指导|业务指导|督导|督办|指导|督促|监督|监管",
+    Role.RESPONSIBLE: (
+        "为责任单位|为责任部门|负责落实|负责实施|负责推进|负责办理|负责组织实施|具体负责|分工负责|共同负责"
+        "|分别负责|共同落实|分工落实|各负其责|具体组织实施|分工推进|共同推进|组织推进"
+        "|负责|抓好落实|组织落实|具体落实|落实|组织实施|具体实施|实施|承办|承担|推进"
+    ),
 }
 """The verbs that give the bodies before them their role; 会同 joins bodies that have one verb."""
 
 
 ROLE_OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
+ROLE_OF_LABEL = ROLE_OF | WITHIN
 ROLE_BY_VERB = {verb: role for role, verbs in VERBS.items() for verb in verbs.split("|")}
+MARKS = {
+    **dict.fromkeys(_joined("牵头|主办|主责", "|单位|部门"), Role.LEAD),
+    **dict.fromkeys(_joined("配合|协办|协助|参与|协同|会办", "|单位|部门"), Role.SUPPORT),
+    **dict.fromkeys(_joined("责任|承办", "单位|部门"), Role.RESPONSIBLE),
+}
+"""What stands in brackets behind a body, or behind 责任单位, and gives it its role: 市水利局（牵头）, 责任单位（配合）."""
 
-
-_WORDS = sorted([*ROLE_OF, *f"{DEADLINE_LABELS}|{OTHER_LABELS}".split("|")], key=len, reverse=True)
-_ROLES = "|".join(sorted((x for x in ROLE_OF if len(x) > 2), key=len, reverse=True))
-_COLON = r"(?:[（(](?:单位|部门|科室|股室|处室)[）)])?\s*(?:[:：]|为(?=[省市县区镇乡州各]))"
-"""What ends a label: a colon, behind 牵头部门（单位） too, or 为 before a body."""
-_KNOWN = rf"(?P<label>{'|'.join(_WORDS)}){_COLON}"
+_OTHERS = f"{DEADLINE_LABELS}|{OTHER_LABELS}".split("|")
+_ROLES = pattern_of(label for label in ROLE_OF if len(label) > 2)
+_SCOPE = "(?:[省市县区州镇乡]{1,2}[直级]?|属地|行业|项目|各级|部门)?"
+"""Whose bodies they are: 市直责任单位, 县区责任单位."""
+_ASIDE = (
+    r"(?:[（(](?P<note>[^（）()：:\n]{1,24})[）)])?"
+    r"(?:\s?(?:及|和|与|、|[/／])\s?(?:其)?(?:责任人|负责人|联系人|责任领导|分管领导|具体责任人|人员|科室|部门|单位|完成时限|完成时间|时限))?"
+)
+"""What behind a label does not change it, or says who of its bodies leads: 责任单位（第一个为牵头单位）, 责任单位及责任人."""
+_BODY_BEGINS = (
+    "[省市区县镇乡州国各]|教育|科技|科学|文化|人力|工业|公安|民政|司法|财政|自然|生态|住房|交通|水利|农业|商务|应急|人民|审计|海关"
+    "|税务|中国|办公室"
+)
+_COLON = (
+    rf"{_ASIDE}(?:\s*+(?:分别)?[为是有]?\s*+[:：]|(?:分别)?[为是](?={_BODY_BEGINS})|\s?[】〕］\]]\s?[:：]?)"
+)
+"""What ends a label: a colon, 为 before a body, the bracket that it stands in."""
+_KNOWN = rf"[【〔［\[]?{_SCOPE}(?P<label>{pattern_of([*ROLE_OF_LABEL, *_OTHERS])}){_COLON}"
 _PERSONS = (
     r"(?:[\u4e00-\u9fff]{1,5}(?:领导|责任人|负责人)\s*[:：][^：:。；;\n|（）()]{1,16}?[ 　；;，,、]\s*){0,2}"
 )
 """Who of the leaders stands before the bodies: 牵头县领导：某某，."""
-_MARK = r"[ \t　]*(?:(?:[（(]?\d{1,2}[）)．.、])|[*▲△●■◆★◎•·▪➤]\s*)?"
+_MARK = r"[ \t　]*(?:(?:[（(]?\d{1,2}[）)．.、]|[①-⑳]|[*▲△●■□◆◇★☆◎○◦•·▪➤►▶※]|[—－–-]{1,2})\s*)?"
 LABEL = re.compile(_KNOWN)
-BEGINS = re.compile(_PERSONS + _KNOWN)
+BEGINS = re.compile(rf"{_PERSONS}{_SCOPE}{pattern_of([*ROLE_OF, *_OTHERS])}{_COLON}")
 """A label that a clause begins with, leaders before it aside."""
 PARTS = re.compile(
     rf"{_KNOWN}|(?<![\u4e00-\u9fff])(?=[\u4e00-\u9fff]{{2,8}}\s*[:：])(?:(?!{_ROLES}|{DEADLINE_LABELS})[\u4e00-\u9fff]){{2,8}}\s*[:：]"
 )
 """Every label inside a clause, those that are not known too: what stands behind them is no body."""
-LABEL_LINE = re.compile(
-    rf"(?m)^{_MARK}(?P<clause>(?:{'|'.join('[ 　]?'.join(words) for words in _WORDS)}){_COLON}.*)$"
+LOOSE_PARTS = re.compile(
+    rf"(?:^|(?<=[，,；;。：:\s]))[（(]?(?:{_SCOPE}(?P<label>{_ROLES}){_ASIDE}[）)]?\s*[—－–:：-]{{0,2}}|(?P<within>{pattern_of(WITHIN)})[:：])\s*(?=[\u4e00-\u9fff])"
 )
+"""Labels that no colon ends, or that are such only where nothing but bodies follows: 牵头单位市水利局，配合单位 市财政局."""
+_IN_BRACKETS = r"(?:[【〔［\[（(](?=[^：:\n]{2,14}[】〕］\]）)]))?"
+LABEL_LINE = re.compile(
+    rf"(?m)^{_MARK}(?P<clause>{_IN_BRACKETS}{_SCOPE}{pattern_of([*ROLE_OF, *_OTHERS], between='[ 　]?')}(?:{_COLON}|[）)]).*)$"
+)
+LOOSE_LINE = re.compile(
+    rf"(?m)^{_MARK}(?P<clause>{_SCOPE}(?:{_ROLES}{_ASIDE}(?![:：])|{pattern_of(WITHIN)}[:：])"
+    r"[ 　\t—－–-]*[\u4e00-\u9fff][^\n。|]{1,200})[。]?[ 　\t]*$"
+)
+"""A line of such labels."""
 LABEL_INSIDE = re.compile(
-    rf"(?<=[。；;）)，,])[ \t　]*(?P<clause>{_PERSONS}(?:{_ROLES}){_COLON}[^。\n|]{{2,400}}。?)"
+    rf"(?:(?<=[。；;）)，,])[ \t　]*+|(?<=[ 　]))(?P<clause>{_PERSONS}{_SCOPE}{_ROLES}{_COLON}[^。\n|]{{2,400}}。?)"
 )
 """A label in the middle of a line, where a text has lost its line breaks."""
 LABEL_ALONE = re.compile(
@@ -69,12 +151,17 @@ LABEL_ALONE = re.compile(
 )
 """A label on a line of its own, and the bodies on the next."""
 SHARED_OUT = re.compile(
-    r"(?m)(?:^[ \t　]*|(?<=[。；;）) 　]))(?P<clause>(?:部门|责任|职责|任务|工作)分工\s*[:：]\s*(?P<inner>[^\n|]{4,400}?))。?[ \t　]*$"
+    r"(?m)(?:^[ \t　]*|(?<=[。；;）) 　]))(?P<clause>(?:部门|责任|职责|任务|工作)?分工\s*[:：]\s*(?P<inner>[^\n|]{4,400}?))。?[ \t　]*$"
 )
 """A line, or its end, that says how the work is shared out: 部门分工：甲牵头，乙配合。"""
-_BOTH = re.compile(rf"(?P<first>{_ROLES})[与和及、](?:{_ROLES})")
+_BOTH = re.compile(rf"(?P<first>{_ROLES})[与和及、]{_ROLES}")
 """A column of two kinds of bodies."""
 QUALIFIED = re.compile(rf"(?!建议|拟)[\u4e00-\u9fff]{{1,8}}?(?P<label>{_ROLES})")
+
+
+def role_of(label: re.Match[str]) -> Role | None:
+    """The role that a label gives, by the note behind it too: 责任单位（配合）."""
+    return MARKS.get(label["note"] or "") or ROLE_OF_LABEL.get(label["label"] or "")
 
 
 def column_label(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...ontology.model import Role, Span
@@ -18,10 +18,23 @@ from .labels import (
     LABEL_ALONE,
     LABEL_INSIDE,
     LABEL_LINE,
+    LOOSE_LINE,
     ROLE_OF,
     SHARED_OUT,
 )
-from .wording import SENTENCE, Assignment, Clause, bodies_of, clause_of, worded
+from .wording import (
+    SENTENCE,
+    Assignment,
+    Clause,
+    Known,
+    bodies_of,
+    clause_of,
+    is_office,
+    is_surely,
+    loosely_labelled,
+    marked,
+    worded,
+)
 
 _NAMED_LINE = re.compile(
     r"(?m)(?:^|(?<=[。；;]))[ \t　]*(?P<clause>由(?P<inner>[^。；;\n|]{2,300}(?:负责|落实)))。?[ \t　]*$"
@@ -39,7 +52,7 @@ _ALSO = re.compile(
     r"(?P<bodies>[^。；;，,]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?(?:[，,][^。；;，,]{2,60}?){0,2}[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?[）)\]]{0,2}$"
 )
 """Where a clause says that others share in all that follows: it names nobody for its own task."""
-_LEADS = re.compile("牵头")
+_LEADS = re.compile("牵头|负责(?=。?[ \t　]*$)", re.MULTILINE)
 _LAST_STOP = re.compile(r"[^。；;\n]*(?<![ \t　])")
 _STOP = re.compile(r"[。\n]|\Z")
 _LINE_ENDS = re.compile(r"[ \t　]*(?:\n|\Z)|(?<=\n)")
@@ -47,17 +60,21 @@ _LONGEST_SENTENCE = 300
 _RULE_ENDS = re.compile(r"(?:列出|列举|下同)[。]?[）)\]]{0,2}$")
 _REST = re.compile(r"[。；;]?[ \t　]*(?:\n|$)")
 _NAMES = re.compile(r"[\u4e00-\u9fff（）()<>、]{2,30}")
-_SECOND_NAME = re.compile(r"[（(].{0,60}[）)]$")
 _LISTED = re.compile("[、，,]")
-_GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
 _NEXT_ITEM = re.compile(
     r"[ \t　](?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))"
 )
 """Where in a line without breaks the next item begins, behind the bodies of the one before it."""
+_BEHIND_DASH = re.compile(
+    r"(?m)(?:^|(?<=[。；;]))[ \t　]*(?P<clause>(?:—{1,2}|－{1,2}|-{2})[ 　]?(?P<bodies>[\u4e00-\u9fff（()）、，,；;]{3,200}))[。]?[ \t　]*$"
+)
+"""Bodies behind a dash, and nothing else, at the end of a paragraph."""
+_MARKED = re.compile(r"[（(](?:牵头|主办|主责)(?:单位|部门)?[）)]")
+_TOGETHER = "会同"
 _NEXT_LINE = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)")
 
 
-def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
+def find_clauses(text: str, known: Known) -> Iterator[Clause]:
     """Yield the responsibility clauses of `text`, in order, never overlapping.
 
     Forms:
@@ -80,19 +97,32 @@ def find_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
       16. （责任单 位：市司法局、市财 / 政局）   blanks and line breaks inside, which copying brings
       17. 责任单位：市司法局牵头，市财政局、市审计局按职责分工负责   a label, and verbs that give other roles
       18. （区住建局负责，各街道配合、燃气企业实施）, （市司法局牵头抓总，各县区组织实施）   more verbs
+      19. 责任单位 市水利局、市财政局, 【责任单位】市水利局、市财政局   a label without a colon, or in brackets of its own
+      20. 责任单位（牵头）：市水利局；责任单位（配合）：市财政局   a role in brackets behind a label, or behind a body
+      21. ——市水利局、各县区政府   a dash, and nothing but bodies up to the end of the paragraph
+      22. 市水利局、各县区政府按职责分工负责。   a line that says nothing else
 
     `known` says whether a stem is a kind of body in the registry. Spans are half-open code points.
     """
     found = list(_bracket_clauses(text, known))
-    for more in (_line_clauses, _bare_clauses, _inside_clauses):
+    for more in (_line_clauses, _loose_clauses, _bare_clauses, _inside_clauses):
         starts = [clause.span.start for clause in found]
-        apart = (
-            clause
-            for clause in more(text, known)
-            if not _overlap(clause.span, found[max(0, bisect_left(starts, clause.span.end) - 1) :][:1])
-        )
-        found = sorted([*found, *apart], key=lambda clause: clause.span)
+        for clause in list(more(text, known)):
+            before = bisect_left(starts, clause.span.end) - 1
+            if before < 0 or not _overlap(clause.span, found[before : before + 1]):
+                found.append(clause)
+            elif _says_all(clause, found[before]):
+                found[before] = clause
+        found.sort(key=lambda clause: clause.span)
     yield from found
+
+
+def _says_all(clause: Clause, inside: Clause) -> bool:
+    """Whether a clause that others reach into says all that one of them says: 责任单位：甲（乙配合）."""
+    said = {(one.role, one.named.span) for one in clause.assignments}
+    return clause.span.covers(inside.span) and said > {
+        (one.role, one.named.span) for one in inside.assignments
+    }
 
 
 def _overlap(span: Span, last: Sequence[Clause]) -> bool:
@@ -100,11 +130,11 @@ def _overlap(span: Span, last: Sequence[Clause]) -> bool:
     return any(clause.span.start < span.end and span.start < clause.span.end for clause in last)
 
 
-def _bracket_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
+def _bracket_clauses(text: str, known: Known) -> Iterator[Clause]:
     for outer, inner in brackets.pairs(text, _begins, _ends):
         printed = close_up(text, inner)
         clause = _in_bracket(printed.text, known)
-        if clause is None and _is_alone(text, outer):
+        if clause is None and (_is_alone(text, outer) or _MARKED.search(printed.text)):
             clause = _names_with_note(printed.text, known)
         if clause:
             yield _moved(clause, outer, printed)
@@ -116,24 +146,34 @@ def _is_alone(text: str, span: Span) -> bool:
     return before.endswith(("。", "；", "》")) and _REST.match(text, span.end) is not None
 
 
-def _names_with_note(text: str, known: Callable[[str], bool]) -> Clause | None:
+def _names_with_note(text: str, known: Known) -> Clause | None:
     """Names alone, with what may stand behind them of who leads and of all that follows."""
     ends = [found.start() for found in (_NOTE.search(text), _ALSO.search(text)) if found]
     clause = _only_names(text[: min(ends)] if ends else text, known)
     return _with_rules(clause, text, known) if clause and ends else clause
 
 
-def _only_names(text: str, known: Callable[[str], bool]) -> Clause | None:
+def _only_names(text: str, known: Known) -> Clause | None:
     """A bracket that holds names of bodies and nothing else makes them responsible."""
     whole = Span(0, len(text))
-    names = bodies_of(text, whole, known)
-    if not names or not all(known(one.name) or _is_body(one.name) for one in names):
+    found = [
+        one
+        for stretch in _apart(text)
+        for named in bodies_of(text, stretch, known)
+        for one in marked(text, named, Role.RESPONSIBLE, "responsibility.names", known)
+    ]
+    names = [one.named.name for one in found]
+    if not names or not all(known(name) or _is_body(name) or is_office(name) for name in names):
         return None
-    if any(one.name in ROLE_OF for one in names):
-        return None
-    return Clause(
-        whole, tuple(Assignment(Role.RESPONSIBLE, one, "responsibility.names") for one in names), ()
-    )
+    return None if any(name in ROLE_OF for name in names) else Clause(whole, tuple(found), ())
+
+
+def _apart(text: str) -> Iterator[Span]:
+    """What stands on either side of 会同."""
+    start = 0
+    for part in text.split(_TOGETHER):
+        yield Span(start, start + len(part))
+        start += len(part) + len(_TOGETHER)
 
 
 def _is_body(name: str) -> bool:
@@ -151,20 +191,22 @@ def _ends(printed: str) -> bool:
     return bool(SENTENCE.search(together) or _RULE_ENDS.search(together))
 
 
-def _in_bracket(text: str, known: Callable[[str], bool]) -> Clause | None:
+def _in_bracket(text: str, known: Known) -> Clause | None:
     """The clause that the text inside a pair of brackets is; its own span is of no account."""
     return _noted(text, known, "bracket")
 
 
-def _noted(text: str, known: Callable[[str], bool], style: str) -> Clause | None:
+def _noted(text: str, known: Known, style: str) -> Clause | None:
     """A clause with what it says of who leads, and of all that follows."""
     note, also = _NOTE.search(text), _ALSO.search(text)
-    end = min(found.start() if found else len(text) for found in (note, also))
+    label = BEGINS.match(text)
+    cut = None if note and label and note.start() < label.end() else note
+    end = min(found.start() if found else len(text) for found in (cut, also))
     clause = clause_of(text, Span(0, len(text)), Span(0, end), known, style)
     return _with_rules(clause, text, known) if clause else None
 
 
-def _with_rules(clause: Clause, text: str, known: Callable[[str], bool]) -> Clause:
+def _with_rules(clause: Clause, text: str, known: Known) -> Clause:
     """A clause with what its text says of who leads, and of all that follows."""
     note, also = _NOTE.search(text), _ALSO.search(text)
     if note:
@@ -192,7 +234,7 @@ def _moved(clause: Clause, outer: Span, printed: ClosedUp) -> Clause:
     )
 
 
-def _bare_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
+def _bare_clauses(text: str, known: Known) -> Iterator[Clause]:
     """A sentence at the end of its line that is a clause and nothing else (甲牵头，乙、丙按职责分工负责。)."""
     last = 0
     for verb in _LEADS.finditer(text):
@@ -205,22 +247,26 @@ def _bare_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
         last = stop.end() if stop else verb.end()
         if stop and _LINE_ENDS.match(text, last):
             printed = close_up(text, Span(start, stop.start()))
-            if clause := _in_sentence(printed.text, known):
+            alone = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+            if clause := _in_sentence(printed.text, known, alone=alone):
                 yield _moved(clause, Span(start, stop.start()), printed)
 
 
-def _in_sentence(text: str, known: Callable[[str], bool]) -> Clause | None:
-    """The clause that a sentence is where it names bodies and their roles only, all known and the first leading."""
+def _in_sentence(text: str, known: Known, *, alone: bool) -> Clause | None:
+    """The clause that a sentence is where it names bodies and their roles only, all known.
+
+    The first leads, or all share out what to do, or nothing else stands in the line.
+    """
     if not SENTENCE.search(text) or text.startswith(("由", "在", "对")):
         return None
     clause = worded(text, Span(0, len(text)), Span(0, len(text)), known)
-    if clause is None or clause.assignments[0].role is not Role.LEAD:
+    if clause is None:
         return None
-    names = (_SECOND_NAME.sub("", one.named.name) for one in clause.assignments)
-    return clause if all(known(name) or _GROUP.search(name) for name in names) else None
+    whole = alone or clause.assignments[0].role is Role.LEAD or "分工负责" in text
+    return clause if whole and all(is_surely(one.named.name, known) for one in clause.assignments) else None
 
 
-def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
+def _line_clauses(text: str, known: Known) -> Iterator[Clause]:
     for found in LABEL_LINE.finditer(text):
         span = _continued(text, Span(*found.span("clause")))
         if span.end - span.start > brackets.LONGEST:
@@ -230,7 +276,25 @@ def _line_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
             yield _moved(clause, span, printed)
 
 
-def _inside_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]:
+def _loose_clauses(text: str, known: Known) -> Iterator[Clause]:
+    """Lines of labels without colons, and of a dash and nothing but bodies."""
+    for found in LOOSE_LINE.finditer(text):
+        span = Span(*found.span("clause"))
+        printed = close_up(text, span)
+        whole = Span(0, len(printed.text))
+        if clause := loosely_labelled(printed.text, whole, whole, known, "line"):
+            yield _moved(clause, span, printed)
+
+    for found in _BEHIND_DASH.finditer(text):
+        span = Span(*found.span("clause"))
+        names = bodies_of(text, Span(*found.span("bodies")), known)
+        if names and all(is_surely(one.name, known) for one in names):
+            yield Clause(
+                span, tuple(Assignment(Role.RESPONSIBLE, one, "responsibility.names") for one in names), ()
+            )
+
+
+def _inside_clauses(text: str, known: Known) -> Iterator[Clause]:
     """Labels in the middle of a line, and sentences that say nothing but who."""
     for found in LABEL_INSIDE.finditer(text):
         item = _NEXT_ITEM.search(text, *found.span("clause"))
@@ -240,7 +304,10 @@ def _inside_clauses(text: str, known: Callable[[str], bool]) -> Iterator[Clause]
             yield _moved(clause, span, printed)
     for pattern in (_NAMED_LINE, _OWN_LINE, SHARED_OUT):
         for found in pattern.finditer(text):
-            if clause := worded(text, Span(*found.span("clause")), Span(*found.span("inner")), known):
+            span, inner = Span(*found.span("clause")), Span(*found.span("inner"))
+            if clause := worded(text, span, inner, known) or loosely_labelled(
+                text, span, inner, known, "line"
+            ):
                 yield clause
     for found in LABEL_ALONE.finditer(text):
         span, names = Span(*found.span("clause")), bodies_of(text, Span(*found.span("bodies")), known)
@@ -257,6 +324,7 @@ def _continued(text: str, span: Span) -> Span:
         return Span(span.start, span.start + len(printed))
     broken = (
         _is_list(following["next"])
+        or (_is_body(following["next"].strip()) and _goes_on_below(text, following.end()))
         or printed[-1] in "、，,：:"
         or (
             not looks_like_body(printed)
@@ -268,6 +336,14 @@ def _continued(text: str, span: Span) -> Span:
     if broken and len(following["next"]) < 200:
         return Span(span.start, following.start("next") + len(following["next"].rstrip()))
     return Span(span.start, span.start + len(printed))
+
+
+def _goes_on_below(text: str, end: int) -> bool:
+    """Whether a label or the next provision follows a line, so that it is no signature."""
+    following = _NEXT_LINE.match(text, end)
+    return following is not None and bool(
+        BEGINS.match(following["next"]) or starts_provision(following["next"])
+    )
 
 
 def _is_list(line: str) -> bool:

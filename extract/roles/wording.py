@@ -7,36 +7,73 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ...ontology.model import Role, Span
-from ..bodies.names import Named, looks_like_body, split_bodies
-from .labels import DEADLINE_LABELS, LABEL, PARTS, ROLE_BY_VERB, ROLE_OF
-
-SENTENCE = re.compile(
-    rf"(?:{'|'.join(ROLE_BY_VERB)}|按照?职责分工)(?:[，,。；;].{{0,24}}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{{1,10}}(?:次|报告|报送|通报|调度|评估|总结)))?[。；;\s]*$"
+from ..bodies.names import Named, looks_like_office, split_bodies
+from ..tries import pattern_of
+from .labels import (
+    DEADLINE_LABELS,
+    LABEL,
+    LOOSE_PARTS,
+    MARKS,
+    PARTS,
+    ROLE_BY_VERB,
+    ROLE_OF,
+    ROLE_OF_LABEL,
+    role_of,
 )
-_VERB = re.compile("|".join(["会同", *sorted(ROLE_BY_VERB, key=len, reverse=True)]))
+
+Known = Callable[[str], bool]
+"""Whether a name without its place is a kind of body in the registry."""
+
+_VERBS = pattern_of([*ROLE_BY_VERB, "按职责分工", "按照职责分工"])
+SENTENCE = re.compile(
+    rf"{_VERBS}(?:[，,。；;].{{0,24}}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{{1,10}}(?:次|报告|报送|通报|调度|评估|总结)))?[。；;\s]*$"
+)
+_VERB = re.compile(pattern_of(["会同", *ROLE_BY_VERB]))
 _WORDED = re.compile(
-    rf"(?:{'|'.join(verb for verb, role in ROLE_BY_VERB.items() if role is not Role.RESPONSIBLE or '负责' not in verb)})(?:[，,；;、。]|$)"
+    rf"{pattern_of(verb for verb, role in ROLE_BY_VERB.items() if role is not Role.RESPONSIBLE or '负责' not in verb)}(?:[，,；;、。]|$)"
 )
 """A verb behind a body in a list that a label opens, and that gives another role than the label (责任单位：甲牵头，乙配合)."""
+_LEAD_FIRST = re.compile(r"(?P<lead>[^，,；;。：:]{2,60}牵头(?:负责)?)[，,；;]")
 _DONE_BY = re.compile(r"[，,；;](?=[^，,；;]{0,10}[年月日底前])[^，,；;]{2,14}完成$")
 """A time behind the last body of a list: 市财政局，6月底完成."""
-_BY = re.compile(r"(?:具体)?由")
+_BY = re.compile(r"(?:具体)?[由以]")
+_FIRST_DONE = re.compile(r"[^，,。；;]{0,8}\d[^，,。；;]{1,12}(?:前|底|完成|坚持|推进)[。；;]")
+"""A time before the first body: 2024年底前完成。市财政局牵头."""
 _TIMES = re.compile(r"\d{1,2}月|\d{4}年|^(?:长期|持续)|(?:完成|坚持|推进)$")
 _TIMELY = re.compile(r"\d[年月]|长期|持续|完成|坚持|推进")
 """What in a list of bodies says by when, and that there may be such."""
-_MARKED = re.compile(r"[（(〔\[](?:牵头|主办|主责)(?:单位|部门)?[）)〕\]]$")
-_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_ASIDE = re.compile(r"[（(〔\[](?P<aside>[^（）()〔〕\[\]]+(?:[（(][^（）()]*[）)][^（）()]*)?)[）)〕\]]$")
+_PERSON = re.compile(
+    r"(?:[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜谢邹喻苏潘葛范彭鲁韦马方俞任袁柳史唐费薛雷贺倪汤罗毕郝安常于傅康余顾孟黄穆萧尹姚邵汪祁毛"
+    r"狄戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓石崔吉龚程邢裴陆翁段侯曲申冉白薄刘叶黎乔谭温关庄廖文曾游易覃牛聂甄]"
+    r"|某)[\u4e00-\u9fff某ＸX×]{1,2}"
+)
+_NAME_OF_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_OFFICE_HOLDER = re.compile(r"(?:分管|常务)?副?[省市县区镇乡]长|副?书记|副?主任")
+_WITH_PERSONS = re.compile("[及和与、/／].{0,4}(?:人|人员|领导)")
+"""What a label says that names bodies and persons: 责任单位及责任人."""
+_LEADER = re.compile(r"(?:领导|同志|[省市县区镇乡]长|书记|主任|秘书长|负责人)$")
+_NAMED_PERSON = re.compile(rf"(?<=[局委办厅部院会府队所站科股室处心])[:：/／\s]?{_PERSON.pattern}$")
+"""Who of a body answers, behind its name: 市水利局 王大明."""
 _BREAK = re.compile(r"<br\s?/?>")
 _BLANK = re.compile(r"[ 　]")
 _PROSE = re.compile(r"[。；;：:%％\d]")
 """What no list of bodies holds."""
 _STARS = ("☆", "★")
 """What marks the body of a list that leads."""
-_OFFICE = re.compile("(?:办公室|科|股)$")
 _LIST = re.compile(r"[、，,；; 　]|<br")
 _LED = re.compile("(?:牵头|负责|配合|落实)(?:单位|部门)?$")
 _NOTHING = re.compile(r"[〃/／—\-－无同上]{1,4}")
 """What a cell prints where it names nobody, or the same as the one above."""
+_GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
+_LONGEST_MANNER = 5
+"""Characters of what is no body between two verbs: ，全面推进."""
+_SECOND_NAME = re.compile(r"[（(].{0,60}[）)]$")
+_PLACED = re.compile(
+    r"[省市县区州镇乡](?:(?!负责|落实|要求)[^要和的对在将由、，]){2,10}(?:[局委办厅所站院队]|中心)"
+)
+_OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{0,8}办公室|(?!.{0,3}[学本专文理工]科$)[\u4e00-\u9fff]{2,8}[科股])")
+_NAME = re.compile(r"[\u4e00-\u9fff（()）<>〔〕、]{2,30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +106,8 @@ class Clause:
         return any(one.method == "responsibility.column" for one in self.assignments)
 
 
-def clause_of(text: str, span: Span, inner: Span, known: Callable[[str], bool], style: str) -> Clause | None:
-    """The clause that stands at `inner` and is printed in a `style` (bracket, line); its own span is `span`."""
+def clause_of(text: str, span: Span, inner: Span, known: Known, style: str) -> Clause | None:
+    """The clause that stands at `inner` and is printed in a `style` (bracket, line, column); its own span is `span`."""
     printed = inner.of(text)
     labelled = LABEL.search(text, inner.start, inner.end)
     labels = list(PARTS.finditer(text, inner.start, inner.end)) if labelled else []
@@ -78,11 +115,58 @@ def clause_of(text: str, span: Span, inner: Span, known: Callable[[str], bool], 
         return _labelled(text, span, inner, labels, known, style)
     if style == "bracket" and SENTENCE.search(printed) and "：" not in printed:
         return worded(text, span, inner, known)
-    return None
+    if style == "bracket" and (lead := _LEAD_FIRST.match(text, inner.start, inner.end)):
+        return _led(
+            text,
+            span,
+            Span(lead.end(), inner.end),
+            worded(text, inner, Span(*lead.span("lead")), known),
+            known,
+        )
+    return loosely_labelled(text, span, inner, known, style)
+
+
+def _led(text: str, span: Span, rest: Span, lead: Clause | None, known: Known) -> Clause | None:
+    """A clause that says who leads and lists the others without a verb, all known: 甲牵头，乙、丙."""
+    others = bodies_of(text, rest, known)
+    if lead is None or not others or not all(is_surely(one.name, known) for one in others):
+        return None
+    listed = tuple(Assignment(Role.RESPONSIBLE, one, "responsibility.verb") for one in others)
+    return Clause(span, (*lead.assignments, *listed), ())
+
+
+def loosely_labelled(text: str, span: Span, inner: Span, known: Known, style: str) -> Clause | None:
+    """A clause of labels without colons (牵头单位市水利局，配合单位市财政局), which holds nothing but bodies that are known."""
+    labels = list(LOOSE_PARTS.finditer(text, inner.start, inner.end))
+    alone = len(labels) == 1 and labels[0]["within"] in ("主办", "承办")
+    if not labels or labels[0].start() != inner.start or alone:
+        return None
+    assignments: list[Assignment] = []
+    for label, end in zip(labels, [*(x.start() for x in labels[1:]), inner.end], strict=True):
+        role = MARKS.get(label["note"] or "") or ROLE_OF_LABEL[label["label"] or label["within"]]
+        listed = _listed(text, Span(label.end(), end), role, f"responsibility.label.{style}", known)
+        if not listed or not all(is_surely(one.named.name, known) for one in listed):
+            return None
+        assignments += listed
+    return Clause(span, tuple(assignments), ())
+
+
+def is_surely(name: str, known: Known) -> bool:
+    """Whether a name is that of a body beyond doubt: of a kind in the registry, or a group."""
+    bare = _SECOND_NAME.sub("", name)
+    if bare in ROLE_OF:
+        return False
+    group = bool(_GROUP.search(bare) and _NAME.fullmatch(name))
+    return known(bare) or group or is_office(bare) or _PLACED.fullmatch(bare) is not None
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is that of a part of a body: 财务科, 办公室."""
+    return _OFFICE.fullmatch(name) is not None
 
 
 def _labelled(
-    text: str, span: Span, inner: Span, labels: list[re.Match[str]], known: Callable[[str], bool], style: str
+    text: str, span: Span, inner: Span, labels: list[re.Match[str]], known: Known, style: str
 ) -> Clause | None:
     assignments: list[Assignment] = []
     times: list[Span] = []
@@ -90,40 +174,80 @@ def _labelled(
     for label, end in zip(labels, ends, strict=True):
         words = label["label"]
         stretch = Span(label.end(), end)
-        role = ROLE_OF.get(words)
+        role = role_of(label)
         if role is None:
             if words and re.fullmatch(DEADLINE_LABELS, words):
                 times.append(stretch)
             continue
         bodies, rest = _until_sentence(text, stretch)
         times.append(rest)
-        assignments += _listed(text, bodies, role, f"responsibility.label.{style}", known)
+        listed = _listed(text, bodies, role, f"responsibility.label.{style}", known)
+        persons = _WITH_PERSONS.search(label[0]) is not None
+        assignments += [one for one in listed if not (persons and _is_only_person(one.named.name, known))]
         if _TIMELY.search(text, bodies.start, bodies.end):
             times += [one.span for one in split_bodies(text, bodies, known) if _TIMES.search(one.name)]
     times = [time for time in times if time.start < time.end]
     return Clause(span, tuple(assignments), tuple(times)) if assignments or times else None
 
 
-def _listed(text: str, span: Span, role: Role, method: str, known: Callable[[str], bool]) -> list[Assignment]:
+def _listed(text: str, span: Span, role: Role, method: str, known: Known) -> list[Assignment]:
     """The bodies behind a label: in its role, or in those that verbs give them."""
     said = worded(text, span, span, known) if _WORDED.search(text, span.start, span.end) else None
     rest = said.times[:1] if said else (span,)
     others = [
-        _leading(
-            named, Role.LEAD if text[named.span.start - 1 : named.span.start] in _STARS else role, method
-        )
+        one
         for left in rest
         for named in bodies_of(text, left, known)
+        for one in marked(text, named, role, method, known)
     ]
     return [*(said.assignments if said else ()), *others]
 
 
-def _leading(named: Named, role: Role, method: str) -> Assignment:
-    """A body in its role, or in the lead where it is marked so: 责任单位：市水利局（牵头）、市财政局."""
-    if (marked := _MARKED.search(named.name)) is None:
-        return Assignment(role, named, method)
-    span = Span(named.span.start, named.span.end - len(marked[0]))
-    return Assignment(Role.LEAD, Named(named.name[: marked.start()], span, named.open_ended), method)
+def marked(text: str, named: Named, role: Role, method: str, known: Known) -> list[Assignment]:
+    """A body in its role, or in that which a mark gives it, with those that stand in brackets behind it.
+
+    Forms:
+      1. 市水利局（牵头）, 市财政局（配合单位）, ☆市水利局, 市水利局★
+      2. 市水利局（市财政局、市司法局配合）        others, by a verb
+      3. 市水利局（张某某）, 市水利局 张某某, 市水利局（负责河道）   who of it answers and for what is left out
+      4. 市市场监管局（市知识产权局）              a second name stays
+    """
+    starred = (
+        text[named.span.start - 1 : named.span.start] in _STARS
+        or text[named.span.end : named.span.end + 1] in _STARS
+    )
+    role = Role.LEAD if starred else role
+    name = named.name
+    others: tuple[Assignment, ...] = ()
+    if aside := _ASIDE.search(name):
+        inside = Span(named.span.end - len(aside[0]) + 1, named.span.end - 1)
+        said = aside["aside"]
+        clause = (
+            worded(text, inside, inside, known) if SENTENCE.search(said) and inside.of(text) == said else None
+        )
+        if clause or said in MARKS or is_person(said) or said.startswith("负责"):
+            name, role = name[: aside.start()], MARKS.get(said, role)
+            others = clause.assignments if clause else ()
+    if (person := _NAMED_PERSON.search(name)) and not looks_like_office(name):
+        name = name[: person.start()]
+    if not name:
+        return list(others)
+    span = (
+        named.span
+        if name == named.name
+        else Span(named.span.start, named.span.start + _printed_length(text, named, name))
+    )
+    return [Assignment(role, Named(name, span, named.open_ended), method), *others]
+
+
+def _printed_length(text: str, named: Named, name: str) -> int:
+    """How long the beginning of a name is as printed, with the blanks in it."""
+    length = left = 0
+    for char in named.span.of(text):
+        if left == len(name):
+            break
+        length, left = length + 1, left + (not char.isspace())
+    return length
 
 
 def _until_sentence(text: str, span: Span) -> tuple[Span, Span]:
@@ -136,7 +260,7 @@ def _until_sentence(text: str, span: Span) -> tuple[Span, Span]:
     return Span(span.start, stop), Span(stop + 1, span.end)
 
 
-def bodies_of(text: str, span: Span, known: Callable[[str], bool]) -> list[Named]:
+def bodies_of(text: str, span: Span, known: Known) -> list[Named]:
     """The bodies of a list; times that stand among them are none."""
     return [
         named
@@ -147,7 +271,7 @@ def bodies_of(text: str, span: Span, known: Callable[[str], bool]) -> list[Named
     ]
 
 
-def in_cell(printed: str, role: Role, known: Callable[[str], bool]) -> list[Assignment]:
+def in_cell(printed: str, role: Role, known: Known) -> list[Assignment]:
     """The bodies of a table's cell: in the role of its column, or in those that labels and verbs in it give them.
 
     Forms:
@@ -167,15 +291,16 @@ def in_cell(printed: str, role: Role, known: Callable[[str], bool]) -> list[Assi
     ]
 
 
-def _names_body(name: str, known: Callable[[str], bool]) -> bool:
+def _names_body(name: str, known: Known) -> bool:
     """Whether a name is a body's, or that of a part of the body that speaks (办公室, 财务科)."""
-    return looks_like_body(name) or known(name) or _OFFICE.search(name) is not None
+    return looks_like_office(name) or known(name)
 
 
 def looks_like_names(printed: str) -> bool:
     """Whether a cell begins with the name of a body."""
     first = _LIST.split(printed.strip(), maxsplit=1)[0]
-    named = looks_like_body(_MARKED.sub("", first)) or _LED.search(first) or _OFFICE.search(first)
+    bare = _ASIDE.sub("", first) if first.endswith(("）", ")")) else first
+    named = looks_like_office(bare) or _LED.search(first)
     return bool(named) and not _PROSE.search(first)
 
 
@@ -183,34 +308,53 @@ def _parted(printed: str) -> str:
     """A cell with a mark between bodies that blanks alone part: 安监站 派出所; who of them answers for it is left out."""
     printed = _BREAK.sub(lambda found: "、" * len(found[0]), printed)
     parts = printed.split()
-    persons = [part for part in parts if not looks_like_body(part) and _PERSON.fullmatch(part)]
-    if persons and any(looks_like_body(part) for part in parts) and "、" not in printed:
+    persons = [part for part in parts if not looks_like_office(part) and _NAME_OF_PERSON.fullmatch(part)]
+    if persons and any(looks_like_office(part) for part in parts) and "、" not in printed:
         for person in persons:
             printed = printed.replace(person, "、" * len(person))
         parts = [part for part in parts if part not in persons]
-    if (len(parts) > 1 or persons) and all(looks_like_body(part) for part in parts):
+    if (len(parts) > 1 or persons) and all(looks_like_office(part) for part in parts):
         return _BLANK.sub("、", printed)
     return printed
 
 
-def worded(text: str, span: Span, inner: Span, known: Callable[[str], bool]) -> Clause | None:
+def worded(text: str, span: Span, inner: Span, known: Known) -> Clause | None:
     """A牵头，B、C按职责分工负责: each verb gives its role to the bodies before it."""
     assignments: list[Assignment] = []
     together: list[Named] = []
-    opened = _BY.match(text, inner.start, inner.end)
+    opened = _FIRST_DONE.match(text, inner.start, inner.end) or _BY.match(text, inner.start, inner.end)
     position = end = opened.end() if opened else inner.start
     for verb in _VERB.finditer(text, inner.start, inner.end):
         if not _ends_phrase(text, verb.end(), inner.end) and verb[0] != "会同":
             continue
-        together += bodies_of(text, Span(position, verb.start()), known)
+        before = bodies_of(text, Span(position, verb.start()), known)
+        short = verb.start() - position <= _LONGEST_MANNER
         position = verb.end()
+        if assignments and short and not any(_names_body(one.name, known) for one in before):
+            continue
+        together += before
         if verb[0] != "会同":
             role, end = ROLE_BY_VERB[verb[0]], verb.end()
-            assignments += [Assignment(role, name, "responsibility.verb") for name in together]
+            bodies = (one for one in together if not is_person(one.name))
+            assignments += [Assignment(role, name, "responsibility.verb") for name in bodies]
             together = []
     if not assignments or not all(_names_body(a.named.name, known) for a in assignments):
         return None
-    return Clause(span, tuple(assignments), (Span(end, inner.end),) if end < inner.end else ())
+    times = [Span(end, inner.end)] if end < inner.end else []
+    if opened and text[opened.end() - 1] in "。；;":
+        times.append(Span(*opened.span()))
+    return Clause(span, tuple(assignments), tuple(times))
+
+
+def _is_only_person(name: str, known: Known) -> bool:
+    return bool(_PERSON.fullmatch(name)) and not _names_body(name, known)
+
+
+def is_person(name: str) -> bool:
+    """Whether who is named is a person, by name or office: 副市长张某某, 分管副县长."""
+    if looks_like_office(name):
+        return False
+    return bool(_LEADER.search(name) or _OFFICE_HOLDER.match(name) or _PERSON.fullmatch(name))
 
 
 def _ends_phrase(text: str, position: int, end: int) -> bool:

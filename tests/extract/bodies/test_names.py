@@ -10,7 +10,7 @@ from zeren.extract.bodies.names import looks_like_body, split_bodies
 from zeren.ontology.model import Span
 
 
-@pytest.mark.cases("names.csv", 83)
+@pytest.mark.cases("names.csv", 90)
 def test_a_list_of_bodies_is_taken_apart(row, known):
     text = row["text"]
     found = split_bodies(text, Span(0, len(text)), known)

@@ -263,3 +263,7 @@ def test_a_cell_names_bodies_or_says_who_does_what(cell, bound, rows):
 def test_a_column_of_who_is_responsible_or_leads_makes_responsible(rows):
     table = "| 序号 | 项目 | 责任单位 或牵头单位 | 协助 单位 |\n| --- | --- | --- | --- |\n| 1 | 某项目 | 市司法局 | 市财政局 |\n"
     assert rows(table)[1] == [("1", "responsible", "市司法局"), ("1", "support", "市财政局")]
+
+
+def test_a_header_that_ends_the_text_is_no_table(rows):
+    assert rows("序号 | 重点任务 | 责任单位")[1] == []
