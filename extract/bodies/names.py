@@ -253,7 +253,9 @@ def _joins_bodies(name: str, joint: re.Match[str]) -> bool:
     if _inside_brackets(name, joint.start()):
         return False
     left, right = name[: joint.start()], name[joint.end() :]
-    return looks_like_office(left) and looks_like_office(right) and not _BARE_NOUN.match(right)
+    if _OFFICE_END.search(left) and _OFFICE_END.search(right):
+        return right != "办公室"
+    return bool(_BODY_END.search(left)) and looks_like_body(right) and not _BARE_NOUN.match(right)
 
 
 def _join_places(text: str, pieces: Sequence[Named]) -> list[Named]:
