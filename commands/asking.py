@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ..graph.store import Store
-from ..queries import Result, ask, ask_first, question, questions, run
+from ..queries import Result, Table, ask, ask_first, none_means, question, questions, run, why_empty
 from .options import Parameters, StoreDir, Wrong
 from .showing import show, write_result
 
@@ -34,6 +34,8 @@ def query(
         result = _first(opened, name, parameters)
     else:
         result = ask(opened, name, parameters)
+    if name != "-" and isinstance(result, Table) and not result.rows:
+        _say_why_empty(opened, name, parameters)
     if output is None:
         show(result, form)
     else:
@@ -46,6 +48,14 @@ def _first(store: Store, name: str, parameters: dict[str, str]) -> Result:
     if cut:
         typer.echo(f"the first {cut} rows; -p limit=0 shows all, and so do -f csv, json and xlsx", err=True)
     return result
+
+
+def _say_why_empty(store: Store, name: str, parameters: dict[str, str]) -> None:
+    """Say what no rows mean, where that is not plain; raises Wrong where a plan or a body is named that is not there."""
+    if told := why_empty(store, name, parameters):
+        raise Wrong(told)
+    if means := none_means(name):
+        typer.echo(means, err=True)
 
 
 def _pair(given: str) -> tuple[str, str]:

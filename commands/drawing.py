@@ -11,7 +11,7 @@ import typer
 
 from ..graph.export import write
 from ..graph.store import Store
-from ..queries import ask, mappings
+from ..queries import ask, mappings, no_body, no_plan
 from ..queries.ladder import Rung, gaps
 from .options import Lang, Output, StoreDir, Wrong
 from .showing import write_result
@@ -53,6 +53,10 @@ def draw_map(
         raise Wrong(f"-f {form} is for map institutions; ask zeren query {rows} for the rows")
     named = {"plan": plan, "institution": institution, "role": role, "section": section, "outline": outline}
     given, opened = {key: value for key, value in named.items() if value}, Store.read(store)
+    for tell, names in ((no_plan, (plan, outline)), (no_body, (institution,))):
+        for name in filter(None, names):
+            if told := tell(opened, name):
+                raise Wrong(told)
     if form == "html":
         draw(opened, kind, given, lang, output, at_least)
     else:

@@ -1,7 +1,8 @@
 """Questions put to the store: a library of SPARQL files, their parameters, and what comes back."""
 
 from . import terminal
-from .asking import ask, ask_first, mappings
+from .absent import no_body, no_plan
+from .asking import ask, ask_first, mappings, none_means, why_empty
 from .binding import bind
 from .errors import (
     BadFormat,
@@ -51,10 +52,14 @@ __all__ = [
     "candidate_pairs",
     "export_tables",
     "mappings",
+    "no_body",
+    "no_plan",
+    "none_means",
     "question",
     "questions",
     "read_question",
     "render",
     "run",
     "terminal",
+    "why_empty",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from .absent import absent
 from .binding import bind
 from .errors import BadQuery
 from .library import question
@@ -34,6 +35,17 @@ def ask_first(store: Queryable, name: str, parameters: Mapping[str, str]) -> tup
     if most and isinstance(result, Table) and len(result.rows) > most:
         return Table(result.columns, result.rows[:most]), most
     return result, 0
+
+
+def why_empty(store: Queryable, name: str, parameters: Mapping[str, str]) -> str:
+    """That what a parameter names is not in the store, in a line; empty where an empty answer says that there is nothing."""
+    return absent(store, _asked(name), parameters)
+
+
+def none_means(name: str) -> str:
+    """What an empty answer to the question may mean, where its file says so."""
+    asked = _asked(name)
+    return f"{asked.none_zh} {asked.none_en}".strip()
 
 
 def _asked(name: str) -> Question:

@@ -65,7 +65,7 @@ def _inside(question: Question, parameter: Parameter, value: str | None) -> str:
 
 def _term(parameter: Parameter, value: str) -> Literal | NamedNode:
     match parameter.type:
-        case ParameterType.STRING | ParameterType.PLAN:
+        case ParameterType.STRING | ParameterType.PLAN | ParameterType.BODY:
             return _string(parameter, value)
         case ParameterType.DATE:
             return _date(parameter, value.strip())

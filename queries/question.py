@@ -4,9 +4,10 @@ The front matter is the comments at the head of the file, Chinese first, English
 
     # title: 某单位的任务 | Tasks of an institution
     # summary: 按角色列出…… | Lists … by role.
-    # param institution: string; 单位名称或其一部分 | name of the body or part of it
+    # param institution: body; 单位名称或其一部分 | name of the body or part of it
     # param role: choice lead support, optional; 角色 | role
     # example: institution=市司法局
+    # none: 没有行，也可能是…… | No rows may also mean that …
 
 A parameter stands in the query as the data block `VALUES ?institution { … }`, holding the value of the
 example, so that the file runs as it is on any SPARQL 1.1 server.
@@ -23,10 +24,11 @@ from .errors import BadQuestion
 
 
 class ParameterType(StrEnum):
-    """What a value is read as; a plan is a title or part of one."""
+    """What a value is read as; a plan is a title or part of one, a body a name or part of one."""
 
     STRING = "string"
     PLAN = "plan"
+    BODY = "body"
     DATE = "date"
     INTEGER = "integer"
     CHOICE = "choice"
@@ -49,7 +51,8 @@ class Parameter:
 class Question:
     """A query with its description; `example` is pairs of parameter and value that answer something.
 
-    `limit` is how many rows the file itself gives at most, 0 where it gives all; then it is a parameter too.
+    `limit` is how many rows the file itself gives at most, 0 where it gives all; then it is a parameter too. `none_zh` and
+    `none_en` say what no rows may mean, where that is not plain.
     """
 
     name: str
@@ -61,11 +64,15 @@ class Question:
     example: tuple[tuple[str, str], ...]
     text: str
     limit: int = 0
+    none_zh: str = ""
+    none_en: str = ""
 
 
 LIMIT = "limit"
 _FRONT = re.compile(r"\A(?:#[^\n]*\n|\s*\n)*")
-_LINE = re.compile(r"#\s*(?:(?P<key>title|summary|example|limit)|param\s+(?P<name>\w+))\s*:\s*(?P<rest>.*)")
+_LINE = re.compile(
+    r"#\s*(?:(?P<key>title|summary|example|limit|none)|param\s+(?P<name>\w+))\s*:\s*(?P<rest>.*)"
+)
 _PAIR = re.compile(r"(?P<name>\w+)\s*=(?P<value>.*)")
 _SPEC = re.compile(
     r"(?P<type>\w+)(?P<choices>(?:\s+[\w-]+)*)\s*(?P<optional>,\s*optional)?\s*;(?P<description>.*)"
@@ -97,7 +104,8 @@ def read_question(name: str, text: str) -> Question:
     parameters += [_ROWS] if limit else []
     _check(name, parameters, example, text)
     title, summary = fields.get("title", (name, name)), fields.get("summary", ("", ""))
-    return Question(name, *title, *summary, tuple(parameters), tuple(example), text, limit)
+    none = fields.get("none", ("", ""))
+    return Question(name, *title, *summary, tuple(parameters), tuple(example), text, limit, *none)
 
 
 _ROWS = Parameter(LIMIT, ParameterType.INTEGER, (), True, "最多行数，0 为全部", "rows at most, 0 for all")

@@ -80,6 +80,27 @@ def test_build_names_what_needs_a_look_and_reads_the_rest(zeren, tmp_path):
         (["query", "plans", "-p", "level", "--store", "STORE"], "is no KEY=VALUE"),
         (["query", "plans", "-f", "pdf", "--store", "STORE"], "'pdf' is no format"),
         (["query", "missing.rq", "--store", "STORE"], "missing.rq: No such file"),
+        (
+            ["query", "overdue", "-p", "on=2023-01-01", "-p", "plan=望江市", "--store", "STORE"],
+            "no plan has '望江市' in its title; did you mean 望川市法治政府建设工作方案",
+        ),
+        (
+            [
+                "query",
+                "tasks-of-institution",
+                "-p",
+                "institution=望川司法局",
+                "--store",
+                "STORE",
+                "-f",
+                "csv",
+            ],
+            "no body has '望川司法局' in its name; did you mean 望川市司法局?",
+        ),
+        (
+            ["map", "trace", "--plan", "行动方案", "--store", "STORE", "-o", "x.html"],
+            "(2016-2020年) is cited and not held",
+        ),
         (["trace", "不存在的规划", "--store", "STORE"], "no plan has '不存在的规划' in its title"),
         (["trace", "法治政府", "--store", "STORE"], "may mean"),
         (
@@ -95,6 +116,14 @@ def test_wrong_usage_is_one_clear_line(zeren, sample_store, tmp_path, arguments,
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert says in done.stderr
+
+
+def test_no_rows_are_said_to_mean_what_they_may_mean(zeren, sample_store):
+    none = zeren("query", "uncovered-items", "-p", "plan=纲要（2015", "--store", sample_store)
+    assert (none.returncode, none.stderr.count("\n")) == (0, 1)
+    assert "没有承接已收录的国家文件" in none.stderr
+    plain = zeren("query", "overdue", "-p", "on=2019-01-01", "-p", "plan=望川市", "--store", sample_store)
+    assert (plain.returncode, plain.stderr, plain.stdout.strip()) == (0, "", "共 0 行 · 0 rows")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""Why an answer may be empty: a plan or a body was named that the store does not have.
+
+"Nothing is overdue" and "no plan is called so" must not look the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from rapidfuzz import fuzz, process
+
+from .question import ParameterType, Question
+from .results import Table
+from .running import Queryable, run
+from .terms import plain
+
+_PLANS = """PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?name ?cited WHERE { ?plan a zr:Plan ; dcterms:title ?name
+  BIND(EXISTS { ?plan zr:held false } AS ?cited) } ORDER BY ?name"""
+_BODIES = """PREFIX zr: <https://w3id.org/zeren#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name WHERE {
+  { ?body a zr:Institution ; skos:prefLabel|skos:altLabel ?name }
+  UNION { ?duty zr:asNamed ?name } UNION { ?duty zr:actorText ?name } } ORDER BY ?name"""
+_ALIKE = 60
+"""The share of characters, in percent, from which a name may be the one that was meant."""
+
+
+def absent(store: Queryable, question: Question, values: Mapping[str, str]) -> str:
+    """The first of the values that names no plan and no body of the store, in a line; empty where there is none."""
+    known: dict[ParameterType, Callable[[Queryable, str], str]] = {
+        ParameterType.PLAN: no_plan,
+        ParameterType.BODY: no_body,
+    }
+    for parameter in question.parameters:
+        value = values.get(parameter.name, "")
+        tell = known.get(parameter.type)
+        if tell and value.strip() and (told := tell(store, value)):
+            return told
+    return ""
+
+
+def no_plan(store: Queryable, part: str) -> str:
+    """That no plan that is held has `part` in its title, and which one may be meant; empty where one has."""
+    found = _names(store, _PLANS)
+    held = [title for title, cited in found if cited != "true"]
+    if any(part in title for title in held):
+        return ""
+    if cited := next((title for title, _ in found if part in title), ""):
+        return f"{cited} is cited and not held; build its text too"
+    return f"no plan has {part!r} in its title; {_meant(part, held, fuzz.partial_ratio)}zeren query plans lists them"
+
+
+def no_body(store: Queryable, part: str) -> str:
+    """That no body has `part` in its name, and which one may be meant; empty where one has."""
+    found = [name for name, _ in _names(store, _BODIES)]
+    if any(part in name for name in found):
+        return ""
+    return f"no body has {part!r} in its name; {_meant(part, found, fuzz.ratio)}zeren query institutions-by-load lists them"
+
+
+def _names(store: Queryable, sparql: str) -> list[tuple[str, str]]:
+    answer = run(store, sparql)
+    rows = answer.rows if isinstance(answer, Table) else ()
+    return [(plain(row[0]), plain(row[1]) if len(row) > 1 else "") for row in rows]
+
+
+def _meant(part: str, names: list[str], scorer: Callable[[str, str], float]) -> str:
+    nearest = process.extractOne(part, names, scorer=scorer, score_cutoff=_ALIKE)
+    return f"did you mean {nearest[0]}? " if nearest else ""
