@@ -1,9 +1,11 @@
 """From a county's task up to the national outline, and from there down to who carries it out."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
+from zeren.graph.links import _as_measured
 from zeren.graph.lookup import find
 from zeren.graph.trace import Step, downwards, tasks_of, upwards
 
@@ -44,6 +46,23 @@ def test_each_step_carries_what_one_asks_of_it(store):
     assert city.rationale
     assert city.leads == ("市委编办",)
     assert [quoted.property for quoted in city.quotations] == ["span", "upperSpan"]
+
+
+def test_no_link_is_said_to_be_surer_than_was_measured(store):
+    asked = """PREFIX zr: <https://w3id.org/zeren#> SELECT ?sure ?status WHERE {
+      ?link zr:confidence ?sure OPTIONAL { ?link zr:status ?status } }"""
+    said = [(Decimal(row["sure"]), row["status"] or "") for row in store.rows(asked)]
+    assert len(said) > 150
+    assert max(sure for sure, _ in said) == Decimal("0.99")
+    assert all(sure == round(sure, 2) for sure, _ in said)
+    assert min(sure for sure, status in said if status.endswith("Accepted")) >= Decimal("0.63")
+
+
+@pytest.mark.parametrize(
+    ("found", "stated"), [(0.999, "0.99"), (0.6299, "0.62"), (0.29, "0.29"), (0.63, "0.63")]
+)
+def test_a_confidence_is_cut_so_that_it_never_says_more(found, stated):
+    assert _as_measured(found).value == stated
 
 
 def test_what_goes_up_comes_down(store):
