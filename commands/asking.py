@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from ..graph.store import Store
-from ..queries import Result, Table, ask, ask_first, none_means, question, questions, run, why_empty
+from ..queries import SHELVES, Result, Table, ask, ask_first, none_means, question, run, why_empty
 from .options import Parameters, StoreDir, Wrong
 from .showing import show, write_result
 
@@ -70,9 +70,12 @@ def list_questions(
         str | None, typer.Argument(help="One question, to see its parameters and its SPARQL.")
     ] = None,
 ) -> None:
-    """List the library, one line a question, or show one of them."""
+    """List the library by what is asked, one line a question, or show one of them."""
     if name:
         typer.echo(question(name).text)
         return
-    for one in questions():
-        typer.echo(f"{one.name:<24} {one.title_zh} | {one.title_en}")
+    lines = []
+    for shelf in SHELVES:
+        lines += ["", f"{shelf.title_zh} {shelf.title_en}"]
+        lines += [f"  {one.name:<24} {one.title_zh} | {one.title_en}" for one in shelf.questions]
+    typer.echo("\n".join(lines[1:]))

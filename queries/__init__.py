@@ -22,11 +22,13 @@ from .question import Parameter, ParameterType, Question, read_question
 from .results import Result, Table, Triples, Truth
 from .running import Queryable, run
 from .sameness import candidate_pairs
+from .shelves import SHELVES, Shelf
 from .tables import export_tables
 from .terms import Term
 
 __all__ = [
     "FORMATS",
+    "SHELVES",
     "BadFormat",
     "BadGold",
     "BadQuery",
@@ -40,6 +42,7 @@ __all__ = [
     "Question",
     "RefusedQuery",
     "Result",
+    "Shelf",
     "Table",
     "Term",
     "Triples",

@@ -1,8 +1,8 @@
 """The library of questions: one .rq file a question, beside this module.
 
-To add one, add a file. Two habits keep the files right and fast: a union of graphs counts a triple once for
-each graph that states it, so rows are DISTINCT and counts too; and Oxigraph looks up an OPTIONAL of one
-pattern row by row but computes a longer one for the whole store, so chains of OPTIONALs are nested.
+To add one, add a file, and its name to a shelf (shelves.py). Two habits keep the files right and fast: a union of
+graphs counts a triple once for each graph that states it, so rows are DISTINCT and counts too; and Oxigraph looks up
+an OPTIONAL of one pattern row by row but computes a longer one for the whole store, so chains of OPTIONALs are nested.
 """
 
 from __future__ import annotations

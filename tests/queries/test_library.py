@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from zeren.queries import (
+    SHELVES,
     BadQuestion,
     ParameterType,
     Question,
@@ -134,3 +135,18 @@ def test_front_matter_is_not_needed():
 def test_front_matter_that_does_not_fit(text: str, message: str):
     with pytest.raises(BadQuestion, match=message):
         read_question("mine.rq", text)
+
+
+def test_every_question_stands_on_one_shelf_and_those_of_pages_on_the_last():
+    shelved = [name for shelf in SHELVES for name in shelf.names]
+    assert sorted(shelved) == sorted(asked.name for asked in questions())
+    assert [shelf.inside for shelf in SHELVES] == [False] * (len(SHELVES) - 1) + [True]
+    for shelf in SHELVES:
+        wants_a_name = [
+            one.name
+            for one in shelf.questions
+            if not any(p.type is ParameterType.IRI for p in one.parameters)
+        ]
+        assert CHINESE.search(shelf.title_zh)
+        if not shelf.inside:
+            assert tuple(wants_a_name) == shelf.names

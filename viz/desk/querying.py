@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from ...graph.errors import StoreError
 from ...graph.judging import now
 from ...ontology.vocab import PREFIXES
-from ...queries import QueryError, Question, bind, question, questions, render
+from ...queries import SHELVES, QueryError, Question, bind, question, render
 from ...queries.binding import CHOICES
 from ...queries.endpoint.failure import Failure
 from ...queries.endpoint.pool import Workers
@@ -172,7 +172,7 @@ def _page(visit: Visit) -> Response:
     return visit.page(
         "query.html",
         w=words,
-        questions=[{"name": one.name, "title": one.title_zh if zh else one.title_en} for one in questions()],
+        shelves=_shelves(zh),
         chosen=chosen,
         about=(chosen.title_zh if zh else chosen.title_en, chosen.summary_zh if zh else chosen.summary_en)
         if chosen
@@ -189,9 +189,29 @@ def _page(visit: Visit) -> Response:
             "secret": visit.desk.secret,
             "lang": visit.lang,
             "question": chosen.name if chosen else "",
+            "none": (chosen.none_zh if zh else chosen.none_en) if chosen else "",
             "view": given.get("view", ""),
         },
     )
+
+
+def _shelves(zh: bool) -> list[dict[str, Any]]:
+    """The library as it is listed; questions that pages and maps ask are folded away."""
+    return [
+        {
+            "title": shelf.title_zh if zh else shelf.title_en,
+            "inside": shelf.inside,
+            "questions": [
+                {
+                    "name": one.name,
+                    "title": one.title_zh if zh else one.title_en,
+                    "about": one.summary_zh if zh else one.summary_en,
+                }
+                for one in shelf.questions
+            ],
+        }
+        for shelf in SHELVES
+    ]
 
 
 def _base(visit: Visit) -> str:

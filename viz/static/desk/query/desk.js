@@ -69,7 +69,8 @@ function show() {
 function bare() {
   const line = document.createElement("p");
   line.className = answer.truth === undefined ? "nothing" : "truth";
-  line.textContent = say(answer.truth === undefined ? "nothing" : answer.truth ? "yes" : "no");
+  const none = told.none && !changed ? told.none : say("nothing");
+  line.textContent = answer.truth === undefined ? none : say(answer.truth ? "yes" : "no");
   return line;
 }
 
@@ -127,7 +128,12 @@ function wire() {
   for (const button of document.querySelectorAll("[data-kind]")) button.addEventListener("click", () => download(button.dataset.kind));
   $("library-find").addEventListener("input", event => {
     const wanted = event.target.value.trim().toLowerCase();
-    for (const one of document.querySelectorAll("#library li")) one.hidden = !one.textContent.toLowerCase().includes(wanted);
+    for (const one of document.querySelectorAll("#library li"))
+      one.hidden = ![one.textContent, one.dataset.name, one.title].some(said => said.toLowerCase().includes(wanted));
+    for (const shelf of document.querySelectorAll("#library .shelf")) {
+      shelf.hidden = !shelf.querySelector("li:not([hidden])");
+      if (wanted && !shelf.hidden) shelf.open = true;
+    }
   });
   $("save").addEventListener("click", () => { $("saving").hidden = false; $("save-name").focus(); });
   $("save-not").addEventListener("click", () => { $("saving").hidden = true; $("save").focus(); });
