@@ -55,7 +55,10 @@ _LINKS = "SELECT (COUNT(?link) AS ?links) WHERE { ?link a <https://w3id.org/zere
 _DEEP = "depth"
 """What is stated of how deep requirements are carried out, as it is kept."""
 _NOT_THERE = "there is no such file or folder"
-_NO_FILES = f"no files there that can be read ({', '.join(sorted(SUFFIXES | {ARCHIVE}))})"
+_NO_FILES = (
+    f"no files there that can be read ({', '.join(sorted(SUFFIXES | {ARCHIVE}))}); "
+    "a .csv, or text with another ending, is read when it is named itself"
+)
 _LOST = "{} is gone, and the store holds what it said; put it back, or an empty file to let all judgements go"
 
 

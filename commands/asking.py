@@ -11,7 +11,7 @@ import typer
 from ..graph.store import Store
 from ..queries import SHELVES, Result, Table, ask, ask_first, none_means, question, run, why_empty
 from .options import Parameters, StoreDir, Wrong
-from .showing import show, write_result
+from .showing import show, stop_at_once, write_result
 
 
 def query(
@@ -25,7 +25,8 @@ def query(
         Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write here, not to stdout.")
     ] = None,
 ) -> None:
-    """Ask a question of the library, or any SPARQL query."""
+    """Ask a question of the library, or any SPARQL query; Ctrl-C stops it."""
+    stop_at_once()
     opened = Store.read(store)
     parameters = dict(_pair(given) for given in param or [])
     if name == "-":

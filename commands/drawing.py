@@ -14,7 +14,7 @@ from ..graph.store import Store
 from ..queries import ask, mappings, no_body, no_plan
 from ..queries.ladder import Rung, gaps
 from .options import Lang, Output, StoreDir, Wrong
-from .showing import write_result
+from .showing import stop_at_once, write_result
 
 MAPS = ("overview", "accountability", "trace", "institutions", "matrix")
 _MANY = 800
@@ -46,6 +46,7 @@ def draw_map(
     lang: Lang = "zh",
 ) -> None:
     """Draw a map as one HTML file that opens with no network; of institutions also the table of their measures."""
+    stop_at_once()
     if kind not in MAPS:
         raise Wrong(f"{kind!r} is no map; there are: {', '.join(MAPS)}")
     if form != "html" and kind != "institutions":

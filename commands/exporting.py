@@ -10,6 +10,7 @@ from ..graph.export import nquads, turtle, write
 from ..graph.store import Store
 from ..queries import export_tables
 from .options import Output, StoreDir, Wrong
+from .showing import stop_at_once
 
 
 def export_store(
@@ -18,6 +19,7 @@ def export_store(
     form: Annotated[str, typer.Option("--format", "-f", metavar="nq|ttl|graphml|gexf|xlsx|csv")] = "nq",
 ) -> None:
     """Write the whole store to a file; csv writes a folder of tables."""
+    stop_at_once()
     opened = Store.read(store)
     match form:
         case "nq" | "ttl":

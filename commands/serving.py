@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..graph.store import is_there, place
+from ..graph.store import Store, place
 from .options import StoreDir, Wrong
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def serve(
         raise Wrong(f"there is no port {port}; ports go up to {_LAST_PORT}")
     if seconds <= 0 or (workers is not None and workers < 1):
         raise Wrong("--timeout and --workers are more than 0")
+    Store.read(store)  # a name that was mistyped is told now, and not by every page
     granted = Limits(seconds=seconds)
     granted = replace(granted, workers=workers) if workers else granted
     listening = _listening(host, port)
@@ -68,8 +69,6 @@ def serve(
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
     app = create_app(store, token=token, limits=granted, origins=origins or ())
     typer.echo(_told(store, host, listening.getsockname()[1]))
-    if not is_there(store):
-        typer.echo(f"no store in {store} yet; one that is built there appears without a restart", err=True)
     try:
         _server(app).run([listening])
     except KeyboardInterrupt:

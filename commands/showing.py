@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,11 @@ def complain(message: str, status: int) -> int:
     """Say on stderr what is wrong, and give back the exit status."""
     sys.stderr.write(f"zeren: {message}\n")
     return status
+
+
+def stop_at_once() -> None:
+    """Let Ctrl-C end a command that only reads: while the store answers, Python would not hear of it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager

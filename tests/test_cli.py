@@ -72,6 +72,10 @@ def test_build_names_what_needs_a_look_and_reads_the_rest(zeren, tmp_path):
             ["build", "nothing-here/*.txt", "--store", "new"],
             "nothing-here/*.txt: no files there that can be read",
         ),
+        (
+            ["build", ".", "--store", "new"],
+            "a .csv, or text with another ending, is read when it is named itself",
+        ),
         (["build", "nothing.pdf", "--store", "new"], "nothing.pdf: there is no such file or folder"),
         (["query", "who-leads", "--store", "STORE"], "did you mean who-leads-what"),
         (["query", "overdue", "--store", "STORE"], "overdue needs -p on=…"),

@@ -39,8 +39,9 @@ class Clock:
         finally:
             self._used += time.monotonic() - began
         if not said.done():
+            ended = f"the query was ended after {self._seconds:g} s"
             raise Failure(
-                Kind.TIMEOUT, f"the query was ended after {self._seconds:g} s; narrow it, or add LIMIT"
+                Kind.TIMEOUT, f"{ended}; narrow it, add LIMIT, or grant more: zeren serve --timeout SECONDS"
             )
         self._said = None
         return said.result()

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
@@ -109,6 +110,26 @@ def test_what_is_wrong_is_said_in_a_line(zeren, sample_store, options, said):
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_a_store_that_is_not_there_is_not_served(zeren, tmp_path):
+    done = zeren("serve", "--store", tmp_path / "stor", "--port", "0")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "make one with: zeren build" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal")
+def test_ctrl_c_stops_a_query_that_would_never_end(start_zeren, sample_store, tmp_path):
+    (tmp_path / "endless.rq").write_text(
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    )
+    process = start_zeren("query", "endless.rq", "--store", sample_store, cwd=tmp_path)
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    printed, complained = process.communicate(timeout=60)
+    assert (printed, process.returncode) in (("", -signal.SIGINT), ("", 130))
+    assert "Traceback" not in complained
 
 
 def test_a_port_that_is_taken(zeren, sample_store):
