@@ -47,7 +47,8 @@ def no_plan(store: Queryable, part: str) -> str:
         return ""
     if cited := next((title for title, _ in found if part in title), ""):
         return f"{cited} is cited and not held; build its text too"
-    return f"no plan has {part!r} in its title; {_meant(part, held, fuzz.partial_ratio)}zeren query plans lists them"
+    nearest = process.extractOne(part, held, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE)
+    return f"no plan has {part!r} in its title; {_meant(nearest)}zeren query plans lists them"
 
 
 def no_body(store: Queryable, part: str) -> str:
@@ -55,7 +56,8 @@ def no_body(store: Queryable, part: str) -> str:
     found = [name for name, _ in _names(store, _BODIES)]
     if any(part in name for name in found):
         return ""
-    return f"no body has {part!r} in its name; {_meant(part, found, fuzz.ratio)}zeren query institutions-by-load lists them"
+    nearest = process.extractOne(part, found, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return f"no body has {part!r} in its name; {_meant(nearest)}zeren query institutions-by-load lists them"
 
 
 def _names(store: Queryable, sparql: str) -> list[tuple[str, str]]:
@@ -64,6 +66,5 @@ def _names(store: Queryable, sparql: str) -> list[tuple[str, str]]:
     return [(plain(row[0]), plain(row[1]) if len(row) > 1 else "") for row in rows]
 
 
-def _meant(part: str, names: list[str], scorer: Callable[[str, str], float]) -> str:
-    nearest = process.extractOne(part, names, scorer=scorer, score_cutoff=_ALIKE)
+def _meant(nearest: tuple[str, float, int] | None) -> str:
     return f"did you mean {nearest[0]}? " if nearest else ""

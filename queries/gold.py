@@ -102,7 +102,8 @@ def _read(file: Path) -> tuple[tuple[str, ...], list[dict[str, str]]]:
             reader = csv.DictReader(opened, delimiter="\t")
             return tuple(reader.fieldnames or ()), list(_whole(reader, file))
     except (OSError, UnicodeDecodeError) as error:
-        raise BadGold(f"{file}: {error}; labels are tab-separated UTF-8") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise BadGold(f"{file}: {why}; labels are tab-separated UTF-8") from error
 
 
 def _whole(reader: csv.DictReader[str], file: Path) -> Iterator[dict[str, str]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pyoxigraph import Literal, NamedNode
+
 from .asking import ask
+from .library import question
 from .output import render
 from .results import Table
 from .running import Queryable
@@ -14,6 +17,8 @@ TABLES = (
     "map-accountability",
     "map-trace",
     "deadlines",
+    "targets",
+    "obligations",
     "citations-not-held",
     "institutions-by-load",
     "items-coverage",
@@ -21,10 +26,33 @@ TABLES = (
 """The questions whose answers make the tables, in order."""
 
 
+CONTENTS = "contents"
+"""The table that says what the others hold."""
+
+
 def tables(store: Queryable) -> dict[str, Table]:
-    """Every table by its name; questions are asked without their optional parameters."""
+    """Every table by its name, after one that says what they hold; questions are asked without their optional parameters."""
     answers = {name.removeprefix("map-"): ask(store, name, {}) for name in TABLES}
-    return {name: answer for name, answer in answers.items() if isinstance(answer, Table)}
+    found = {name: _words_first(answer) for name, answer in answers.items() if isinstance(answer, Table)}
+    return {CONTENTS: _contents(), **found}
+
+
+def _contents() -> Table:
+    asked = ((name.removeprefix("map-"), question(name)) for name in TABLES)
+    rows = (
+        (name, f"{one.title_zh} {one.title_en}", one.summary_zh, one.summary_en, one.name)
+        for name, one in asked
+    )
+    columns = ("table", "title", "内容", "what", "question")
+    return Table(columns, tuple(tuple(map(Literal, row)) for row in rows))
+
+
+def _words_first(table: Table) -> Table:
+    """The table with its columns of identifiers last."""
+    cells = list(zip(*table.rows, strict=True))
+    order = sorted(range(len(cells)), key=lambda at: any(isinstance(term, NamedNode) for term in cells[at]))
+    rows = tuple(tuple(row[at] for at in order) for row in table.rows)
+    return Table(tuple(table.columns[at] for at in order), rows) if rows else table
 
 
 def export_tables(store: Queryable, form: str, path: Path) -> None:

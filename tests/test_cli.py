@@ -302,8 +302,13 @@ def test_an_export_is_the_same_twice(zeren, sample_store, tmp_path, form):
 def test_an_export_to_xlsx_has_a_sheet_a_table(zeren, sample_store, tmp_path):
     assert zeren("export", "--store", sample_store, "-f", "xlsx", "-o", tmp_path / "all.xlsx").returncode == 0
     book = openpyxl.load_workbook(tmp_path / "all.xlsx")
-    assert {"plans", "accountability", "trace", "deadlines"} <= set(book.sheetnames)
+    assert book.sheetnames[0] == "contents"
+    assert [cell.value for cell in book["contents"]["A"]][1:] == book.sheetnames[1:]
+    assert {"plans", "accountability", "trace", "deadlines", "targets", "obligations"} <= set(book.sheetnames)
     assert book["accountability"].max_row > 200
+    assert [cell.value for cell in book["accountability"][1]][-3:] == ["plan", "task", "institution"]
+    titles = [cell.value for cell in book["plans"]["A"]][1:]
+    assert len(titles) == len(set(titles)) == 6
 
 
 def test_an_export_to_csv_is_a_folder_of_tables(zeren, sample_store, tmp_path):

@@ -29,7 +29,7 @@ SELECT ?place ?code { VALUES ?level { zr:County } ?each a zr:Jurisdiction ; zr:l
 def test_a_question_by_its_name(store):
     rows = list(mappings(ask(store, "plans", {"level": "county"})))
     assert [(row["planTitle"], row["publisher"]) for row in rows] == [
-        ("青禾县法治政府建设工作要点（2022年）", None)
+        ("青禾县法治政府建设工作要点（2022年）", "")
     ]
     with pytest.raises(UnknownQuestion):
         ask(store, "plan", {})

@@ -87,13 +87,8 @@ def router(desk: Desk) -> APIRouter:
 
 
 def held(visit: Visit) -> list[Row]:
-    """Every plan that is held, once, its publishers joined."""
-    found: dict[str, dict[str, str | None]] = {}
-    for row in visit.rows("plans"):
-        plan = found.setdefault(row["plan"] or "", dict(row))
-        if row["publisher"] and row["publisher"] not in (plan["publisher"] or "").split("、"):
-            plan["publisher"] = f"{plan['publisher']}、{row['publisher']}"
-    return list(found.values())
+    """Every plan that is held."""
+    return list(visit.rows("plans"))
 
 
 def catalogues(visit: Visit) -> set[str | None]:
