@@ -99,7 +99,7 @@ def _grow(tree: Tree, step: Step) -> None:
 def _heading(step: Step) -> Text:
     sure = Text()
     if step.confidence is not None:
-        sure = Text(f"{step.confidence:.2f} ", style="green" if step.accepted else "yellow")
+        sure = Text(f"置信 {step.confidence:.2f} ", style="green" if step.accepted else "yellow")
         if not step.accepted:
             rejected = any(signature.verdict == "否定" for signature in step.signatures)
             sure.append("已否定 rejected " if rejected else "候选 candidate ", style="yellow")
@@ -228,7 +228,7 @@ def asked(
     parts: list[RenderableType] = [
         "",
         Text(f"{place[0]}/{place[1]}  {review_counts(counts)}", style="dim"),
-        Text.assemble((f"{link.confidence:.2f} ", "bold"), f"{kind}；{_hangs(question)}"),
+        Text.assemble((f"置信 {link.confidence:.2f} ", "bold"), f"{kind}；{_hangs(question)}"),
     ]
     kind_of, differences = changed
     marks = [each.own for each in differences], [each.above for each in differences]

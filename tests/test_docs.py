@@ -56,6 +56,7 @@ def test_the_readmes_show_sessions():
 @pytest.mark.parametrize(("readme", "command", "printed"), SESSIONS, ids=lambda value: str(value)[:40])
 def test_a_session_prints_what_the_readme_shows(readme, command, printed, folder, run):
     """Lines are compared whole and in order; a line … stands for any number of others."""
+    assert printed, f"{readme} shows nothing under {command}"
     lines = iter(line.rstrip() for line in run(command, folder).splitlines() if line.strip())
     skipping = False
     for expected in printed:

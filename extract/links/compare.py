@@ -35,7 +35,7 @@ LABELS = {
     "terms": "关键词比重",
     "words": "用词相近",
     "subjects": "主题相近",
-    "foremost": "条目最近的任务",
+    "foremost": "本规划中离该条目最近",
     "runs": "原句相同",
     "bodies": "责任单位同类",
 }

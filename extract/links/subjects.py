@@ -65,10 +65,14 @@ class Subject:
         return found / np.where(most > 0, most, 1.0)
 
     def shared(self, text: Heard, at: int) -> tuple[str, ...]:
-        """What a text and an item both speak of, foremost what tells most; with a word of each where the words differ."""
+        """What a text and an item both speak of, foremost what tells most; with a word of each where the words differ.
+
+        Coarse subjects (企业, 标准) are told only where no other is shared.
+        """
         item = self._items[at]
         both = {one: weight * item.vector[one] for one, weight in text.vector.items() if one in item.vector}
-        foremost = sorted(both, key=lambda one: (-both[one], one))[:_SHOWN]
+        fine = both.keys() - self._known.coarse
+        foremost = sorted(fine or both, key=lambda one: (-both[one], one))[:_SHOWN]
         return tuple(self._told(one, text.words, item.words) for one in foremost)
 
     def _told(self, subject: str, own: Mapping[str, float], other: Mapping[str, float]) -> str:

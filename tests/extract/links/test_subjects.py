@@ -73,3 +73,11 @@ def test_what_both_speak_of_is_told_with_a_word_of_each_where_the_words_differ(s
     )
     assert subject.shared(subject.hear(spoken("疏浚河道。")), 0) == ("水利",)
     assert subject.shared(subject.hear(spoken("疏浚河道。")), 1) == ()
+
+
+def test_a_coarse_subject_is_told_only_where_no_other_is_shared(tmp_path):
+    rows = ("subject,field,words", "水利,,河道|堤防|渡槽", "都有,通用,办好|修复|建设")
+    (tmp_path / "subjects.csv").write_text("\n".join(rows), "utf-8")
+    subject = Subject(map(spoken, ITEMS), subjects(tmp_path))
+    assert subject.shared(subject.hear(spoken("建设渡槽。")), 0) == ("水利（渡槽／河道）",)
+    assert subject.shared(subject.hear(spoken("建设礼堂。")), 0) == ("都有（建设／修复）",)
