@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from zeren.cli import COMMANDS
+
 ROOT = Path(__file__).parents[1]
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -97,6 +99,16 @@ def test_every_command_is_described(run):
     assert {"build", "query", "queries", "trace", "map", "explain", "check", "export", "demo"} <= set(listed)
     for command in listed:
         assert f"zeren {command}" in readme, command
+
+
+def test_every_option_of_every_command_is_told_in_chinese(run):
+    """Help is in English, so the Chinese README has a row a command with all of its options."""
+    readme = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    rows = {found[1]: found[0] for found in re.finditer(r"(?m)^\| `(\w+)[^|]*\|.*\|.*\|$", readme)}
+    assert set(rows) >= set(COMMANDS)
+    for command, row in rows.items():
+        offered = set(re.findall(r"(?m)^  (?:-\w, )?(--[a-z-]+)", run(f"zeren {command} --help", ROOT)))
+        assert offered - {"--help", "--store"} <= set(re.findall(r"--[a-z-]+", row)), command
 
 
 def test_the_changelog_names_this_version():
