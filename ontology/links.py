@@ -37,7 +37,7 @@ class Change(StrEnum):
 
 
 class Coverage(StrEnum):
-    """What became of a requirement in one plan below, or of a task in view of the plans above (落实状态)."""
+    """What became of a requirement in one plan below, or of a task in view of the plans above (承接状态)."""
 
     COVERED = "Covered"
     DEEPLY_COVERED = "DeeplyCovered"

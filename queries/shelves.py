@@ -41,7 +41,7 @@ SHELVES = (
     ),
     Shelf("何时、多少", "By when and how much", ("deadlines", "overdue", "recurring-duties", "targets")),
     Shelf(
-        "上级要求与落实",
+        "上级要求与承接",
         "Requirements above, and what became of them",
         (
             "uncovered-items",

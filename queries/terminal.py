@@ -65,7 +65,7 @@ def chain(up: Step, down: Step) -> RenderableType:
     for step in up.beyond:
         _grow(above, step)
     if down.beyond:
-        below = tree.add(Text("↓ 由下级落实 carried out by", style="bold"))
+        below = tree.add(Text("↓ 由下级承接 carried out by", style="bold"))
         for step in down.beyond:
             _grow(below, step)
     return tree

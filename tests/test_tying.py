@@ -143,8 +143,8 @@ def test_places_are_compared_on_one_item_and_gaps_are_rows(make, folder):
     )
     rows = list(mappings(ask(make(), "compare-item", {"item": "检查计划", "outline": "东澜省"})))
     assert [(row["planTitle"][:3], row["statusName"], row["taskLabel"]) for row in rows] == [
-        ("临澍市", "未落实", None),
-        ("望川市", "逐级落实", "1."),
+        ("临澍市", "未承接", None),
+        ("望川市", "逐级承接", "1."),
         ("青禾县", None, "1."),
     ]
     city = rows[1]

@@ -10,18 +10,18 @@ from string import Template
 from .rows import Row, get, heading
 
 STATES: Mapping[str, tuple[str, str, str]] = {
-    "DeeplyCovered": ("逐级落实", "Deeply covered", "#1b7f5c"),
-    "Covered": ("已落实", "Covered", "#8fd0b3"),
+    "DeeplyCovered": ("逐级承接", "Deeply covered", "#1b7f5c"),
+    "Covered": ("已承接", "Covered", "#8fd0b3"),
     "ForwardedUnchanged": ("照转", "Forwarded unchanged", "#b9d3ee"),
-    "PartlyCovered": ("部分落实", "Partly covered", "#f4e2a0"),
+    "PartlyCovered": ("部分承接", "Partly covered", "#f4e2a0"),
     "Ambiguous": ("待核", "Ambiguous", "#e4d4ef"),
-    "Uncovered": ("未落实", "Uncovered", "#f0a08c"),
+    "Uncovered": ("未承接", "Uncovered", "#f0a08c"),
     "NotAddressed": ("不涉及本级", "Not addressed to this level", "#e3e6ea"),
 }
 """By the name of the status: its words, and its colour, from carried on to carried out by nobody."""
 WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
-        "title": "上级要求与下级规划对照", "item": "上级要求", "taken": "落实", "of": "份规划落实",
+        "title": "上级要求与下级规划对照", "item": "上级要求", "taken": "承接", "of": "份规划承接",
         "lead": "牵头", "due": "期限", "empty": "没有可比较的规划。",
     },
     "en": {

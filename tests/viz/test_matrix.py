@@ -25,7 +25,7 @@ def test_a_row_a_requirement_and_a_column_a_plan():
     html = matrix(ROWS)
     assert html.count('scope="row"') == 2
     assert html.count('scope="col"') == 2
-    assert '<td class="Covered" title="1.甲\n2.乙"><b>已落实</b><span>期限 2022-12-31</span>' in html
+    assert '<td class="Covered" title="1.甲\n2.乙"><b>已承接</b><span>期限 2022-12-31</span>' in html
     assert "<span>牵头 市司法局、市财政局…</span>" in html
     assert "1/2" in html
 

@@ -89,7 +89,7 @@ def test_the_uncovered_items_of_a_plan_are_listed_and_lead_to_the_requirement(se
     gaps.get_by_role("link", name="加强重要领域立法").click()
     assert "加强重要领域立法" in visitor.page.locator("h1").text_content()
     row = visitor.page.locator("tr.gap", has_text="青禾县")
-    assert "未落实" in row.text_content()
+    assert "未承接" in row.text_content()
     assert visitor.elsewhere == visitor.troubles == []
 
 
