@@ -24,7 +24,8 @@ from ..data.authority import Authority, load
 from ..ontology.model import Span
 from .additions import Additions, as_json, patterns_of, read_additions
 from .bodies.institutions import is_known
-from .duties.obligations import FoundObligation, find_in
+from .duties.obligations import find_in
+from .duties.record import FoundObligation
 from .duties.running import without
 from .mentions import MENTIONS, FoundMention, add, mentions_in
 from .quantities.found import FoundTarget

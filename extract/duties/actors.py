@@ -9,6 +9,7 @@ from functools import lru_cache
 from ...ontology.model import Span
 from ..bodies.names import Named, split_bodies
 from .heads import headed
+from .modals import FIRM, MODAL
 from .particles import Word, is_adverb, word_at
 
 _LEADERS = "|".join(f"{one}长(?![效期江])" for one in "省市县区镇乡州组河林校院")
@@ -27,16 +28,11 @@ _ENDS = (
 )
 """Each begins with a character of its own, so that a search passes over what none begins with."""
 _END = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?(?:们|等(?![级同]))?")
-_MODAL = re.compile(
-    r"应当|应该|必须|务必|务于|须(?!知)|不得|严禁|禁止|一律|不准|不能(?!够)|不再|要(?<![重主需必纲摘概简首纪机]要)(?![求点素件闻害约])"
-    r"|应(?<![适相响供反对效顺理回感因呼]应)(?![急用对届诉收变付援纳缴税有])|鼓励|优先|原则上"
-)
 _COMMITTEE = re.compile(
     r"(?:全面依法治[国省市县区州]|机构编制|全面深化改革|国家安全|网络安全和信息化|军民融合发展|财经|审计|外事工作?|教育工作|农村工作|人才工作|平安建设|统一战线工作|社会工作)"
     r"(?:委员会|领导小组)|(?:督查|信访|研究|法制|金融|督办|目标|政务|应急|参事|机关事务)[\u4e00-\u9fff]{0,4}?(?:室|办(?!理|公|好)|局|中心)"
 )
 """What goes on where 市委 or 市政府 only seems to end: 市委全面依法治市委员会办公室, 市政府督查室."""
-_FIRM = re.compile(r"应当|必须|不得")
 _INSIDE = re.compile(
     r"向(?<![导方]向)|将(?!军)|把(?!手)|赴|为(?<![行认作]为)(?!主)|由(?<![理自缘经事]由)(?![于来])|[上呈]报|根据|按照|已(?!.{1,40}的)"
 )
@@ -108,7 +104,7 @@ def subject_end(text: str, start: int, end: int, *, agent: bool = False) -> int 
     `start` and `end` are the clause's; positions are code points of `text`. Behind 由 (`agent`) any verb shows it.
     """
     whole, helps = end, _HELPS.get(text[start])
-    modal = None if agent else _MODAL.search(text, start + 1, min(end, start + _LONGEST))
+    modal = None if agent else MODAL.search(text, start + 1, min(end, start + _LONGEST))
     before = before_modal(text, start, modal.start()) if modal else start
     if modal and is_actor(text[start:before]):
         return before
@@ -147,7 +143,7 @@ def _leads(text: str, at: int, word: Word) -> bool:
 def topic_end(text: str, start: int, end: int) -> int | None:
     """Where a noun phrase that is no body ends: before 应当, 不得, 由, 作为, 向 and the like."""
     stop = min(end, start + _LONGEST)
-    found = _MODAL.search(text, start + 1, stop) or _TOPIC.search(text, start + 2, stop)
+    found = MODAL.search(text, start + 1, stop) or _TOPIC.search(text, start + 2, stop)
     return found.start() if found and not _in_brackets(text, start, found.start()) else None
 
 
@@ -159,7 +155,7 @@ def _in_brackets(text: str, start: int, at: int) -> bool:
 
 def has_modal(text: str, start: int, end: int, *, firm: bool = False) -> bool:
     """Whether 应当, 不得, 要 or the like stands inside a clause; with `firm` only 应当, 必须 and 不得 count."""
-    pattern = _FIRM if firm else _MODAL
+    pattern = FIRM if firm else MODAL
     return pattern.search(text, start + 1, min(end, start + _LONGEST)) is not None
 
 

@@ -8,15 +8,12 @@ from collections.abc import Iterator, Sequence
 from ...ontology.model import Span
 from .actors import before_modal, is_actor
 from .clauses import split_clauses
+from .modals import GOES_ON, WILL
 from .particles import word_at
 
 _PLEASE = re.compile(
     r"(?:望(?=认真|遵照|各[省市县区镇乡部单级有地])|请)(?![示求假教柬进客愿缨罪安])(?:你们|你(?=[省市县区州局厅委办])|予以)?"
 )
-_WILL = re.compile(
-    r"(?:要(?<![重主需必纲摘概简首]要)(?![求点素件闻])|应当|应(?<![适相响供反对]应)(?![急用对届])|必须|须(?<!必须)(?!知)|不得|将(?!军))"
-)
-_GOES_ON = re.compile(r"(?:要|应当|应|必须|须|不得|严禁)(?![求点素件急用对知])")
 _NO_REQUEST = tuple("申邀提聘报呈于")
 _STOPS = tuple("。！!；;：:")
 _LONGEST = 80
@@ -59,7 +56,7 @@ def _begins(text: str, clauses: Sequence[Span], *, goes_on: bool) -> int | None:
             return please.end()
         if stops and _is_told(text, clause):
             return clause.start
-    if goes_on and stops and any(_GOES_ON.match(text, clause.start) for clause in clauses):
+    if goes_on and stops and any(GOES_ON.match(text, clause.start) for clause in clauses):
         return clauses[0].start
     start = clauses[0].start
     if goes_on and text.startswith("。", clauses[-1].end) and "\n" not in text[max(0, start - _NEAR) : start]:
@@ -70,7 +67,7 @@ def _begins(text: str, clauses: Sequence[Span], *, goes_on: bool) -> int | None:
 
 def _is_told(text: str, clause: Span) -> bool:
     """Whether a clause says what bodies are to do: 各部门要, 市政府办公室将."""
-    will = _WILL.search(text, clause.start + 1, min(clause.end, clause.start + _LONGEST))
+    will = WILL.search(text, clause.start + 1, min(clause.end, clause.start + _LONGEST))
     if will is None:
         return False
     return is_actor(text[clause.start : before_modal(text, clause.start, will.start())])

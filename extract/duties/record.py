@@ -1,10 +1,12 @@
-"""What is read of one clause so far."""
+"""What is read of one clause so far, and the duty that comes of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...ontology.model import Modality, Span
+from ..bodies.names import Named
 from .particles import Word, word_at
 
 
@@ -52,3 +54,19 @@ class Reading:
         return (self.lead is not None and self.lead.end == self.end) or (
             self.who is not None and self.who.end == self.end
         )
+
+
+class FoundObligation(NamedTuple):
+    """One duty: `action` is its verb or verbs as printed, `condition` what stands before it and limits it.
+
+    `actors` are empty where nobody is named; `inherited` says that they stand in a clause before this one.
+    """
+
+    span: Span
+    actors: tuple[Named, ...]
+    inherited: bool
+    modality: Modality
+    action: Span
+    object: Span | None
+    condition: Span | None
+    method: str

@@ -14,9 +14,9 @@ from ..bodies.institutions import Resolver
 from ..bodies.names import Named, looks_like_body, split_bodies
 from ..structure import tiles
 from .actors import name_actors
-from .obligations import FoundObligation
 from .offices import is_name
 from .readings import read_clause
+from .record import FoundObligation
 
 _END = r"(?:[：:]|[ 　]*(?:\n|$))"
 _OPENING = re.compile(
