@@ -24,7 +24,7 @@ _ENDS = (
     r"|工商联|残联|科协|供销社|合作社|中心|平台|事务所|研究院|研究所|派出所|司法所|服务所|卫生所|检验所|收费所|各地(?!区)|镇街|街镇|各[区县市镇](?!街)|县市区|区县市?|各级|各方|地区|政协|人大|纪委|监委"
     r"|社区|村委会|居委会|旅行社|景区|园区|新区|主体|主管|板块|部(?<![全内外局底头东西南北中]部)|海关|税务|分行|支行|支队|大队|中队|队伍|小组|组(?<=[作查导调家查传业项察挥合]组)(?![织建成合团装])|联席会议|人(?<=[任管办表理营]人)|成员|责任人|负责|双方|社会力量|市县|乡村"
     r"|基金|班子|个人(?<=[和或、]个人)|[省市县区]里(?<![\u4e00-\u9fff][省市县区]里)|[市区县]级(?<=[市区]县级|县市级|县区级)|车辆(?<=[、和]车辆)|饲养场|经营主体|学校|各科室|各处室|承储企业|用户|站(?<=[务测作理业利技经播生]站)|网格(?![化员长])|社会各界|全社会|各[^，。；（(在]{0,6}[市县区镇乡村校]|全(?<![\u4e00-\u9fff]全)[^，。；]{0,6}[市县区镇乡村]"
-    rf"|{_ALONE}|行政村|自然村|村组|敬老院|养老院|福利院|幼儿园|卫生院|卫生室|开发区|集聚区|示范区|产业园|同志|父母(?!双|官)|监护人|督查室|科室|处室|巡查队|志愿者|农民|市民|居民|村民|农户|商户|商家|茶农|果农|菜农|者(?<!或者)|劳动力|载体|试点城市|地方(?![案法性标财金立志政])|有关方面|省辖市|客户|贸促会|消委会|组委会|理事会|监事会|常务会|职工|群众|学生|家长|资本"
+    rf"|的(?:[市县区镇村]|乡镇)(?=[要应须必将、和]|不得|原则上|$)|{_ALONE}|行政村|自然村|村组|敬老院|养老院|福利院|幼儿园|卫生院|卫生室|开发区|集聚区|示范区|产业园|同志|父母(?!双|官)|监护人|督查室|科室|处室|巡查队|志愿者|农民|市民|居民|村民|农户|商户|商家|茶农|果农|菜农|者(?<!或者)|劳动力|载体|试点城市|地方(?![案法性标财金立志政])|有关方面|省辖市|客户|贸促会|消委会|组委会|理事会|监事会|常务会|职工|群众|学生|家长|资本"
 )
 """Each begins with a character of its own, so that a search passes over what none begins with."""
 _END = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?(?:们|等(?![级同]))?")
@@ -84,7 +84,6 @@ _TRIES = 12
 _EACH = re.compile(r"各[^、]{1,20}(?:、(?!各)[^、]{1,12})*")
 _BARE = frozenset({"单位", "部门", "机构"})
 _OWN = re.compile(r"其|所属|下属|直属|本级")
-_ABLE = "有条件的"
 _ONE = frozenset("省市县区")
 _PLACE = re.compile(r"[全我本][国省市县区镇乡州村]")
 """A place that is to act names nobody."""
@@ -94,6 +93,10 @@ _AND = re.compile(
 _AS = re.compile(r"(?<=.)作为(?=.)")
 _SHORT = re.compile(r"[（(](?:以下)?简称[^（）()]{1,40}[）)]$")
 """The short name behind a name: 市应急管理办公室（简称市应急办）."""
+_ONE_BY_ONE = re.compile(
+    r"(?!各|有关|相关|乡镇|市县|县市|城市|地[市区]|社区|[园城市景库]区)[\u4e00-\u9fff]{1,5}(?:[省市县区镇乡局厅委办]|政府)(?:[、和及与]|$)"
+)
+"""Bodies and places that have names of their own, whatever is said of them."""
 _OF = re.compile(r"的(?=[^的]{2})|由(?<![理自]由)")
 _LAST = re.compile(rf"(?:{_ENDS})(?:[（(][^（）()]{{1,40}}[）)])?等?$")
 
@@ -191,13 +194,15 @@ class Bodies:
 
 
 def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator[Named]:
-    """The bodies of a subject, one by one, without what describes them (符合条件的企业: 企业)."""
+    """The bodies of a subject, one by one, with what tells which of a kind are meant (尚未达标的县)."""
     start = span.start + text.startswith(("“", '"', "‘"), span.start) * (
         text.count("”", span.start, span.end) == 0
     )
     span = Span(start, span.end)
-    described = [] if text.startswith(_ABLE, span.start) else _OF.finditer(text, span.start, span.end)
-    start = max((found.end() for found in described), default=span.start)
+    start = max((found.end() for found in _OF.finditer(text, span.start, span.end)), default=span.start)
+    listed = text.find("、", span.start, start) >= 0
+    if text[start - 1] == "的" and not (listed or _ONE_BY_ONE.match(text, start, span.end)):
+        start = span.start
     role = _AS.search(text, start, span.end) or _SHORT.search(text, start, span.end)
     span = Span(start, role.start()) if role else span
     if _TIERS.match(text, start, span.end) or _WITH_DISTRICTS.fullmatch(text, start, span.end):

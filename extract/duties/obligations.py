@@ -49,7 +49,7 @@ def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> I
             cell = text.find("|", end, clauses[0].start) >= 0
             row = cell or (row and near)
             done = row and (tells_done(text, clauses) or (done and not cell))
-            opened = opened if near else ()
+            opened, before = (opened, before) if near else ((), ())
             end = clauses[-1].end
             if named := opened_by(text, clauses, bodies):
                 opened = named

@@ -23,6 +23,7 @@ _FRONTING = frozenset(("将", "把"))
 _NAMING = frozenset(("noun", "weak", "explore", "link"))
 """Kinds of words that a name may begin with."""
 _GOING = frozenset({"strong", "light", "encourage", "adverb"})
+_HOW_KINDS = frozenset({"adverb"})
 _WORKING = VERBS | {"adverb"}
 _TOLD = re.compile(r"的(?=要(?![求点件])|应当|应(?![用急])|须|必须|一律|由)")
 _DONE = frozenset(("已", "已经", "业已"))
@@ -246,7 +247,7 @@ def _phrase(read: Reading, word: Word) -> bool:
         read.verb = max(behind, read.end - 2)
         read.lead = Span(start, read.verb)
         return True
-    if printed == "将" and read.who and _is_to_come(read, behind, main):
+    if printed == "将" and _is_to_come(read, behind, main):
         read.at = behind
         return True
     if main is None:
@@ -262,8 +263,11 @@ def _phrase(read: Reading, word: Word) -> bool:
 def _is_to_come(read: Reading, behind: int, main: int | None) -> bool:
     """Whether 将 says what a body is going to do (市政府将通报结果), and does not front what is acted on."""
     word = word_at(read.text, behind, read.end) if behind < read.end else None
-    if word is None or word.kind not in _GOING:
+    if word is None or word.kind not in (_GOING if read.who else _HOW_KINDS):
         return False
+    if read.who is None:
+        following = word_at(read.text, behind + word.length, read.end)
+        return following is not None and following.kind in VERBS
     return main is None or word.kind == "adverb"
 
 

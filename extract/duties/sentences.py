@@ -18,12 +18,12 @@ from .turns import (
     HELPING,
     IN_CHARGE,
     asks_others,
+    goes_on,
     is_case,
     is_head,
     is_role,
     is_topic,
     only_describes,
-    opens_with_force,
     receives,
     verb_of,
 )
@@ -39,7 +39,11 @@ _GOES_ON = frozenset("与同向和")
 _JOINED = ("并", "且")
 _BECOMING = frozenset(("作为", "列支", "列入", "计入"))
 """Verbs of what is to become of a thing, whoever acts."""
-_LEAVES_OPEN = re.compile(rf"{TIME.pattern}|对[^，,]{{2,40}}的")
+_LEAVES_OPEN = re.compile(
+    rf"{TIME.pattern}|(?:对|针对|在|因|按|根据|结合|围绕|为|通过|自|从|于|如|若|遇|经|除)[^，,]{{1,60}}|需要?[^，,]{{1,30}}的"
+    r"|(?:与此)?同时|此外|另外|一方面|另一方面"
+)
+"""What leaves open who is to do what follows: 6月底前，, 对未完成的，, 同时，."""
 _MARKS = " 　，,：:；;"
 
 
@@ -142,7 +146,7 @@ class Sentence:
         self._force = read.force or self._force
 
     def _duty(self, read: Reading) -> FoundObligation:
-        if not (self.who or self._asked) and self._goes_on_from_before() and opens_with_force(read):
+        if not (self.who or self._asked) and self._goes_on_from_before() and goes_on(read):
             self.who = self._before
         start = self._leading[0].start if self._leading else read.start
         held = self._conditions
@@ -163,7 +167,7 @@ class Sentence:
         return found
 
     def _goes_on_from_before(self) -> bool:
-        """Whether nothing stands before what is asked but what leaves open who: 6月底前，, 对未完成的，."""
+        """Whether nothing stands before what is asked but what leaves open who."""
         return all(_LEAVES_OPEN.fullmatch(held.of(self._text)) for held in self._leading)
 
     def _asks_nobody(self, read: Reading) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from ...ontology.model import Span
 from .actors import subject_end
+from .modals import WILL
 from .particles import word_at
 from .predicates import candidates
 from .record import Reading
@@ -70,10 +71,14 @@ def is_role(read: Reading) -> bool:
     return _ROLE.search(read.text, max(read.verb or 0, read.end - 4), read.end) is not None
 
 
-def opens_with_force(read: Reading) -> bool:
-    """Whether a clause goes on with 要 or 应当 where the sentence before it ended."""
-    word = word_at(read.text, read.start, read.end)
-    return word is not None and word.kind in ("must", "should")
+def goes_on(read: Reading) -> bool:
+    """Whether a clause that names nobody says with 要, 应, 须, 将 or 不得, or joined by 并, that it is for those named before it."""
+    if read.text.startswith("并", read.start):
+        return True
+    said = WILL.search(read.text, read.start, read.verb or read.end)
+    if said is None or read.topic is not None:
+        return False
+    return said[0] != "将" or read.fronted is None
 
 
 def receives(read: Reading) -> bool:
