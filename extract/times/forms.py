@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from .. import numerals
 
@@ -27,6 +27,7 @@ OPEN = Normal()
 
 
 NUMBERS = numerals.CHINESE[1:-1] + "0123456789０１２３４５６７８９"
+_TO = "到至"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +45,46 @@ class Form:
     first: str = NUMBERS
 
 
-_BEHIND = r"年月日号天个個周季旬小工分自至到\-－—–~～一/.．xX×＊*“”\"劳国建节前后期时末底开来结启、和及\s"
+_BEHIND = r"年月日号天个個周季旬小工分自至到\-－—–~～一/.．xX×＊*“”\"前后期时末底开来结启、和及\s"
 """What may stand behind a number that a time begins with."""
+_FEASTS = r"[五七八十]一[劳国建节]|两节"
+"""Days that are told by numbers, with what else may stand behind these."""
 
 
 def _unnamed(pattern: str) -> str:
     return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
-def _alternatives(named: Iterable[tuple[str, str]], opening: str) -> Iterator[str]:
-    """Patterns as groups with their names; of neighbours that begin with `opening`, that stands before them once."""
-    for opens, alike in groupby(named, key=lambda one: one[1].startswith(opening)):
-        begins = opening if opens else ""
-        groups = "|".join(f"(?P<{name}>{pattern.removeprefix(begins)})" for name, pattern in alike)
+def _alternatives(named: Iterable[tuple[str, str]], openings: Sequence[str]) -> Iterator[str]:
+    """Patterns, each with an empty group of its name behind it; of neighbours that begin alike, that stands before them once."""
+    for begins, alike in groupby(named, key=lambda one: next(filter(one[1].startswith, openings), "")):
+        groups = "|".join(f"(?:{pattern.removeprefix(begins)})(?P<{name}>)" for name, pattern in alike)
         yield f"{begins}(?:{groups})"
+
+
+def _starts(forms: Sequence[Form]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Characters that times begin with, those together that the same forms do, and the places of these forms; all numbers
+    are together, though some begin few forms, for a pattern takes long to make.
+    """
+    starts: dict[tuple[int, ...] | str, str] = {}
+    for first in sorted({char for form in forms for char in form.first}):
+        can = tuple(i for i, form in enumerate(forms) if first in form.first)
+        key = NUMBERS if first in NUMBERS else _TO if first in _TO else can
+        starts[key] = starts.get(key, "") + first
+    for chars in starts.values():
+        yield chars, tuple(i for i, form in enumerate(forms) if set(chars) & set(form.first))
+
+
+def _halved(choices: Sequence[tuple[int, str, str]]) -> str:
+    """One pattern of several, each with the characters that it alone begins with and how much it weighs: about half of
+    the weight is left aside at each look at the character.
+    """
+    if len(choices) == 1:
+        return choices[0][2]
+    sums = list(accumulate(weight for weight, _, _ in choices))
+    half = next(at for at, so_far in enumerate(sums, 1) if 2 * so_far >= sums[-1] or at == len(sums) - 1)
+    chars = "".join(chars for _, chars, _ in choices[:half])
+    return f"(?:(?=[{chars}]){_halved(choices[:half])}|(?![{chars}]){_halved(choices[half:])})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +95,27 @@ class Union:
     forms: tuple[tuple[Form, re.Pattern[str]], ...]
 
     @classmethod
-    def of(cls, forms: tuple[Form, ...], by: str, year: str) -> Union:
-        """The forms in their order; many begin with a year, before which `by` may stand, and that is read once for all."""
-        starts: dict[tuple[int, ...], str] = {}
-        for first in sorted({char for form in forms for char in form.first}):
-            can = tuple(i for i, form in enumerate(forms) if first in form.first)
-            starts[can] = starts.get(can, "") + first
+    def of(cls, forms: tuple[Form, ...], by: str, *openings: str) -> Union:
+        """The forms in their order; many have one of `openings`, before which `by` may stand, and that is read once for all."""
         unnamed = [_unnamed(form.pattern) for form in forms]
-        choices = []
-        once, dated = by.removesuffix("?"), _unnamed(year)
-        for group, (can, chars) in enumerate(starts.items()):
-            named = [(f"f{i}_{group}", unnamed[i]) for i in can]
-            opening = dated
+        once, begins = by.removesuffix("?"), [_unnamed(opening) for opening in openings]
+        choices, every = list[tuple[int, str, str]](), ""
+        for group, (chars, can) in enumerate(_starts(forms)):
+            named, before = [(f"f{i}_{group}", unnamed[i]) for i in can], begins
             if set(chars) <= set(NUMBERS):
                 named = [(name, pattern.removeprefix(by)) for name, pattern in named]
-            elif set(chars) <= set("到至"):
+            elif set(chars) <= set(_TO):
                 named = [(n, once + p.removeprefix(by) if p.startswith(by) else p) for n, p in named]
-                opening = once + dated
-            choices.append(f"(?=[{chars}])(?:{'|'.join(_alternatives(named, opening))})")
-        every = "".join(starts.values())
+                before = [once + opening for opening in begins]
+            choices.append((len(can), chars, f"(?:{'|'.join(_alternatives(named, before))})"))
+            every += chars
         never = (
-            f"[{NUMBERS}]{{9}}|[{NUMBERS}○]{{1,9}}+(?![{_BEHIND}])|(?<={numerals.DIGITS}){numerals.DIGITS}"
-            f"|[到至](?!\\s{{0,3}}(?:[{NUMBERS}○]{{1,5}}\\s?(?:[年月]|世纪)|今|明|本世|(?:20)?[xX×＊*]))"
+            f"[{NUMBERS}]{{9}}|(?!{_FEASTS})[{NUMBERS}○]{{1,9}}+(?![{_BEHIND}])|(?<={numerals.DIGITS}){numerals.DIGITS}"
+            f"|(?<={numerals.CHINESE})(?!(?<=一)二){numerals.CHINESE}"
+            f"|[{_TO}](?!\\s{{0,3}}(?:[{NUMBERS}○]{{4}}\\s?年|[{NUMBERS}]{{1,5}}(?:\\s?月份?[{NUMBERS}底末]|世纪)|今|明|本世|(?:20)?[xX×＊*]))"
             f"|每(?![{NUMBERS}个隔半年季月周旬天日学双])|年(?!年?[底末内]|度内|[{NUMBERS}])"
         )
-        whole = re.compile(f"(?=[{every}])(?!{never})(?:{'|'.join(choices)})")
+        whole = re.compile(f"(?=[{every}])(?!{never}){_halved(sorted(choices, reverse=True))}")
         return cls(whole, tuple((form, re.compile(form.pattern)) for form in forms))
 
     def read(self, found: re.Match[str], year: int | None) -> tuple[Form, Normal]:

@@ -31,6 +31,7 @@ from .fragments import (
 )
 from .rhythms import RHYTHMS
 
+_REACHING = rf"{OPENS}{REACHES_ON}(?:{YEAR}\s?)?"
 _DATES = (
     Form(
         "term",
@@ -194,13 +195,13 @@ _DATES = (
     ),
     Form(
         "stretch",
-        rf"{OPENS}{REACHES_ON}(?:{YEAR}\s?)?{START}(?:(?P<last>{numerals.YEAR})\s?年\s?)?{LAST}",
+        rf"{_REACHING}{START}(?:(?P<last>{numerals.YEAR})\s?年\s?)?{LAST}",
         normals.stretch,
         first=NUMBERS,
     ),
     Form(
         "stretch",
-        rf"{OPENS}{REACHES_ON}(?:{YEAR}\s?)?{MONTH}\s?{N}\s?[日号]?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?{DAY}(?P<last>)(?P<decade>){ACT}",
+        rf"{_REACHING}{MONTH}\s?{N}\s?[日号]?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?{DAY}(?P<last>)(?P<decade>){ACT}",
         normals.stretch,
         first=NUMBERS,
     ),
@@ -338,5 +339,5 @@ _IN_CLAUSE = (
 
 _BODY = RHYTHMS + _DATES
 
-IN_TEXT = Union.of(_BODY, rf"{BY}?", YEAR)
-IN_CLAUSE = Union.of(tuple(form for form in _BODY if not form.bare) + _IN_CLAUSE, rf"{BY}?", YEAR)
+IN_TEXT = Union.of(_BODY, rf"{BY}?", YEAR, _REACHING)
+IN_CLAUSE = Union.of(tuple(form for form in _BODY if not form.bare) + _IN_CLAUSE, rf"{BY}?", YEAR, _REACHING)
