@@ -40,6 +40,7 @@ from .duties.ties import tie_obligations
 from .layout import Layout, arrange
 from .pipeline import Context, Findings, find
 from .quantities.measured import what_is_measured
+from .roles.boxes import find_box_rows
 from .roles.cell_lines import find_cell_rows
 from .roles.tables import find_rows, left_alone
 from .roles.wording import Clause
@@ -101,7 +102,11 @@ def compose(
 ) -> Extraction:
     """Tie what the finders find in a document to the provisions it stands in."""
     known = cache(lambda name: is_known(name, authority))
-    rows = (*find_rows(document.text, layout.body, known), *find_cell_rows(document.text, layout.body, known))
+    rows = [
+        row
+        for find_in_tables in (find_rows, find_cell_rows, find_box_rows)
+        for row in find_in_tables(document.text, layout.body, known)
+    ]
     provisions = parse(document.text, layout.body, [row for row, _ in rows])
     year = own_year(document)
     letters = [s.span for s in layout.segments if s.kind in (SegmentKind.NOTICE, SegmentKind.PREAMBLE)]

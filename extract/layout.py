@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..ontology.model import Segment, SegmentKind, Span
+from .roles.boxes import boxes
 from .roles.cell_lines import cell_tables
 from .roles.grids import assigns
 from .structure import opens_anew, starts_provision
@@ -31,7 +33,7 @@ _HANDS_ON = re.compile(r"(?:印发|转发|批转|下发)给你们|现(?:将|把)
 """What a notice does with its plan, told by which it is known where title and address are lost."""
 _NO_ADDRESS = re.compile(r"^(?:为|根据|按照)|如下|以下|制定|提出|。")
 _SIGNATORY = re.compile(
-    r"[\s　]*[^\s，。；：:]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组|人大常委会)[\s　]*$"
+    r"[\s　]*[^\s，。；：:|]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组|人大常委会)[\s　]*$"
 )
 _FURNITURE = re.compile(
     r"首页|当前位置|所在位置|繁[体體]版|无障碍|長者|长者模式|网站支持|欢迎您|用户登录|还没有账号|立即注册|忘记密码|扫一扫"
@@ -122,11 +124,13 @@ def _begins_within(printed: Sequence[str], first: int) -> bool:
 
 
 def _with_tables(text: str, lines: Sequence[Span], first: int, last: int) -> tuple[int, int]:
-    """The body with the tables without bars that reach out of it: their headers, and names that end as signatures do."""
-    tables = list(cell_tables(text, lines))
+    """The body with the tables without bars, or drawn, that reach out of it: their headers, and names that end as signatures do."""
+    tables = [Span(table.start, table.rows[-1].span.end) for table in cell_tables(text, lines)]
+    tables += [Span(box.lines[0].start, box.lines[-1].end) for box in boxes(text, lines)]
+    starts = [line.start for line in lines]
     return (
-        min([first, *(table.header for table in tables)]),
-        max([last, *(table.rows[-1].last + 1 for table in tables)]),
+        min([first, *(bisect_right(starts, table.start) - 1 for table in tables)]),
+        max([last, *(bisect_left(starts, table.end) for table in tables)]),
     )
 
 

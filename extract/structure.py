@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..ontology.model import Provision, Span
 from . import numerals
@@ -103,7 +105,8 @@ def parse(text: str, lines: Iterable[Span], rows: Iterable[Row] = ()) -> tuple[P
     children within its span. `rows` are the rows of tables among the lines: provisions under the item their
     table stands in.
     """
-    nodes = list(_with_points(text, _nodes(text, _unrun(text, lines), {row.span.start: row for row in rows})))
+    begins = {row.span.start: row for row in rows}
+    nodes = list(_with_points(text, _nodes(text, _unrun(text, _cut(lines, begins)), begins)))
     return tuple(
         Provision(n.path, order, n.label, n.number, n.heading, Span(n.start, n.end), n.parent, n.point)
         for order, n in enumerate(nodes, 1)
@@ -152,6 +155,14 @@ def _nodes(text: str, lines: Iterable[Span], rows: dict[int, Row]) -> Iterator[_
             stack.append(last)
     if last:
         yield last
+
+
+def _cut(lines: Iterable[Span], rows: dict[int, Row]) -> Iterator[Span]:
+    """The lines, cut where a row begins inside one, and behind a row that ends inside one."""
+    cuts = sorted({*rows, *(row.span.end for row in rows.values())})
+    for line in lines:
+        inside = cuts[bisect_right(cuts, line.start) : bisect_left(cuts, line.end)]
+        yield from (Span(start, end) for start, end in pairwise([line.start, *inside, line.end]))
 
 
 def _unrun(text: str, lines: Iterable[Span]) -> Iterator[Span]:

@@ -89,7 +89,8 @@ def assigns(lines: Sequence[str]) -> bool:
         and not line.rstrip().endswith(bar)
     ):
         line += lines[1]
-    return line.count(bar) >= _BARS and any(meaning(cell) in ROLE_OF for cell in line.split(bar))
+    held = [meaning(cell) for cell in line.split(bar)]
+    return any(one in ROLE_OF for one in held) and (line.count(bar) >= _BARS or (bar in line and all(held)))
 
 
 def is_row(line: str) -> bool:

@@ -311,7 +311,9 @@ def _inside_clauses(text: str, known: Known) -> Iterator[Clause]:
                 yield clause
     for found in LABEL_ALONE.finditer(text):
         span, names = Span(*found.span("clause")), bodies_of(text, Span(*found.span("bodies")), known)
-        if names and all(known(one.name) or _is_body(one.name) for one in names):
+        if names and all(
+            known(one.name) or (_is_body(one.name) and one.name not in ROLE_OF) for one in names
+        ):
             role = ROLE_OF[found["label"]]
             yield Clause(span, tuple(Assignment(role, one, "responsibility.label.line") for one in names), ())
 

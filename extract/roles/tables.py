@@ -125,11 +125,18 @@ def _assignments(
     for column, parts in zip(columns, by_column, strict=True):
         if column not in ROLE_OF:
             continue
-        for piece in _joined(text, [part for part in parts if part.start < part.end]):
-            closed = [_closed(text, part) for part in piece]
-            for found in in_cell("".join(part.text for part in closed), ROLE_OF[column], known):
-                named = found.named
-                yield replace(found, named=named._replace(span=_in_source(named.span, closed)))
+        for pieces in _joined(text, [part for part in parts if part.start < part.end]):
+            yield from assigned(text, pieces, column, known)
+
+
+def assigned(
+    text: str, pieces: Sequence[Span], label: str, known: Callable[[str], bool]
+) -> Iterator[Assignment]:
+    """What the pieces of a cell, put together, assign by the label of their column."""
+    closed = [_closed(text, piece) for piece in pieces]
+    for found in in_cell("".join(piece.text for piece in closed), ROLE_OF[label], known):
+        named = found.named
+        yield replace(found, named=named._replace(span=_in_source(named.span, closed)))
 
 
 def _joined(text: str, parts: Sequence[Span]) -> Iterator[list[Span]]:

@@ -48,7 +48,7 @@ _PERSON = re.compile(
     r"狄戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓石崔吉龚程邢裴陆翁段侯曲申冉白薄刘叶黎乔谭温关庄廖文曾游易覃牛聂甄]"
     r"|某)[\u4e00-\u9fff某ＸX×]{1,2}"
 )
-_NAME_OF_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_NAME_OF_PERSON = re.compile(r"(?![省市县区镇乡])[\u4e00-\u9fff]{2,4}")
 _OFFICE_HOLDER = re.compile(r"(?:分管|常务)?副?[省市县区镇乡]长|副?书记|副?主任")
 _WITH_PERSONS = re.compile("[及和与、/／].{0,4}(?:人|人员|领导)")
 """What a label says that names bodies and persons: 责任单位及责任人."""
@@ -56,7 +56,7 @@ _LEADER = re.compile(r"(?:领导|同志|[省市县区镇乡]长|书记|主任|�
 _NAMED_PERSON = re.compile(rf"(?<=[局委办厅部院会府队所站科股室处心])[:：/／\s]?{_PERSON.pattern}$")
 """Who of a body answers, behind its name: 市水利局 王大明."""
 _BREAK = re.compile(r"<br\s?/?>")
-_BLANK = re.compile(r"[ 　]")
+_BLANK = re.compile(r"[ 　](?!(?:办公[室厅]|督查室)$)")
 _PROSE = re.compile(r"[。；;：:%％\d]")
 """What no list of bodies holds."""
 _STARS = ("☆", "★")
@@ -72,7 +72,9 @@ _SECOND_NAME = re.compile(r"[（(].{0,60}[）)]$")
 _PLACED = re.compile(
     r"[省市县区州镇乡](?:(?!负责|落实|要求)[^要和的对在将由、，]){2,10}(?:[局委办厅所站院队]|中心)"
 )
-_OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{0,8}办公室|(?!.{0,3}[学本专文理工]科$)[\u4e00-\u9fff]{2,8}[科股])")
+_OFFICE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}(?:办公|督查)室|(?!.{0,3}[学本专文理工]科$)[\u4e00-\u9fff]{2,8}[科股])"
+)
 _NAME = re.compile(r"[\u4e00-\u9fff（()）<>〔〕、]{2,30}")
 
 
@@ -298,7 +300,7 @@ def _names_body(name: str, known: Known) -> bool:
 
 def looks_like_names(printed: str) -> bool:
     """Whether a cell begins with the name of a body."""
-    first = _LIST.split(printed.strip(), maxsplit=1)[0]
+    first = _LIST.split(printed.strip(), maxsplit=1)[0].removesuffix("等")
     bare = _ASIDE.sub("", first) if first.endswith(("）", ")")) else first
     named = looks_like_office(bare) or _LED.search(first)
     return bool(named) and not _PROSE.search(first)
