@@ -54,7 +54,7 @@ def _first(store: Store, name: str, parameters: dict[str, str]) -> Result:
 def _say_why_empty(store: Store, name: str, parameters: dict[str, str]) -> None:
     """Say what no rows mean, where that is not plain; raises Wrong where a plan or a body is named that is not there."""
     if told := why_empty(store, name, parameters):
-        raise Wrong(told)
+        raise Wrong(str(told))
     if means := none_means(name):
         typer.echo(means, err=True)
 

@@ -57,7 +57,7 @@ def draw_map(
     for tell, names in ((no_plan, (plan, outline)), (no_body, (institution,))):
         for name in filter(None, names):
             if told := tell(opened, name):
-                raise Wrong(told)
+                raise Wrong(str(told))
     if form == "html":
         draw(opened, kind, given, lang, output, at_least)
     else:

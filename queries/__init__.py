@@ -1,7 +1,7 @@
 """Questions put to the store: a library of SPARQL files, their parameters, and what comes back."""
 
 from . import terminal
-from .absent import no_body, no_plan
+from .absent import Absent, absent, no_body, no_plan
 from .asking import ask, ask_first, mappings, none_means, why_empty
 from .binding import bind
 from .errors import (
@@ -29,6 +29,7 @@ from .terms import Term
 __all__ = [
     "FORMATS",
     "SHELVES",
+    "Absent",
     "BadFormat",
     "BadGold",
     "BadQuery",
@@ -49,6 +50,7 @@ __all__ = [
     "Truth",
     "UnknownParameter",
     "UnknownQuestion",
+    "absent",
     "ask",
     "ask_first",
     "bind",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from .absent import absent
+from .absent import Absent, absent
 from .binding import bind
 from .errors import BadQuery
 from .library import question
@@ -37,8 +37,8 @@ def ask_first(store: Queryable, name: str, parameters: Mapping[str, str]) -> tup
     return result, 0
 
 
-def why_empty(store: Queryable, name: str, parameters: Mapping[str, str]) -> str:
-    """That what a parameter names is not in the store, in a line; empty where an empty answer says that there is nothing."""
+def why_empty(store: Queryable, name: str, parameters: Mapping[str, str]) -> Absent | None:
+    """What a parameter names and the store does not have; none where an empty answer says that there is nothing."""
     return absent(store, _asked(name), parameters)
 
 

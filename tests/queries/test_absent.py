@@ -20,15 +20,14 @@ from zeren.queries.absent import absent
 )  # fmt: skip
 def test_what_is_not_there_is_named_and_nothing_else(store, name, values, said):
     told = absent(store, question(name), values)
-    assert told.startswith(said)
+    assert str(told or "").startswith(said)
     assert bool(told) == bool(said)
 
 
 def test_a_plan_that_is_only_cited_is_told_from_one_that_is_unknown(store):
-    assert (
-        no_plan(store, "规范性文件办法") == "东澜省规范性文件办法 is cited and not held; build its text too"
-    )
+    cited = no_plan(store, "规范性文件办法")
+    assert str(cited) == "东澜省规范性文件办法 is cited and not held; build its text too"
 
 
 def test_names_as_printed_count_too(store):
-    assert no_body(store, "市司法局") == ""
+    assert no_body(store, "市司法局") is None

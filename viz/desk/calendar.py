@@ -15,7 +15,7 @@ from .sheets import sheet
 from .timing import day, stands
 from .visiting import Desk
 
-_YEARS = 12
+_YEARS = 40
 """Years that are drawn at most; the list has all."""
 
 

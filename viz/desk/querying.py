@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from ...graph.errors import StoreError
 from ...graph.judging import now
 from ...ontology.vocab import PREFIXES
-from ...queries import SHELVES, QueryError, Question, bind, question, render
+from ...queries import SHELVES, QueryError, Question, absent, bind, question, render
 from ...queries.binding import CHOICES
 from ...queries.endpoint.failure import Failure
 from ...queries.endpoint.pool import Workers
@@ -46,7 +46,8 @@ LIMIT 20"""
 _SHOWN = ("zr", "dcterms", "skos", "rdfs", "xsd", "oa", "org", "prov")
 _LONGEST = 1_000_000
 _MOST_PLANS = 1000
-_WORDS = Path(__file__).parents[1] / "static" / "desk" / "query" / "words.json"
+_STATIC = Path(__file__).parents[1] / "static" / "desk" / "query"
+_WORDS, _COLUMNS = _STATIC / "words.json", _STATIC / "columns.json"
 
 
 class _Refused(Exception):
@@ -72,6 +73,10 @@ def router(desk: Desk, workers: Workers) -> APIRouter:
     @pages.post("/bind")
     async def bound(request: Request) -> Response:
         return await _answered(request, _bound)
+
+    @pages.post("/none")
+    async def none(request: Request) -> Response:
+        return await _answered(request, partial(_none, desk.visit(request)))
 
     @pages.post("/file")
     async def file(request: Request) -> Response:
@@ -121,10 +126,25 @@ async def _given(request: Request) -> dict[str, Any]:
     return given
 
 
-def _bound(given: Mapping[str, Any]) -> object:
+def _asked(given: Mapping[str, Any]) -> tuple[Question, dict[str, str]]:
+    """The question that a form is of, and the values it has."""
     values = {str(key): str(value) for key, value in dict(given.get("values") or {}).items()}
-    asked = question(str(given.get("name", "")))
+    return question(str(given.get("name", ""))), values
+
+
+def _bound(given: Mapping[str, Any]) -> object:
+    asked, values = _asked(given)
     return {"query": _shortened(bind(asked, _limited(asked) | values))}
+
+
+def _none(visit: Visit, given: Mapping[str, Any]) -> object:
+    """What no rows mean: that a plan or a body is not there, else what the question's file says of it."""
+    asked, values = _asked(given)
+    words, told = _words()[visit.lang], absent(visit.edition.store, asked, values)
+    if told:
+        meant = words["meant"].format(name=told.nearest) if told.nearest and told.kind != "cited" else ""
+        return {"none": words[f"absent-{told.kind}"].format(part=told.part, name=told.nearest) + meant}
+    return {"none": asked.none_zh if visit.lang == "zh" else asked.none_en}
 
 
 async def _file(workers: Workers, given: Mapping[str, Any]) -> Response:
@@ -184,12 +204,12 @@ def _page(visit: Visit) -> Response:
         text=text,
         told={
             "words": words,
+            "columns": _columns() if zh and chosen else {},
             "prefixes": PREFIXED | {"id": _base(visit)},
             "base": _base(visit),
             "secret": visit.desk.secret,
             "lang": visit.lang,
             "question": chosen.name if chosen else "",
-            "none": (chosen.none_zh if zh else chosen.none_en) if chosen else "",
             "view": given.get("view", ""),
         },
     )
@@ -269,7 +289,7 @@ def _plans(visit: Visit) -> list[str]:
 
 
 def _fields(visit: Visit, chosen: Question) -> list[dict[str, Any]]:
-    zh, values = visit.lang == "zh", _values(visit, chosen)
+    zh, values, words = visit.lang == "zh", _values(visit, chosen), _words()[visit.lang]
     named = {one["iri"]: one["label"] for kind in terms(visit.lang).values() for one in kind}
     return [
         {
@@ -277,11 +297,16 @@ def _fields(visit: Visit, chosen: Question) -> list[dict[str, Any]]:
             "type": one.type.value,
             "optional": one.optional,
             "label": one.description_zh if zh else one.description_en,
-            "choices": [(choice, named.get(CHOICES.get(choice, ""), choice)) for choice in one.choices],
+            "choices": [(choice, _choice(choice, named, words)) for choice in one.choices],
             "value": values.get(one.name, ""),
         }
         for one in chosen.parameters
     ]
+
+
+def _choice(choice: str, named: Mapping[str, str], words: Mapping[str, str]) -> str:
+    """A choice as the vocabulary or the desk calls it."""
+    return named.get(CHOICES.get(choice, PREFIXES["zr"] + choice)) or words[f"choice-{choice}"]
 
 
 def _shortened(text: str) -> str:
@@ -300,4 +325,11 @@ def _prefixed(text: str) -> str:
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
     found: Mapping[str, Mapping[str, str]] = json.loads(_WORDS.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _columns() -> Mapping[str, str]:
+    """What the columns of the library's answers are called in Chinese."""
+    found: Mapping[str, str] = json.loads(_COLUMNS.read_text(encoding="utf-8"))
     return found

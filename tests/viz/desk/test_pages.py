@@ -234,7 +234,7 @@ def test_a_requirement_says_what_every_task_makes_of_it(client):
     assert "每年3月1日前" in own
     answers = answers_of(client, "5.15")
     other = answers[answers.index("评查行政执法案卷") :]
-    assert "可信度" not in other[: other.index("</tr>")], (
+    assert "置信度" not in other[: other.index("</tr>")], (
         "it answers through another, where its own turn stands"
     )
 

@@ -270,3 +270,22 @@ def test_axe_finds_nothing_serious(browser, desk, view):
     )
     context.close()
     assert [one for one in found if one[0] in ("serious", "critical")] == []
+
+
+def test_an_answer_of_the_library_is_read_with_ease(visit):
+    """Heads in Chinese, identifiers in a line, long texts folded, the first numbers drawn, a list that is cut said to be."""
+    page = answered(visit("/query?question=compare-item&p.item=政务公开&view=table"))
+    assert page.locator("#shown th").first.inner_text() == "条目序号"
+    rows = page.locator("#shown tbody tr")
+    assert max(rows.nth(at).bounding_box()["height"] for at in range(rows.count())) < 140
+    cut_off = "() => [...document.querySelectorAll('#shown td.long div')].find(box => box.scrollHeight > box.clientHeight)"
+    page.evaluate_handle(cut_off).as_element().click()
+    assert page.locator("#shown td.long div.open").evaluate("box => box.scrollHeight <= box.clientHeight")
+    cut = answered(visit("/query?question=institutions-by-load&p.limit=5&view=chart"))
+    assert "前 5 行" in cut.inner_text("#status")
+    assert cut.inner_text("#shown h2") == "任务数，按单位"
+
+
+def test_a_plan_that_is_not_there_is_told(visit):
+    page = answered(visit("/query?question=overdue&p.on=2023-01-01&p.plan=望江市&view=table"))
+    page.wait_for_function("document.querySelector('#shown .nothing').textContent.includes('望江市')")

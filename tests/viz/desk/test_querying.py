@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
-from zeren.queries import bind, question, questions
+from zeren.graph import Store
+from zeren.queries import SHELVES, bind, question, questions, run
 from zeren.queries.saved import FILE
 from zeren.viz.desk import create_app
 from zeren.viz.desk.app import STATIC
@@ -201,3 +202,38 @@ def test_the_page_is_there_without_a_store(tmp_path):
         assert "zeren build" in answer.text
         given = {"name": "x", "query": "ASK {}", "secret": secret(client)}
         assert client.post("/query/saved", json=given, headers=HERE).status_code == 400
+
+
+@pytest.mark.parametrize("name", [one.name for one in questions() if any(p.choices for p in one.parameters)])
+def test_choices_are_in_chinese_on_a_chinese_page(client, name):
+    page = unescape(client.get(f"/query?question={name}&lang=zh").text)
+    offered = re.findall(r'<option value="[^"]+"[^>]*>([^<]*)</option>', page)
+    assert [label for label in offered if re.fullmatch("[A-Za-z -]+", label)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        (
+            "overdue",
+            {"plan": "望江市"},
+            "库中没有标题含“望江市”的规划。您要找的是不是“望川市法治政府建设工作方案",
+        ),
+        ("overdue", {"plan": "行动方案"}, "只被引用，没有收录"),
+        ("who-leads-what", {"institution": "甲乙丙丁"}, "库中没有名称含“甲乙丙丁”的单位。"),
+        ("differences", {"plan": "望川市"}, "没有行：要么没有不同"),
+        ("overdue", {"plan": "望川市"}, ""),
+    ],
+)
+def test_no_rows_are_explained(client, name, values, said):
+    answer = client.post("/query/none?lang=zh", json={"name": name, "values": values}, headers=HERE)
+    assert said in answer.json()["none"]
+    assert bool(answer.json()["none"]) == bool(said)
+
+
+def test_columns_of_what_people_ask_have_a_chinese_name(sample_store):
+    named = json.loads((STATIC / "desk" / "query" / "columns.json").read_text(encoding="utf-8"))
+    shown = (one for shelf in SHELVES if not shelf.inside for one in shelf.questions)
+    store = Store.read(sample_store)
+    columns = {name for one in shown for name in run(store, one.text).columns}
+    assert columns == named.keys()

@@ -55,6 +55,11 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+// What a column is called: questions of the library have words for theirs.
+export function called(told, name) {
+  return told.columns[name] ?? name;
+}
+
 export function choice(label, options, chosen, onchange) {
   const select = element("select", { onchange: event => onchange(event.target.value) },
     ...options.map(([value, text]) => element("option", { value, selected: String(value) === String(chosen) }, text)));

@@ -1,12 +1,12 @@
 // An answer as bars or as a line: a column of numbers, or how often each item of a column occurs.
-import { choice, element, number } from "./answer.js";
+import { called, choice, element, number } from "./answer.js";
 import { short } from "./editor.js";
 
 const MOST = 60, WIDE = 900;
 
 function columnsOf(answer) {
   const numeric = answer.columns.map((_, at) => answer.rows.some(row => number(row[at]) !== null) && answer.rows.every(row => !row[at] || number(row[at]) !== null));
-  return { numeric, label: Math.max(0, numeric.indexOf(false)), value: numeric.lastIndexOf(true) };
+  return { numeric, label: Math.max(0, numeric.indexOf(false)), value: numeric.indexOf(true) };
 }
 
 function pairs(answer, told, label, value) {
@@ -61,8 +61,8 @@ export function chart(answer, told, say) {
   const box = element("div");
   const draw = () => {
     const found = pairs(answer, told, label, value), drawn = found.slice(0, MOST);
-    const names = answer.columns.map((name, at) => [at, name]);
-    const title = say("chart-of", { labels: answer.columns[label], values: value < 0 ? say("count") : answer.columns[value] });
+    const names = answer.columns.map((name, at) => [at, called(told, name)]);
+    const title = say("chart-of", { labels: names[label][1], values: value < 0 ? say("count") : names[value][1] });
     box.replaceChildren(
       element("p", { class: "filters" },
         choice(say("labels"), names, label, at => { label = Number(at); draw(); }),

@@ -45,7 +45,8 @@ async function run() {
     if (!got.ok) { status(failure(got.status, text), true); return; }
     answer = parse(text, got.headers.get("content-type"));
     const seconds = ((performance.now() - began) / 1000).toFixed(2);
-    status(answer.truth === undefined ? say(answer.triples ? "triples" : "rows", { count: answer.rows.length, seconds }) : "");
+    const cut = !changed && answer.rows.length > 0 && answer.rows.length === Number(values().limit);
+    status(answer.truth === undefined ? say(answer.triples ? "triples" : cut ? "rows-cut" : "rows", { count: answer.rows.length, seconds }) : "");
     show();
   } catch (problem) {
     status(say(problem.name === "AbortError" ? "stopped" : "lost"), problem.name !== "AbortError");
@@ -69,9 +70,16 @@ function show() {
 function bare() {
   const line = document.createElement("p");
   line.className = answer.truth === undefined ? "nothing" : "truth";
-  const none = told.none && !changed ? told.none : say("nothing");
-  line.textContent = answer.truth === undefined ? none : say(answer.truth ? "yes" : "no");
+  line.textContent = say(answer.truth === undefined ? "nothing" : answer.truth ? "yes" : "no");
+  if (answer.truth === undefined && told.question && !changed) whyNone(line);
   return line;
+}
+
+async function whyNone(line) {
+  try {
+    const reason = await (await post("/query/none", { name: told.question, values: values() })).json();
+    if (reason.none) line.textContent = reason.none;
+  } catch { /* the general words stay */ }
 }
 
 function address() {
@@ -96,14 +104,17 @@ async function post(path, content) {
   return got;
 }
 
+function values() {
+  const form = $("conditions");
+  return Object.fromEntries([...(form ? new FormData(form) : [])].filter(([name]) => name.startsWith("p.")).map(([name, value]) => [name.slice(2), value]));
+}
+
 // The form of a question: the query behind it follows.
 async function bind() {
   const form = $("conditions");
   if (!form.checkValidity()) return false;
-  const values = {};
-  for (const [name, value] of new FormData(form)) if (name.startsWith("p.")) values[name.slice(2)] = value;
   try {
-    code.put((await (await post("/query/bind", { name: told.question, values })).json()).query);
+    code.put((await (await post("/query/bind", { name: told.question, values: values() })).json()).query);
     changed = false;
     status("");
     return true;

@@ -1,5 +1,5 @@
 // An answer as a network: the statements of a CONSTRUCT, or two columns of a table.
-import { choice, element } from "./answer.js";
+import { called, choice, element } from "./answer.js";
 import { short } from "./editor.js";
 import { page } from "./table.js";
 
@@ -162,7 +162,7 @@ export function network(answer, told, say) {
   const draw = () => {
     const found = chosen(answer.triples ? ofTriples(answer, told) : ofColumns(answer, told, from, to, edge));
     arrange(found.nodes, found.edges);
-    const panel = element("div", { "aria-live": "polite" }), svg = drawn(found, told, say, panel, () => svg.dispatchEvent(new Event("named"))), names = answer.columns.map((text, at) => [at, text]);
+    const panel = element("div", { "aria-live": "polite" }), svg = drawn(found, told, say, panel, () => svg.dispatchEvent(new Event("named"))), names = answer.columns.map((text, at) => [at, called(told, text)]);
     const selects = answer.triples ? [] : [
       choice(say("from"), names, from, at => { from = Number(at); draw(); }), choice(say("to"), names, to, at => { to = Number(at); draw(); }),
       choice(say("edge"), [[-1, say("nothing-there")], ...names], edge, at => { edge = Number(at); draw(); })];
