@@ -7,7 +7,9 @@ import re
 from ..bodies.names import looks_like_body
 from .particles import word_at
 
-_NAME = re.compile(r"(?!.*(?:布局$|职责$|任务$|工作$|要求$|分工$|责任|牵头|配合))[\u4e00-\u9fff（()）]{2,24}")
+_NAME = re.compile(
+    r"(?!.*(?:驿站$|布局$|职责$|任务$|工作$|要求$|分工$|责任|牵头|配合))[\u4e00-\u9fff（()）]{2,24}"
+)
 """A body's name, and no label or heading that ends as one."""
 _OFFICES = (
     *"局委办厅所站部镇乡村",

@@ -80,6 +80,17 @@ _PART_OF = re.compile(r"(?:量|总数|任务|工程|目标)的\s?$")
 """What a share is of that is to be done: 完成工程量的50%."""
 _DONE_TO = re.compile(r"(?:完成|计划)\s?$")
 _INVESTED = re.compile(r"投资(?:约|超过?|达到?|突破|力争)?\s?$")
+_FUNDED = re.compile(
+    r"(?:(?:完成|实现|年度|新增|公路|铁路|水利|工业|(?:[\d两]年|全年)(?:计划|预计)?)(?:计划|固定资产|项目)?投[资入]"
+    r"|安排(?:资金|预算)?|(?:财政|每年)预算|筹集|筹资|筹措|整合|撬动[^，,。；;：:\n\d]{0,6}|(?:争取|投入)[^，,。；;：:\n\d]{0,12}(?:资金|经费|资本))"
+    r"(?:约|达到?|超过?|力争){0,2}\s?$"
+)
+"""What says that a sum is to be put in or raised: 完成投资25亿元, 财政安排500万元."""
+_FOR_ONE = re.compile(r"[，,]?(?:实施|新建|建设|建成|改造|改建|扩建|完成|用于(?:新建|建设|改造))")
+"""What follows what one project costs: 投资4000万元新建3所幼儿园."""
+_EACH_GETS = re.compile(
+    r"(?:每[人户家个名位年月]|最高|不超过|分别|按|给予|奖励|补助|补贴)[^，,。；;：:\n]{0,12}$"
+)
 _ABOUT = re.compile(r"[多余]")
 _TOWARDS = re.compile(r"(?:^|[，,。；;\n])对(?:全[省市县区])?$|为(?:全[省市县区])?$")
 _DONE_FOR = re.compile(
@@ -210,6 +221,14 @@ def _is_served(text: str, found: Quantity) -> bool:
     return opens is not None and _GETS.match(text, found.end) is not None
 
 
+def _is_funded(text: str, found: Quantity) -> bool:
+    """Whether a quantity is a sum that is to be put in or raised, and not what one project costs or somebody gets."""
+    if not _MONEY.search(found.unit) or _FOR_ONE.match(text, found.end) or _WHOM.match(text, found.end):
+        return False
+    said = _FUNDED.search(text, max(0, found.start - 24), found.start)
+    return said is not None and not _EACH_GETS.search(text, max(0, said.start() - 8), said.start())
+
+
 def _is_whole(text: str, found: Quantity) -> bool:
     """Whether all of something is to be so: 100%覆盖, 实现100%就业."""
     if _WHOLLY.match(text, found.end):
@@ -225,6 +244,8 @@ def is_goal(text: str, found: Quantity, around: Surroundings, before: FoundTarge
     asks = (
         aimed or around.in_clause(Kind.GOAL) or around.in_clause(Kind.RHYTHM) or around.in_sentence(Kind.TIME)
     )
+    if _is_funded(text, found):
+        return not (_is_past(text, found, around) or around.quoted() or _in_row(text, start))
     if unit == "次" and found.value in ("一", "1") and ONCE.search(text, max(0, start - 8), start):
         return not (_is_past(text, found, around) or around.quoted())
     served = _is_served(text, found)

@@ -24,6 +24,7 @@ from .labels import (
 Known = Callable[[str], bool]
 """Whether a name without its place is a kind of body in the registry."""
 
+_UNDERTAKES = "承办"
 _VERBS = pattern_of([*ROLE_BY_VERB, "按职责分工", "按照职责分工"])
 SENTENCE = re.compile(
     rf"{_VERBS}(?:[，,。；;].{{0,24}}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{{1,10}}(?:次|报告|报送|通报|调度|评估|总结)))?[。；;\s]*$"
@@ -321,8 +322,9 @@ def _parted(printed: str) -> str:
 
 
 def worded(text: str, span: Span, inner: Span, known: Known) -> Clause | None:
-    """A牵头，B、C按职责分工负责: each verb gives its role to the bodies before it."""
+    """A牵头，B、C按职责分工负责: each verb gives its role to the bodies before it; who 承办 leads where others only help."""
     assignments: list[Assignment] = []
+    undertaken: list[Assignment] = []
     together: list[Named] = []
     opened = _FIRST_DONE.match(text, inner.start, inner.end) or _BY.match(text, inner.start, inner.end)
     position = end = opened.end() if opened else inner.start
@@ -338,8 +340,12 @@ def worded(text: str, span: Span, inner: Span, known: Known) -> Clause | None:
         if verb[0] != "会同":
             role, end = ROLE_BY_VERB[verb[0]], verb.end()
             bodies = (one for one in together if not is_person(one.name))
-            assignments += [Assignment(role, name, "responsibility.verb") for name in bodies]
+            given = [Assignment(role, name, "responsibility.verb") for name in bodies]
+            assignments += given
+            undertaken = given if verb[0] == _UNDERTAKES else undertaken
             together = []
+    if undertaken and {one.role for one in assignments} == {Role.RESPONSIBLE, Role.SUPPORT}:
+        assignments = [replace(a, role=Role.LEAD) if a in undertaken else a for a in assignments]
     if not assignments or not all(_names_body(a.named.name, known) for a in assignments):
         return None
     times = [Span(end, inner.end)] if end < inner.end else []

@@ -41,7 +41,7 @@ _AT_LEVEL = re.compile(r"达到\d{4}年[\u4e00-\u9fff]{0,10}(?:目标|要求|标
 """Of what year a standard is: 达到2018年水质目标要求."""
 _ANNEX = re.compile(r"附件\s?\d{0,2}\s?[:：.．]?\s?\d{0,2}[.．、]?$")
 _GOALS_OF = re.compile(
-    r"(?:主要|工作|年度)?(?:预期)?(?:目标|任务)\s{0,2}[:：]|[\u4e00-\u9fff]{2,16}目标(?:任务)?(?:是|为)\s{0,2}[:：]"
+    r"(?:主要|工作|年度)?(?:预期)?(?:目标|任务)\s{0,2}[:：]|[\u4e00-\u9fff]{2,18}(?:目标|指标)(?:任务)?(?:(?:是|为)\s{0,2}[:：]?|[:：])"
 )
 """What follows the year of goals that a colon opens: 2021年目标：, 2020年全市经济社会发展主要目标是："""
 _HEADER = re.compile(
@@ -80,7 +80,7 @@ _SAID_BY = re.compile(r"(?:完成|办结|竣工|投产|建成)?(?:时间|时限|
 _REDUCED = re.compile(r"(?:压缩|缩短|控制|压减|减少|精简|降低?|限定|缩减)(?:到|至|在|为)\s?$")
 _OF = re.compile(r"[^，,。；;：:\n]{1,20}的")
 _GOAL = re.compile(
-    r"达到|达|实现|完成|建成|力争|争取|确保|基本|不低于|不少于|不超过|超过|突破|控制在|下降|降低|降至|提高|提升|增长|增加|以上|全面|启动"
+    r"达到|达|稳定在|实现|完成|建成|力争|争取|确保|基本|不低于|不少于|不超过|超过|突破|控制在|下降|降低|降至|提高|提升|增长|增加|以上|全面|启动"
     r"|开展|组织|关停|淘汰|建设|建立|形成|评估|改善|新增|培育|打造|推广|退出|力求|覆盖|投产|投用|达产|创建|引进|压减|整治|治理|清零|消除|投入|交付|上线|竣工|运行|开[工建]|启用|新建|改造|取得|编制|制定|出台|印发|通过|保持|安排\d|计划|投资|[，,]将"
 )
 _THIS_YEAR = re.compile(
@@ -90,7 +90,7 @@ _THIS_YEAR = re.compile(
 _SURE = re.compile(r"(?:确保|力争|争取|完成)[\u4e00-\u9fff]{0,6}$")
 _SAID_CLOSER = re.compile(r"[^。；;\n]{0,30}?(?:年内|年底|\d\s?月)|[^，,。；;：:\n]{0,16}(?:目标|指标)")
 """What follows a year that is no time of its own: a closer time, or what is planned for it."""
-_AT_ONCE = re.compile(r"[\d.]{1,9}[万亿]|(?:正式|初步|基本|全面|全部|再|完成|建成|实现|新增)")
+_AT_ONCE = re.compile(r"[\d.]{1,9}[万亿](?!.{0,4}任务)|(?:正式|初步|基本|全面|全部|再|完成|建成|实现|新增)")
 _PAST = re.compile(r"已|完成了|实现了|以来|我[省市县区]共")
 _NO_GOAL = re.compile(
     r"[\u4e00-\u9fff]{1,6}的|[，,]?是|各项|[^，,。；;\n]{0,4}《|[^，,。；;\n]{0,12}(?:总体要求|连续第)|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：|]))"
@@ -100,7 +100,9 @@ _COVERS = re.compile(
 )
 """What follows a stretch that tells when something was so, or for how long a benefit is given."""
 _WHOLE_YEARS = re.compile(r"年\s?1月1日.{1,12}12月31日$")
-_HEADS = re.compile(r"[^，,。；;：:|\n]{0,14}目标[ 　]*(?:\n|$)")
+_HEADS = re.compile(
+    r"(?:[^，,。；;：:|\n]{0,14}|[^，,。；;：:|\n]{0,20}(?:主要|预期))(?:目标|指标)[ 　]*(?:\n|$)"
+)
 _LABELLED = re.compile(r"(?:^|\n)[ 　]*[一二三四五六七八九十（）()]{1,4}[、.．]?[ 　]*$")
 """What stands before a heading's year: 一、2025年主要预期目标."""
 _ALONE = re.compile(r"\n第?[一二三四1-4]季度[ 　]*\n")
@@ -276,6 +278,8 @@ def _binds(text: str, span: Span, form: Form, normal: Normal, since: int | None)
 
 def _is_for_this_year(text: str, span: Span) -> bool:
     """Whether a bare 今年 or 明年 opens a clause that says what is to be done in it."""
+    if _names_goals(text, span):
+        return True
     stop = _ENDS.search(text, span.end, span.end + _ZONE)
     zone = text[span.end : stop.start() if stop else span.end + _ZONE]
     if _PAST.search(zone) or _NO_GOAL.match(zone) or _SAID_CLOSER.match(zone):
@@ -301,17 +305,21 @@ def _is_planned(text: str, span: Span, due: date | None, since: int | None) -> b
     return _PAST.search(text, span.end, stop.start() if stop else span.end + _ZONE) is None
 
 
+def _names_goals(text: str, span: Span) -> bool:
+    """Whether a year is that of a heading or a lead-in that names goals: 一、2025年主要预期目标, 今年主要指标是：."""
+    if _HEADS.match(text, span.end) and _LABELLED.search(text, max(0, span.start - 8), span.start):
+        return True
+    opens = _OPENS_CLAUSE.search(text, max(0, span.start - 6), span.start)
+    return opens is not None and _GOALS_OF.match(text, span.end) is not None
+
+
 def _is_goal(text: str, span: Span, due: date | None, since: int | None) -> bool:
     """Whether a bare year or month (2025年) opens a clause that says what is to be reached in it."""
     if due is None or (since and due.year < since):
         return False
-    if _HEADS.match(text, span.end) and _LABELLED.search(text, max(0, span.start - 8), span.start):
+    if _names_goals(text, span) or (text.endswith("\n", 0, span.start) and _HEADER.match(text, span.end)):
         return True
     opens = _OPENS_CLAUSE.search(text, max(0, span.start - 6), span.start) is not None
-    if opens and _GOALS_OF.match(text, span.end):
-        return True
-    if text.endswith("\n", 0, span.start) and _HEADER.match(text, span.end):
-        return True
     stop = _ENDS.search(text, span.end, span.end + _ZONE)
     zone = text[span.end : stop.start() if stop else span.end + _ZONE]
     if _PAST.search(zone) or _NO_GOAL.match(zone) or zone.startswith(("）", ")")):
