@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .. import numerals
 from . import normals
 from .forms import NUMBERS, Form, Union
@@ -317,7 +319,7 @@ _DATES = (
 _IN_CLAUSE = (
     Form("range", rf"{numerals.YEAR}年?{TO}{YEAR}", normals.year_end),
     Form("day", r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", normals.exact),
-    Form("month", r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})(?!\d)", normals.month_end),
+    Form("month", r"(?P<year>20\d\d)[-/.](?P<month>0?[1-9]|1[0-2])(?!\d)", normals.month_end),
     Form("day", rf"{YEAR}\s?{MONTH}\s?{DAY}", normals.exact),
     Form("month", rf"{YEAR}\s?{MONTH}", normals.month_end),
     Form("year", rf"{YEAR}", normals.year_end),
@@ -337,7 +339,15 @@ _IN_CLAUSE = (
     ),
 )
 
+_CELL = r"(?:(?<=\|)|(?<=\|[ 　])|(?<=\|[ 　]{2}))"
+_CELL_ENDS = r"(?=[ 　]{0,9}(?:[|\n]|$))"
+_IN_CELL = tuple(
+    replace(form, name="cell", pattern=f"{_CELL}(?:{form.pattern}){_CELL_ENDS}")
+    for form in _IN_CLAUSE
+    if form.name != "own-year"
+)
+"""What is a time in a clause is one alone in its cell too, but for 全年, the title of a column."""
 _BODY = RHYTHMS + _DATES
 
-IN_TEXT = Union.of(_BODY, rf"{BY}?", YEAR, _REACHING)
+IN_TEXT = Union.of(_IN_CELL + _BODY, rf"{BY}?", YEAR, _REACHING)
 IN_CLAUSE = Union.of(tuple(form for form in _BODY if not form.bare) + _IN_CLAUSE, rf"{BY}?", YEAR, _REACHING)
