@@ -108,7 +108,29 @@ def _uses() -> dict[Pattern, set[str]]:
                 value = vars(module).get(node.value.id)
                 if isinstance(value, re.Pattern):
                     found.setdefault(value, set()).add(node.attr)
+    for pattern, field in _fields():
+        found.setdefault(pattern, set()).update(_used_fields().get(field, ()))
     return found
+
+
+@cache
+def _used_fields() -> dict[str, set[str]]:
+    """The methods that are called of what a field holds (`self.behind.match`), by the field's name."""
+    found: dict[str, set[str]] = {}
+    for module in modules():
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+                found.setdefault(node.value.attr, set()).add(node.attr)
+    return found
+
+
+def _fields() -> Iterator[tuple[Pattern, str]]:
+    """The patterns that records in tables of a module hold, and the names of their fields."""
+    tables = (value for module in modules() for value in vars(module).values() if isinstance(value, tuple))
+    for record in (record for table in tables for record in table):
+        for name in getattr(type(record), "__slots__", ()):
+            if isinstance(value := getattr(record, name, None), re.Pattern):
+                yield value, name
 
 
 def ways(pattern: Pattern) -> tuple[str, ...]:

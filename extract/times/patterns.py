@@ -349,5 +349,5 @@ _IN_CELL = tuple(
 """What is a time in a clause is one alone in its cell too, but for 全年, the title of a column."""
 _BODY = RHYTHMS + _DATES
 
-IN_TEXT = Union.of(_IN_CELL + _BODY, rf"{BY}?", YEAR, _REACHING)
+IN_TEXT = Union.of(_IN_CELL + _BODY, rf"{BY}?", YEAR, _REACHING, _CELL)
 IN_CLAUSE = Union.of(tuple(form for form in _BODY if not form.bare) + _IN_CLAUSE, rf"{BY}?", YEAR, _REACHING)

@@ -170,7 +170,7 @@ NO_TIME = (
 
 _OPENS = (
     r"(?:^|[。；;，,：:（()）“”\"|\n]|(?:^|\n)[ 　]{0,4}\d{1,2}[.．]"
-    r"|(?<![年\d])—|月份?[、和及]|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s*"
+    r"|(?<![年\d])—|月份?[、和及]|[\u4e00-\u9fff]\s|力争|争取|确保|预计|计划|推动|其中|提出|拟|目标|最迟|至迟)\s{0,4}"
 )
 """What stands before a time that opens a clause."""
 _PAST = re.compile(r"已|完成了|实现了|以来|我[省市县区]共")
@@ -259,13 +259,13 @@ A_YEAR = (
     Reason("told as due: 完成时间：", before=_before(_DUE_IS), asks=True),
     Reason(
         "the last of a list of years: 2024年、2025年分别",
-        before=_before(r"\d{4}\s?年?\s?[、和及]\s*"),
+        before=_before(r"\d{4}\s?年?\s?[、和及]\s{0,4}"),
         behind=re.compile("分别"),
         asks=True,
     ),
     Reason(
         "in a list, with a goal or another year",
-        before=_before(r"[、和及]\s*"),
+        before=_before(r"[、和及]\s{0,4}"),
         behind=re.compile(r"\d[\d.]{0,8}\s?[%％]|底|达|[，,]|[、和及]\s?20\d\d"),
         asks=True,
     ),
