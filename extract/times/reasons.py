@@ -92,8 +92,6 @@ def _before(pattern: str) -> re.Pattern[str]:
 
 
 _RHYTHMIC = ("every", "term")
-_MONTHS = ("own-month", "own-part", "day")
-_THESE_YEARS = ("own-year", "next-year")
 
 _BACK = r"[^。\n]{0,120}?(?:取得了[^，,。；;\n]{0,8}(?:成效|成就|成绩|进展|突破)|超额完成|[作做]出了|不断加强|得到了|大幅提升[，,]但|位居)"
 _BENEFIT = (
@@ -286,13 +284,19 @@ A_YEAR = (
 """Whether a bare year, or a bare month of one, is one."""
 
 
+_OF_FORMS: dict[str, tuple[Reason, ...]] = {
+    "said": A_DAY,
+    **dict.fromkeys(("own-month", "own-part", "day"), A_MONTH),
+    **dict.fromkeys(("own-year", "next-year"), THIS_YEAR),
+}
+"""The tables of bare forms, by their names; all others are years, or months of one."""
+
+
 @cache
 def reasons_for(form: Form) -> tuple[Reason, ...]:
     """The reasons that are looked for at times of a form, in their order."""
-    own = A_YEAR
-    for names, table in ((("said",), A_DAY), (_MONTHS, A_MONTH), (_THESE_YEARS, THIS_YEAR)):
-        own = table if form.name in names else own
-    return tuple(one for one in (*NO_TIME, *(own if form.bare else ())) if one.holds_for(form))
+    own = _OF_FORMS.get(form.name, A_YEAR) if form.bare else ()
+    return tuple(one for one in (*NO_TIME, *own) if one.holds_for(form))
 
 
 def first_seen(time: Time) -> Reason | None:
