@@ -145,6 +145,22 @@ def verdicts(gold: Gold, store: Rows) -> list[Verdict]:
     return told
 
 
+def compared(one: Gold, other: Gold) -> list[Verdict]:
+    """Every label of two readings of the same documents: right is what both say, missed the first's alone, extra the second's.
+
+    They agree as a finding agrees with its label, so that F1 is the same whichever of the two is held against the other.
+    """
+    told: list[Verdict] = []
+    for measure, columns in MEASURES.items():
+        relation = measure.partition(":")[0]
+        for key in sorted(key for key in one.labels.keys() | other.labels.keys() if key[0] == relation):
+            first, second = (
+                [_item(label, columns) for label in gold.labels.get(key, ())] for gold in (one, other)
+            )
+            told += _compare(measure, key[1], first, second)
+    return told
+
+
 def score(told: Iterable[Verdict]) -> list[Score]:
     """The scores of each measure, by document and then together."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
