@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
-from itertools import pairwise
 
 from ..data.authority import Authority
 from ..ontology.iri import Name, title_key
@@ -28,7 +27,6 @@ from ..ontology.model import (
     Source,
     Span,
     Target,
-    Task,
 )
 from .additions import Additions
 from .bodies.groups import definitions
@@ -42,8 +40,10 @@ from .pipeline import Context, Findings, find
 from .quantities.measured import what_is_measured
 from .roles.boxes import find_box_rows
 from .roles.cell_lines import find_cell_rows
+from .roles.headings import find_headings
 from .roles.tables import find_rows, left_alone
 from .roles.wording import Clause
+from .rules import laid_on
 from .structure import parse
 from .tasks import Where, lift_closing, mark_tasks, owners_of
 from .times.deadlines import FoundDeadline, find_deadlines
@@ -124,7 +124,10 @@ def compose(
         additions=additions,
     )
     found = find(document.text, context)
-    found = replace(found, clauses=_with_rows(found.clauses, [clause for _, clause in rows if clause]))
+    headings = list(find_headings(document.text, provisions, known))
+    found = replace(
+        found, clauses=_with_rows(found.clauses, [*(clause for _, clause in rows if clause), *headings])
+    )
     owners = owners_of(document.text, provisions, found.clauses)
     owning = set(owners.values())
     provisions = lift_closing(provisions, owning)
@@ -132,7 +135,7 @@ def compose(
     provisions = mark_tasks(provisions, owning)
     responsibilities = (
         *_responsibilities(found.clauses, owners, resolver),
-        *_by_rule(found.clauses, owners, provisions, resolver),
+        *laid_on(found.clauses, owners, provisions, resolver),
     )
     bound = frozenset(r.task for r in responsibilities if r.role in (Role.LEAD, Role.RESPONSIBLE))
     return Extraction(
@@ -226,37 +229,6 @@ def _responsibilities(
                 resolution=found.rule,
                 score=found.score,
             )
-
-
-def _by_rule(
-    clauses: Sequence[Clause], owners: dict[Span, str], provisions: Sequence[Provision], resolver: Resolver
-) -> Iterator[Responsibility]:
-    """What a clause lays on bodies once for all tasks after its own (以下各项均需各市政府落实，不再一一列出).
-
-    It holds up to the next clause of its kind.
-    """
-    tasks = [p for p in provisions if isinstance(p, Task)]
-    starts = [task.span.start for task in tasks]
-    rules = [clause for clause in clauses if clause.rule and clause.span in owners]
-    ends = [bisect_right(starts, rule.span.end) for rule in rules] + [len(tasks)]
-    for clause, (first, last) in zip(rules, pairwise(ends), strict=True):
-        after = [task for task in tasks[first:last] if not task.general]
-        for named in clause.everywhere:
-            body = resolver(named.name)
-            for task in after:
-                yield Responsibility(
-                    task=task.path,
-                    role=Role.RESPONSIBLE,
-                    as_named=named.name,
-                    open_ended=named.open_ended,
-                    span=named.span,
-                    clause=clause.span,
-                    method="responsibility.rule",
-                    institution=body.institution,
-                    added_by_rule=clause.rule,
-                    resolution=body.rule,
-                    score=body.score,
-                )
 
 
 def _deadlines(

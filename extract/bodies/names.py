@@ -46,8 +46,8 @@ _MARK = re.compile(
 )
 """Brackets, and what separates names outside them."""
 _BLANKS = re.compile(r"\s+")
-_NUMBERED = re.compile(r"\d{1,2}[.．)）](?=[\u4e00-\u9fff])")
-"""The number of a body in its list: 1.市司法局；2.市财政局."""
+_NUMBERED = re.compile(r"(?:\d{1,2}[.．)）]|以及)(?=[\u4e00-\u9fff])")
+"""What stands before a body in its list: 1.市司法局；2.市财政局，以及市公安局."""
 _MORE = re.compile(r"(?<![高中初])等(?!级)|(?<=[高中初])等(?![级学院职教])")
 _ET_AL = re.compile(r"等(?:\d+个)?(?P<phrase>[^、，,；;及和与]*(?:和(?:单位|部门))?)")
 _TAIL_WORDS = re.compile(
@@ -58,6 +58,7 @@ _BARE_NOUN = re.compile(r"(?:单位|部门)(?:$|以及|[和与及])")
 _RUN_TOGETHER = re.compile(
     r"(?<=[委局办厅部院会])(?=[省市区县州](?:委(?!员会)|政府(?!督查|信访|目标|研究)|人民政府|纪委|监委|人大|政协|法院|检察院|[\u4e00-\u9fff]{2,6}局))"
     r"|(?<=纪委)(?=监(?:察)?委)"
+    r"|(?<=[\u4e00-\u9fff]{3}[局委办厅部])(?=[\u4e00-\u9fff]{2,10}(?:度假区|开发区|高新区|示范区|经开区)$)"
 )
 _AFTER_BRACKET = re.compile(
     r"(?<=[局委办厅部院会][)）])(?=各[\u4e00-\u9fff（()）]{1,9}(?:政府|管委会|部门|单位))"
@@ -169,8 +170,8 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     if tail:
         printed = printed[: tail.start()]
     stripped = printed.strip(" 　\n\t.。:：★☆*△▲|")
-    if numbered := _NUMBERED.match(stripped):
-        stripped = stripped[numbered.end() :]
+    if before := _NUMBERED.match(stripped):
+        stripped = stripped[before.end() :]
     if not stripped:
         return None
     start += printed.index(stripped)

@@ -8,8 +8,19 @@ from collections.abc import Callable, Iterator
 from ...ontology.model import Span
 from ..structure import starts_provision
 
-_PAIRS = {"(": ")）", "（": ")）", "[": "]］〕", "［": "]］", "【": "】", "〔": "〕]", "{": "}", "〖": "〗"}
-_OPEN, _CLOSE = "".join(_PAIRS), ")）]］〕】}〗"
+_PAIRS = {
+    "(": ")）",
+    "（": ")）",
+    "[": "]］〕",
+    "［": "]］",
+    "【": "】",
+    "〔": "〕]",
+    "{": "}",
+    "〖": "〗",
+    "「": "」",
+    "〈": "〉",
+}
+_OPEN, _CLOSE = "".join(_PAIRS), ")）]］〕】}〗」〉"
 _MARK = re.compile(rf"(?P<open>[{re.escape(_OPEN)}])|(?P<close>[{re.escape(_CLOSE)}])|(?P<end>\n|\Z)")
 LONGEST = 1_200
 """Characters of the longest clause."""

@@ -21,6 +21,7 @@ from .cells import (
     by_role,
     column,
     ends_row,
+    in_figures,
     names_bodies,
 )
 from .labels import ROLE_OF
@@ -28,6 +29,7 @@ from .wording import Clause, in_cell, looks_like_names
 
 _COLUMNS, _WIDEST = 8, 12
 """Columns of the widest header, and of one that tells them all too."""
+_ENDS_OF_TITLES = ("单位", "部门", "科室", "时限", "时间", "任务", "内容", "事项")
 _LONGEST_STEM = 5
 _STEM = re.compile(rf"[\u4e00-\u9fff]{{2,{_LONGEST_STEM}}}")
 """What between two bodies is the name of one too (人口计生), where the matter of the row is longer."""
@@ -71,11 +73,13 @@ def find_cell_rows(
 def cell_tables(text: str, lines: Sequence[Span]) -> Iterator[CellTable]:
     """The tables without bars among `lines` whose header names who is responsible."""
     page = _Page.of(text, lines)
+    figures = page.in_figures()
     position = 0
     while position < len(page.cells):
-        table, position = (
-            word_table(text, page.cells, position) or page.table(position) or (None, position + 1)
-        )
+        found = word_table(text, page.cells, position) or page.table(position)
+        if not found or not found[0].rows:
+            found = figures.table(position) or found
+        table, position = found or (None, position + 1)
         if table and page.is_whole(table, position):
             yield table
 
@@ -89,18 +93,26 @@ class _Page:
 
     @classmethod
     def of(cls, text: str, lines: Sequence[Span]) -> _Page:
-        kept = []
+        kept: list[tuple[Span, str]] = []
         for line in lines:
             printed = line.of(text)
             if word := _without_bars(printed.strip()):
-                kept.append((line.start + printed.index(word), word))
-        cells = tuple(Span(start, start + len(word)) for start, word in kept)
-        return cls(cells, tuple(word for _, word in kept))
+                start = line.start + printed.index(word)
+                cell = Span(start, start + len(word))
+                if kept and _is_broken_title(kept[-1][1], word):
+                    before, first = kept.pop()
+                    cell, word = Span(before.start, cell.end), first + word
+                kept.append((cell, word))
+        return cls(tuple(cell for cell, _ in kept), tuple(word for _, word in kept))
+
+    def in_figures(self) -> _Page:
+        """The page with Chinese numbers, each a cell of its own, in figures."""
+        return replace(self, printed=tuple(in_figures(printed) for printed in self.printed))
 
     def is_whole(self, table: CellTable, after: int) -> bool:
         """Whether a table has rows enough, or one and the number of the next, where a page ends."""
         rows = table.rows
-        goes_on = len(rows) == 1 and 0 < self._number(after) == int(rows[0].number or 0) + 1
+        goes_on = len(rows) == 1 and 0 < self._number(after) == _value(rows[0].number) + 1
         return len(rows) >= FEWEST or goes_on
 
     def table(self, at: int) -> tuple[CellTable, int] | None:
@@ -189,7 +201,8 @@ class _Page:
 
     def _number(self, at: int) -> int:
         printed = self.printed[at] if at < len(self.printed) else ""
-        return int(printed) if NUMBER.fullmatch(printed) else 0
+        found = NUMBER.fullmatch(printed)
+        return int(found["value"]) if found else 0
 
     def _row(
         self, at: int, last: int, labels: Sequence[str], *, numbered: bool, timed: bool
@@ -236,6 +249,19 @@ class _Page:
 
     def _is_stem(self, at: int) -> bool:
         return bool(_STEM.fullmatch(self.printed[at]) or NOBODY.fullmatch(self.printed[at]))
+
+
+def _is_broken_title(first: str, second: str) -> bool:
+    """Whether two lines are the title of a column: 责任 / 单位."""
+    if second not in _ENDS_OF_TITLES or len(first) > _LONGEST_STEM:
+        return False
+    whole = column(first + second)
+    return whole in ROLE_OF or (bool(whole) and not column(first))
+
+
+def _value(number: str) -> int:
+    found = NUMBER.fullmatch(number)
+    return int(found["value"]) if found else 0
 
 
 def _without_bars(printed: str) -> str:

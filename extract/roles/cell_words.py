@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from ...ontology.model import Span
 from ..bodies.names import looks_like_body, looks_like_office
-from .cells import FEWEST, NOBODY, SECTION, TIME, CellRow, CellTable, by_role, column, names_bodies
+from .cells import (
+    FEWEST,
+    NOBODY,
+    SECTION,
+    TIME,
+    CellRow,
+    CellTable,
+    by_role,
+    column,
+    in_figures,
+    names_bodies,
+)
 from .labels import ROLE_OF
 from .wording import looks_like_names
 
@@ -72,6 +83,8 @@ def word_table(text: str, lines: Sequence[Span], at: int) -> tuple[CellTable, in
         words += _words(line, lines[i].start, i, cell)
     numbered = header.numbered or bool(words and _NUMBERED.match(words[0].printed))
     rows = list(_numbered_rows(words, header) if numbered else _rows(words, header))
+    if numbered and not rows:
+        rows = list(_numbered_rows([_figured(word) for word in words], header))
     if len(rows) < FEWEST and not (rows and numbered):
         return None
     last = max((word.line for word in words if word.span.end <= rows[-1].span.end), default=at)
@@ -109,6 +122,11 @@ def _words(printed: str, start: int, line: int, cell: re.Pattern[str]) -> Iterat
         word = span.of(printed)
         halves = "".join(word.split()) if not any(mark in word for mark in _GOES_ON) else word
         yield _Word(span.shift(start), word, line, _kind(halves))
+
+
+def _figured(word: _Word) -> _Word:
+    printed = in_figures(word.printed)
+    return word if printed == word.printed else replace(word, printed=printed, kind="n")
 
 
 def _titled(words: Sequence[_Word]) -> Iterator[_Word]:

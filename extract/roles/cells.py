@@ -19,7 +19,8 @@ _TITLE = re.compile(r"[^\s，,。；;：:、|]{2,14}")
 _MATTER = re.compile(r".{0,10}(?:要求|目标|任务|事项|实事|内容|举措|措施|工作|项目|指标|要点|名称)")
 LONGEST_TITLE = 24
 """Characters of the longest title of a column."""
-NUMBER = re.compile(r"\d{1,3}")
+NUMBER = re.compile(r"[（(]?(?P<value>\d{1,3})[）).．、]?")
+_CHINESE = re.compile(f"{numerals.CHINESE}{{1,3}}")
 SECTION = re.compile(
     rf"第{numerals.COUNT}[编篇章节条]|{numerals.CHINESE}{{1,5}}[、.．]|[（(]{numerals.CHINESE}{{1,5}}[）)]"
 )
@@ -95,3 +96,10 @@ def names_bodies(printed: str) -> bool:
     return bool(named) and all(
         (part in named or _PLACE.fullmatch(part)) and _BODY.fullmatch(part) for part in parts
     )
+
+
+def in_figures(printed: str) -> str:
+    """A cell that is a Chinese number in figures, and any other as it is."""
+    if len(printed) <= 3 and _CHINESE.fullmatch(printed):
+        return str(numerals.value(printed) or printed)
+    return printed

@@ -15,6 +15,7 @@ _SEPARATORS = "、，,；;：:"
 _BETWEEN = re.compile(f"[{_SEPARATORS}]")
 _LONGEST_NAME = 40
 _WORD = re.compile(r"[\u4e00-\u9fff]{3,20}")
+_LINE_ENDS = re.compile(r"[ \t　]*(?:\n|\Z)")
 _PART = re.compile("^(?:办公[室厅]|督查室)$|[支分]行$|[分支]局$")
 """What is a part of the body before it: 县政府 办公室, 人民银行 望川支行."""
 _KINDS = ("单位", "部门", "科室")
@@ -44,7 +45,7 @@ def close_up(text: str, span: Span) -> ClosedUp:
       1. 牵头单 位：市司法局、市 / 财政局           blanks and breaks inside words go
       2. 市司法局 / 市财政局                          between two names one break stays
       3. 市司法局 实际进度：                           before a label too
-      4. 水利部 财政部                               two names without a place, parted by a blank
+      4. 水利部 财政部                               two names without a place, parted by a blank, or a line each
     """
     printed = span.of(text)
     if not _GAP.search(printed):
@@ -75,7 +76,9 @@ def _parts_names(printed: str, gap: re.Match[str]) -> str:
         return "\n" if _LED.search(before) else ""
     if following in _BEGINS or _TITLE.match(printed, gap.end()):
         return "\n"
-    word = None if "\n" in gap[0] else _WORD.match(printed, gap.end())
+    word = _WORD.match(printed, gap.end())
+    if word and "\n" in gap[0] and not _LINE_ENDS.match(printed, word.end()):
+        return ""
     if word is None or _PART.search(word[0]) or not looks_like_office(word[0]):
         return ""
     return "\n" if name.endswith(_KINDS) or word[0].endswith(_KINDS) else "、"

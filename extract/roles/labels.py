@@ -35,10 +35,11 @@ _KINDS = {
 _NOUNS = "单位|部门|科室|处室|股室"
 _ALSO = {
     Role.LEAD: [
-        *_joined("牵头", "主体|机构"),
+        *_joined("牵头", "主体|机构|司局|处|机关"),
         *_joined("牵头", "（责任）|(责任)|和责任|及责任|与责任", "单位|部门"),
     ],
-    Role.RESPONSIBLE: _joined("责任", "主体|机构|乡镇|镇街|街道|地区|县区"),
+    Role.SUPPORT: _joined("配合|参与|协同", "司局|处|机关"),
+    Role.RESPONSIBLE: _joined("责任", "主体|机构|司局|处|机关|学院|乡镇|镇街|街道|地区|县区"),
 }
 _BARE = {Role.LEAD: "牵头", Role.SUPPORT: "配合|参与"}
 """Labels without 单位 that begin a clause too."""
@@ -142,14 +143,23 @@ LOOSE_LINE = re.compile(
     r"[ 　\t—－–-]*[\u4e00-\u9fff][^\n。|]{1,200})[。]?[ 　\t]*$"
 )
 """A line of such labels."""
+NOTE_ON_LEAD = re.compile(
+    r"[，,。；;、\s（(]{0,4}(?:除标注为“牵头”(?:的)?(?:单位|部门)?外[，,])?(?:其中)?(?:排名|排序|排|列)?(?:在|于|为)?(?:第一位?|第一个|首位)的?者?(?:责任)?(?:单位|部门)?为(?:工作)?牵头(?:责任)?(?:(?:单位|部门)?或汇总)?(?:单位|部门)(?:[，,]?下同)?[。]?"
+)
+"""Where a clause, or the title of a column, says that the first body listed leads."""
 LABEL_INSIDE = re.compile(
-    rf"(?:(?<=[。；;）)，,])[ \t　]*+|(?<=[ 　]))(?P<clause>{_PERSONS}{_SCOPE}{_ROLES}{_COLON}[^。\n|]{{2,400}}。?)"
+    rf"(?:(?<=[。；;）)，,])[ \t　]*+|(?<=[ 　]))(?P<clause>{_PERSONS}{_SCOPE}(?:{_ROLES}|牵头){_COLON}[^。\n|]{{2,400}}。?)"
 )
 """A label in the middle of a line, where a text has lost its line breaks."""
 LABEL_ALONE = re.compile(
-    rf"(?m)^[ \t　]*(?P<clause>(?P<label>{_ROLES})[ \t　]*\n[ \t　]*(?P<bodies>[^\n：:。；;|\d]{{2,200}}))$"
+    r"(?m)^[ \t　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]{1,2}[ 　]?)?"
+    rf"(?P<clause>(?P<label>{_ROLES})[ \t　]*\n[ \t　]*[:：]?(?P<bodies>[^\n：:。；;|\d]{{2,200}}))[。]?[ \t　]*$"
 )
 """A label on a line of its own, and the bodies on the next."""
+FORM = re.compile(
+    rf"(?m)(?:^|(?<=\|))[ \t　]*(?P<clause>{_SCOPE}(?P<label>{_ROLES}){_ASIDE}[ \t　]*\|[ \t　]*(?P<bodies>[^\n|]{{2,200}}))(?=\||$)"
+)
+"""A cell that is a label beside one with the bodies, in a form: 责任单位 | 市水利局."""
 SHARED_OUT = re.compile(
     r"(?m)(?:^[ \t　]*|(?<=[。；;）) 　]))(?P<clause>(?:部门|责任|职责|任务|工作)?分工\s*[:：]\s*(?P<inner>[^\n|]{4,400}?))。?[ \t　]*$"
 )
@@ -157,6 +167,13 @@ SHARED_OUT = re.compile(
 _BOTH = re.compile(rf"(?P<first>{_ROLES})[与和及、]{_ROLES}")
 """A column of two kinds of bodies."""
 QUALIFIED = re.compile(rf"(?!建议|拟)[\u4e00-\u9fff]{{1,8}}?(?P<label>{_ROLES})")
+
+
+_SHORT_TITLES = {
+    **{one: f"{one}单位" for one in ("主办", "协办", "会办", "承办", "协助", "责任", "督办", "主责")},
+    **dict.fromkeys(("责任分工", "任务分工", "职责分工", "部门分工", "工作分工"), "责任单位"),
+}
+"""Titles of columns that are short for another."""
 
 
 def role_of(label: re.Match[str]) -> Role | None:
@@ -172,9 +189,11 @@ def column_label(name: str) -> str:
       2. 指导推进责任单位, 市级牵头单位             a label with what qualifies it
       3. 责任分工·配合单位                      a header of two rows
       4. 责任主体与协同单位                     the first of two
+      5. 主办, 责任分工                        short for 主办单位, 责任单位
     A body that is only suggested (建议责任单位, 拟牵头单位) is not made responsible.
     """
     name = name.rpartition("·")[2]
+    name = _SHORT_TITLES.get(name, name)
     if name in ROLE_OF:
         return name
     if both := _BOTH.fullmatch(name):

@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...ontology.model import Role, Span
-from ..bodies.names import Named, looks_like_body
+from ..bodies.names import Named, looks_like_body, looks_like_office
 from ..structure import starts_provision
 from . import brackets
 from .closing_up import ClosedUp, close_up
 from .labels import (
     BEGINS,
+    FORM,
     LABEL,
     LABEL_ALONE,
     LABEL_INSIDE,
     LABEL_LINE,
     LOOSE_LINE,
+    NOTE_ON_LEAD,
     ROLE_OF,
     SHARED_OUT,
 )
@@ -29,6 +31,7 @@ from .wording import (
     Known,
     bodies_of,
     clause_of,
+    in_cell,
     is_office,
     is_surely,
     loosely_labelled,
@@ -44,9 +47,6 @@ _OWN_LINE = re.compile(
     r"(?m)^[ \t　]*(?P<clause>由(?P<inner>[^。；;\n|]{2,300}(?:承办|协办|配合|协助|参与)))(?:。|[ \t　]*$)"
 )
 """A sentence that begins a paragraph and says nothing but who (由市财政局承办，市审计局配合)."""
-_NOTE = re.compile(
-    r"[，,。；;、\s（(]{0,4}(?:除标注为“牵头”(?:的)?(?:单位|部门)?外[，,])?(?:其中)?(?:排名|排序|排|列)?(?:在|于|为)?(?:第一位?|第一个|首位)的?者?(?:责任)?(?:单位|部门)?为(?:工作)?牵头(?:责任)?(?:(?:单位|部门)?或汇总)?(?:单位|部门)(?:[，,]?下同)?[。]?"
-)
 _ALSO = re.compile(
     r"[。；;，,](?P<rule>(?:以下|下列)(?:各项|各条|所有)?(?:工作|任务|措施|事项){0,2}(?:均|都)(?:需|须|要|由|涉及)?"
     r"(?P<bodies>[^。；;，,]{2,40}?)(?:负责)?(?:组织)?(?:贯彻|抓好)?(?:落实|负责|实施)?(?:[，,][^。；;，,]{2,60}?){0,2}[，,]?不再(?:一一|逐一|另行|单独|重复)?(?:列出|列举))[。]?[）)\]]{0,2}$"
@@ -69,6 +69,8 @@ _BEHIND_DASH = re.compile(
     r"(?m)(?:^|(?<=[。；;]))[ \t　]*(?P<clause>(?:—{1,2}|－{1,2}|-{2})[ 　]?(?P<bodies>[\u4e00-\u9fff（()）、，,；;]{3,200}))[。]?[ \t　]*$"
 )
 """Bodies behind a dash, and nothing else, at the end of a paragraph."""
+_OF_PAGE = re.compile("公开|索引|发布|成文|文号|主题|所属机构")
+"""What in a form tells that it is about the page: 公开方式 | 主动公开 | 责任部门 | 县政府办公室."""
 _MARKED = re.compile(r"[（(](?:牵头|主办|主责)(?:单位|部门)?[）)]")
 _TOGETHER = "会同"
 _NEXT_LINE = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)")
@@ -148,7 +150,7 @@ def _is_alone(text: str, span: Span) -> bool:
 
 def _names_with_note(text: str, known: Known) -> Clause | None:
     """Names alone, with what may stand behind them of who leads and of all that follows."""
-    ends = [found.start() for found in (_NOTE.search(text), _ALSO.search(text)) if found]
+    ends = [found.start() for found in (NOTE_ON_LEAD.search(text), _ALSO.search(text)) if found]
     clause = _only_names(text[: min(ends)] if ends else text, known)
     return _with_rules(clause, text, known) if clause and ends else clause
 
@@ -198,7 +200,7 @@ def _in_bracket(text: str, known: Known) -> Clause | None:
 
 def _noted(text: str, known: Known, style: str) -> Clause | None:
     """A clause with what it says of who leads, and of all that follows."""
-    note, also = _NOTE.search(text), _ALSO.search(text)
+    note, also = NOTE_ON_LEAD.search(text), _ALSO.search(text)
     label = BEGINS.match(text)
     cut = None if note and label and note.start() < label.end() else note
     end = min(found.start() if found else len(text) for found in (cut, also))
@@ -208,7 +210,7 @@ def _noted(text: str, known: Known, style: str) -> Clause | None:
 
 def _with_rules(clause: Clause, text: str, known: Known) -> Clause:
     """A clause with what its text says of who leads, and of all that follows."""
-    note, also = _NOTE.search(text), _ALSO.search(text)
+    note, also = NOTE_ON_LEAD.search(text), _ALSO.search(text)
     if note:
         clause = replace(clause, note=Span(*note.span()))
     if also:
@@ -309,6 +311,16 @@ def _inside_clauses(text: str, known: Known) -> Iterator[Clause]:
                 text, span, inner, known, "line"
             ):
                 yield clause
+    for found in FORM.finditer(text):
+        span, inner = Span(*found.span("clause")), Span(*found.span("bodies"))
+        listed = in_cell(inner.of(text), ROLE_OF[found["label"]], known)
+        line = text[text.rfind("\n", 0, span.start) + 1 : span.end]
+        if listed and not _OF_PAGE.search(line) and all(is_surely(one.named.name, known) for one in listed):
+            moved = (
+                replace(one, named=one.named._replace(span=one.named.span.shift(inner.start)))
+                for one in listed
+            )
+            yield Clause(span, tuple(moved), ())
     for found in LABEL_ALONE.finditer(text):
         span, names = Span(*found.span("clause")), bodies_of(text, Span(*found.span("bodies")), known)
         if names and all(
@@ -319,14 +331,15 @@ def _inside_clauses(text: str, known: Known) -> Iterator[Clause]:
 
 
 def _continued(text: str, span: Span) -> Span:
-    """A label line and the next line where it plainly goes on: nothing after the label, or a broken name."""
+    """A label line and the next lines where it plainly goes on: nothing after the label, or a broken name."""
+    if whole := _names_below(text, span):
+        return whole
     printed = span.of(text).rstrip()
     following = _NEXT_LINE.match(text, span.end)
     if not following or LABEL.match(following["next"]) or starts_provision(following["next"]):
         return Span(span.start, span.start + len(printed))
     broken = (
         _is_list(following["next"])
-        or (_is_body(following["next"].strip()) and _goes_on_below(text, following.end()))
         or printed[-1] in "、，,：:"
         or (
             not looks_like_body(printed)
@@ -340,12 +353,29 @@ def _continued(text: str, span: Span) -> Span:
     return Span(span.start, span.start + len(printed))
 
 
-def _goes_on_below(text: str, end: int) -> bool:
-    """Whether a label or the next provision follows a line, so that it is no signature."""
+def _names_below(text: str, span: Span) -> Span | None:
+    """A label line and the lines below it that hold the name of a body each, up to the next provision or label."""
+    printed = span.of(text).rstrip()
+    empty = printed.endswith((":", "："))
+    if not empty and not looks_like_office(printed):
+        return None
+    end, count = span.end, 0
     following = _NEXT_LINE.match(text, end)
-    return following is not None and bool(
-        BEGINS.match(following["next"]) or starts_provision(following["next"])
-    )
+    while following and _is_one_body(following["next"]):
+        end, count = following.start("next") + len(following["next"].rstrip()), count + 1
+        following = _NEXT_LINE.match(text, end)
+    ended = _begins_anew(following["next"]) if following else empty
+    return Span(span.start, end) if count > empty and ended else None
+
+
+def _is_one_body(line: str) -> bool:
+    line = line.strip(" 　\t。；;、，,")
+    return (_is_body(line) or is_office(line)) and not _begins_anew(line)
+
+
+def _begins_anew(line: str) -> bool:
+    """Whether a label or a provision begins with a line, so that the one before it is no signature."""
+    return bool(BEGINS.match(line)) or starts_provision(line)
 
 
 def _is_list(line: str) -> bool:

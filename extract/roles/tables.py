@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from ...ontology.model import Span
 from .. import numerals
-from ..bodies.names import looks_like_body
+from ..bodies.names import looks_like_office
 from ..structure import Row
 from .closing_up import ClosedUp, close_up
 from .columns import NOTE, meaning
 from .grids import cells, tables
-from .labels import ROLE_OF
+from .labels import NOTE_ON_LEAD, ROLE_OF
 from .wording import Assignment, Clause, in_cell, looks_like_names
 
 _BODIES = re.compile(r"(?:单位|部门|业主|主体|责任人)$")
+_TALLEST, _FEWEST_TITLES = 3, 2
+"""Rows of the tallest header, with a title of the table, and titles that tell that a lower row is the header."""
 _NUMBER = re.compile(rf"[（(]?(?:{numerals.COUNT})[）)]?[.．、]?")
 
 
@@ -39,10 +42,52 @@ def find_rows(
     A table is one only if a column says who is responsible; 项目业主, 建设主体 and 建议责任单位 do not.
     """
     for table in tables(text, lines):
-        header, *rows = table
-        columns = [meaning(cell.of(text)) for cell in cells(text, header)]
-        if any(role in ROLE_OF for role in columns):
-            yield from _rows(text, rows, columns, known)
+        height, columns = _columns(text, table)
+        note = next(
+            (
+                Span(*found.span())
+                for row in table[:height]
+                for found in [NOTE_ON_LEAD.search(text, row.start, row.end)]
+                if found
+            ),
+            None,
+        )
+        for row, clause in _rows(text, table[height:], columns, known) if height else ():
+            if clause and note:
+                clause, note = replace(clause, note=note), None
+            yield row, clause
+
+
+def _columns(text: str, table: Sequence[Span]) -> tuple[int, list[str]]:
+    """How many rows the header of a table has, and what its columns hold; none where no column says who is responsible.
+
+    Forms:
+      1. | 序号 | 任务 | 责任单位 |
+      2. | 某市任务分解表 |  |  | // | 序号 | 任务 | 责任单位 |        a title of the table above it
+      3. | 序号 | 任务 | 责任分工 |  | // |  |  | 牵头单位 | 配合单位 |   titles over titles
+    """
+    told: list[str] = []
+    for height, row in enumerate(table[:_TALLEST], 1):
+        here = [cell.of(text) for cell in cells(text, row)]
+        known = [meaning(one) for one in here]
+        titles = all(known[i] for i, one in enumerate(here) if one) and sum(map(bool, known)) > 1
+        if any(one in ROLE_OF for one in told) and not (
+            titles and len(here) == len(told) and any(one in ROLE_OF for one in known)
+        ):
+            return height - 1, told
+        if (
+            height > 1
+            and not titles
+            and not any(one in ROLE_OF for one in told)
+            and sum(map(bool, known)) < _FEWEST_TITLES
+        ):
+            continue
+        told = [
+            lower or upper
+            for lower, upper in zip_longest(known, told if len(told) == len(known) else [], fillvalue="")
+        ]
+    whole = any(one in ROLE_OF for one in told)
+    return (min(len(table), _TALLEST), told) if whole else (0, [])
 
 
 def left_alone(text: str, lines: Iterable[Span]) -> list[str]:
@@ -136,6 +181,8 @@ def assigned(
     closed = [_closed(text, piece) for piece in pieces]
     for found in in_cell("".join(piece.text for piece in closed), ROLE_OF[label], known):
         named = found.named
+        if meaning(named.name):
+            continue
         yield replace(found, named=named._replace(span=_in_source(named.span, closed)))
 
 
@@ -143,7 +190,7 @@ def _joined(text: str, parts: Sequence[Span]) -> Iterator[list[Span]]:
     """The cells of one column that belong together: a name that a page break cut in two is one."""
     run: list[Span] = []
     for part in parts:
-        if run and looks_like_body(_closed(text, run[-1]).text):
+        if run and looks_like_office(_closed(text, run[-1]).text):
             yield run
             run = []
         run.append(part)

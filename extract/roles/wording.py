@@ -29,7 +29,9 @@ _VERBS = pattern_of([*ROLE_BY_VERB, "按职责分工", "按照职责分工"])
 SENTENCE = re.compile(
     rf"{_VERBS}(?:[，,。；;].{{0,24}}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{{1,10}}(?:次|报告|报送|通报|调度|评估|总结)))?[。；;\s]*$"
 )
-_VERB = re.compile(pattern_of(["会同", *ROLE_BY_VERB]))
+_TOGETHER = ("会同", "联合")
+"""What joins bodies that have one verb."""
+_VERB = re.compile(pattern_of([*_TOGETHER, *ROLE_BY_VERB], {"联合": "(?![会社体党工执惩]|国(?!家))"}))
 _WORDED = re.compile(
     rf"{pattern_of(verb for verb, role in ROLE_BY_VERB.items() if role is not Role.RESPONSIBLE or '负责' not in verb)}(?:[，,；;、。]|$)"
 )
@@ -69,6 +71,8 @@ _NOTHING = re.compile(r"[〃/／—\-－无同上]{1,4}")
 _GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
 _LONGEST_MANNER = 5
 """Characters of what is no body between two verbs: ，全面推进."""
+_BESIDE = ("/", "／", ":", "：", " ")
+"""What stands between a body and the person that answers for it."""
 _SECOND_NAME = re.compile(r"[（(].{0,60}[）)]$")
 _PLACED = re.compile(
     r"[省市县区州镇乡](?:(?!负责|落实|要求)[^要和的对在将由、，]){2,10}(?:[局委办厅所站院队]|中心)"
@@ -93,7 +97,7 @@ class Clause:
     """One responsibility clause: its span, brackets included, what it assigns, and where it speaks of time.
 
     `note` is where it says that the first body listed leads, from here on. `rule` is where it lays on bodies all
-    that follows, and `everywhere` these bodies.
+    that follows, and `everywhere` these bodies: as responsible, or in the role `below` for what stands under a heading.
     """
 
     span: Span
@@ -102,6 +106,7 @@ class Clause:
     note: Span | None = None
     rule: Span | None = None
     everywhere: tuple[Named, ...] = ()
+    below: Role | None = None
 
     @property
     def in_table(self) -> bool:
@@ -290,7 +295,12 @@ def in_cell(printed: str, role: Role, known: Known) -> list[Assignment]:
     return [
         replace(one, method="responsibility.column")
         for one in found
-        if not _NOTHING.fullmatch(one.named.name) and not (prose and not _names_body(one.named.name, known))
+        if not _NOTHING.fullmatch(one.named.name)
+        and not (prose and not _names_body(one.named.name, known))
+        and not (
+            parted[one.named.span.start - 1 : one.named.span.start] in _BESIDE
+            and _is_only_person(one.named.name, known)
+        )
     ]
 
 
@@ -329,7 +339,7 @@ def worded(text: str, span: Span, inner: Span, known: Known) -> Clause | None:
     opened = _FIRST_DONE.match(text, inner.start, inner.end) or _BY.match(text, inner.start, inner.end)
     position = end = opened.end() if opened else inner.start
     for verb in _VERB.finditer(text, inner.start, inner.end):
-        if not _ends_phrase(text, verb.end(), inner.end) and verb[0] != "会同":
+        if not _ends_phrase(text, verb.end(), inner.end) and verb[0] not in _TOGETHER:
             continue
         before = bodies_of(text, Span(position, verb.start()), known)
         short = verb.start() - position <= _LONGEST_MANNER
@@ -337,7 +347,7 @@ def worded(text: str, span: Span, inner: Span, known: Known) -> Clause | None:
         if assignments and short and not any(_names_body(one.name, known) for one in before):
             continue
         together += before
-        if verb[0] != "会同":
+        if verb[0] not in _TOGETHER:
             role, end = ROLE_BY_VERB[verb[0]], verb.end()
             bodies = (one for one in together if not is_person(one.name))
             given = [Assignment(role, name, "responsibility.verb") for name in bodies]

@@ -253,3 +253,18 @@ def test_the_page_may_end_within_the_last_row(read):
         )
     )
     assert [name for *_, name in bound] == ["县水务局", "县教育局", "县民政局"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "序号 任务 责任 单位 1 疏通渠道。 县水务局 2 改造校舍。 县教育局",
+        "序号 任务 责任单位 一 疏通渠道。 县水务局 二 改造校舍。 县教育局",
+        "序号 任务 责任单位 1. 疏通渠道。 县水务局 2. 改造校舍。 县教育局",
+        "序号 任务 责任单位 （1） 疏通渠道。 县水务局 （2） 改造校舍。 县教育局",
+        "任务 责任单位 修渠 县水务局 建校 县教育局",
+    ],
+    ids=["a broken title", "Chinese numbers", "dots", "brackets", "short matters"],
+)
+def test_titles_and_numbers_as_they_are_printed(cells, read):
+    assert [name for *_, name in read(lines(cells))[0]] == ["县水务局", "县教育局"]

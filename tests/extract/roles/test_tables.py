@@ -267,3 +267,52 @@ def test_a_column_of_who_is_responsible_or_leads_makes_responsible(rows):
 
 def test_a_header_that_ends_the_text_is_no_table(rows):
     assert rows("序号 | 重点任务 | 责任单位")[1] == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "| 某市任务分解表 |  |  |  |\n| 序号 | 任务 | 牵头单位 | 配合单位 |",
+        "| 序号 | 任务 | 责任分工 |  |\n|  |  | 牵头单位 | 配合单位 |",
+        "| 序号 | 任务 | 牵头 | 配合 |",
+        "| 序号 | 任务 | 主办 | 协办 |",
+        "| 序号 | 任务 | 牵头司局 | 配合司局 |",
+    ],
+    ids=["under a title", "titles over titles", "short", "short for others", "司局"],
+)
+def test_headers_as_offices_print_them(header, rows):
+    table = f"{header}\n| --- | --- | --- | --- |\n| 1 | 清淤 | 水利司 | 财务司 |\n| 序号 | 任务 | 牵头单位 | 配合单位 |\n| 2 | 修渠 | 农田司 | 财务司 |\n"
+    assert rows(table)[1] == [
+        ("1", "lead", "水利司"),
+        ("1", "support", "财务司"),
+        ("2", "lead", "农田司"),
+        ("2", "support", "财务司"),
+    ]
+
+
+def test_the_title_of_a_column_may_say_that_the_first_leads(rows):
+    table = "| 序号 | 任务 | 责任单位（排首位的为牵头单位） |\n| --- | --- | --- |\n| 1 | 清淤 | 市水利局、市财政局 |\n| 2 | 修渠 | 市住建局 |\n"
+    assert rows(table)[1] == [
+        ("1", "lead", "市水利局"),
+        ("1", "responsible", "市财政局"),
+        ("2", "lead", "市住建局"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "| 任务名称 | 清淤 |\n| 责任单位 | 市水利局、市财政局 |\n| 完成时限 | 6月底前 |\n",
+        "任务名称 | 清淤\n责任单位 | 市水利局、市财政局\n完成时限 | 6月底前\n",
+        "| 任务名称 | 清淤 | 责任单位 | 市水利局、市财政局 |\n| 目标 | 十条 | 完成时限 | 6月底前 |\n",
+    ],
+)
+def test_a_form_has_its_labels_in_cells_of_their_own(form, rows):
+    assert [(role, name) for _, role, name in rows(form)[1]] == [
+        ("responsible", "市水利局"),
+        ("responsible", "市财政局"),
+    ]
+
+
+def test_what_tells_of_the_page_is_no_form(rows):
+    assert rows("公开方式 | 主动公开 | 所属机构 | 县政府办 | 责任部门 | 县政府办公室 |\n")[1] == []
