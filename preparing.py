@@ -105,7 +105,7 @@ def _resolved(names: Iterable[str], scope: Scope, authority: Authority) -> list[
 def _entry(source: Source, extraction: Extraction) -> Entry:
     """What a report says of a source that could be read."""
     why_not = why_no_plan(extraction)
-    doubts = [*source.notes, *extraction.notes, *_unsure(source)]
+    doubts = [*source.notes, *extraction.notes, *_unsure(source), *(() if why_not else _untold(extraction))]
     attached = [f"attachment: {name}" for name in source.attachments]
     return Entry(
         source.name,
@@ -125,6 +125,15 @@ def _unsure(source: Source) -> Iterator[str]:
     low = [str(page) for page, sure in enumerate(source.confidences, 1) if sure < _SURE]
     if low:
         yield f"recognised with little confidence: page {', '.join(low)}"
+
+
+def _untold(extraction: Extraction) -> Iterator[str]:
+    """What a plan's text does not say of it, so that links and names of bodies lack it."""
+    document = extraction.document
+    if document.title == Path(document.source_name).stem and document.title not in document.text:
+        yield "no title found in it, so that it is called by its file's name"
+    if document.place is None:
+        yield "nothing in it says of which place it is, so that its bodies have none"
 
 
 def file_name(path: str | Path) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..graph.evidence import explain as explain_thing
-from ..graph.lookup import find
+from ..graph.lookup import find, find_thing
 from ..graph.store import Store
 from ..graph.trace import downwards, plan_and_title, tasks_of, upwards
 from ..ontology.iri import BASE
@@ -41,7 +41,8 @@ def trace_chain(
 
 def explain(
     what: Annotated[
-        str, typer.Argument(metavar="IRI", help="An IRI, part of a plan's title, or TITLE#LABEL.")
+        str,
+        typer.Argument(metavar="IRI", help="An IRI, part of a plan's title, TITLE#LABEL, or a body's name."),
     ],
     store: StoreDir,
     lang: Lang = "zh",
@@ -49,6 +50,6 @@ def explain(
 ) -> None:
     """Show the sentence behind any node or edge, and the rule that read it."""
     opened = Store.read(store)
-    found = explain_thing(opened, find(opened, what, base), lang)
+    found = explain_thing(opened, find_thing(opened, what, base), lang)
     findings = [explain_thing(opened, finding, lang) for finding in found.findings]
     terminal.console().print(terminal.explanation(found, findings))

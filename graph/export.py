@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, serialize
@@ -31,9 +32,10 @@ def write(data: bytes, path: Path) -> None:
     try:
         temporary.write_bytes(data)
         temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    except OSError as problem:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OSError(problem.errno, problem.strerror, str(path)) from None
 
 
 def _key(triple: Triple) -> tuple[str, str, str]:

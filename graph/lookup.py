@@ -57,6 +57,13 @@ def find(store: Store, reference: str, base: str = BASE) -> str:
     return _one_item(store, plan, label[0].strip(), base) if label and label[0].strip() else plan
 
 
+def find_thing(store: Store, reference: str, base: str = BASE) -> str:
+    """What `find` means, or, where no plan has `reference` in its title, the institution of that name. Raises NotFound."""
+    if not _titled(store, reference.strip()) and (bodies := _bodies(store, reference.strip())):
+        return _one_body(reference, bodies)
+    return find(store, reference, base)
+
+
 def find_body(store: Store, reference: str, base: str = BASE) -> str:
     """The IRI of the institution that `reference` means: an IRI, its tail, or a name. Raises NotFound.
 
@@ -65,12 +72,22 @@ def find_body(store: Store, reference: str, base: str = BASE) -> str:
     for iri in (reference, base + reference):
         if _is_known(store, iri):
             return iri
-    found = list(store.rows(_PREFIX + _BODIES.format(name=Literal(reference.strip()))))
-    bodies = {row["body"] or "" for row in found if truth(row["first"])} or {
-        row["body"] or "" for row in found
-    }
+    bodies = _bodies(store, reference.strip())
     if not bodies:
         raise NotFound(f"no institution is called {reference!r}; zeren query institutions-by-load lists them")
+    return _one_body(reference, bodies)
+
+
+def _bodies(store: Store, name: str) -> set[str]:
+    """The institutions of that name in full, else those of that short name."""
+    try:
+        found = list(store.rows(_PREFIX + _BODIES.format(name=Literal(name))))
+    except ValueError:  # no text at all
+        return set()
+    return {row["body"] or "" for row in found if truth(row["first"])} or {row["body"] or "" for row in found}
+
+
+def _one_body(reference: str, bodies: set[str]) -> str:
     if len(bodies) > 1:
         raise NotFound(
             f"{reference!r} may mean {len(bodies)} institutions ({_some(sorted(bodies))}); give one of these"
@@ -85,10 +102,15 @@ def _is_known(store: Store, iri: str) -> bool:
         return False
 
 
-def _one_plan(store: Store, part: str) -> str:
+def _titled(store: Store, part: str) -> list[tuple[str, str]]:
+    """The plans that have `part` in their titles."""
     plans = [(row["plan"] or "", row["title"] or "") for row in store.rows(_PREFIX + _PLANS)] if part else []
     key = title_key(part)
-    found = [(p, t) for p, t in plans if part.lower() in t.lower() or (key and key in title_key(t))]
+    return [(p, t) for p, t in plans if part.lower() in t.lower() or (key and key in title_key(t))]
+
+
+def _one_plan(store: Store, part: str) -> str:
+    found, key = _titled(store, part), title_key(part)
     if not found:
         raise NotFound(f"no plan has {part!r} in its title; zeren query plans lists them")
     found = (

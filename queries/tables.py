@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from ..graph.export import write
 from .asking import ask
 from .library import question
 from .output import render
@@ -60,8 +62,9 @@ def export_tables(store: Queryable, form: str, path: Path) -> None:
     if form == "xlsx":
         from . import sheet
 
-        with path.open("wb") as out:
-            sheet.write(tables(store), out)
+        filled = BytesIO()
+        sheet.write(tables(store), filled)
+        write(filled.getvalue(), path)
         return
     path.mkdir(parents=True, exist_ok=True)
     for name, table in tables(store).items():

@@ -31,6 +31,10 @@ LEVELS = {
     "County": "县 county",
     "Township": "乡 township",
 }
+_OUTCOMES = {
+    "read": "已读", "read with doubts": "存疑", "unchanged": "未变", "not a plan": "不是规划", "duplicate": "重复",
+    "another text of a plan": "同一规划的另一文本", "unreadable": "读不了", "pruned": "已删",
+}  # fmt: skip
 _PROPERTIES = {"span": "", "upperSpan": "上级 upper: ", "roleByRule": "规则 rule: "}
 _SCREENFUL = 800
 
@@ -183,7 +187,8 @@ def report(lines: Iterable[Line]) -> Table:
     )
     for line in lines:
         counts = (str(n) if line.tasks else "" for n in (line.tasks, line.responsibilities, line.deadlines))
-        table.add_row(*(Text(cell) for cell in (line.file, line.outcome, line.title, *counts, line.note)))
+        outcome = f"{_OUTCOMES.get(line.outcome, '')} {line.outcome}".strip()
+        table.add_row(*(Text(cell) for cell in (line.file, outcome, line.title, *counts, line.note)))
     return table
 
 

@@ -64,6 +64,22 @@ def test_build_names_what_needs_a_look_and_reads_the_rest(zeren, tmp_path):
     assert "poem.txt" in done.stdout
 
 
+def test_build_says_what_a_plan_does_not_tell_of_itself(zeren, tmp_path):
+    (tmp_path / "scan-17.txt").write_text(
+        "1.清理欠账。按月销号。（牵头单位：财政局）\n2.公开目录。逐项公开。（牵头单位：司法局）\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "plan.txt").write_bytes((SAMPLE / "linshu.txt").read_bytes())
+    done = zeren("build", tmp_path, "--store", tmp_path / "store", "--report", tmp_path / "report.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "存疑 read with doubts" in done.stdout
+    with (tmp_path / "report.csv").open(encoding="utf-8-sig", newline="") as file:
+        notes = {row["file"]: row["note"] for row in csv.DictReader(file)}
+    assert notes["plan.txt"] == ""
+    assert "no title found in it" in notes["scan-17.txt"]
+    assert "of which place it is" in notes["scan-17.txt"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from zeren.builder import build
-from zeren.graph.lookup import NotFound, find
+from zeren.graph.lookup import NotFound, find, find_thing
 from zeren.graph.store import Store
 
 ID = "https://w3id.org/zeren/id/"
@@ -102,3 +102,25 @@ def test_identifiers_under_another_base_are_found(sample, tmp_path):
     item = f"http://localhost/x/provision/{WANGCHUAN}/2.7.12"
     assert find(store, "望川市#12", "http://localhost/x/") == item
     assert find(store, f"provision/{WANGCHUAN}/2.7.12", "http://localhost/x/") == item
+
+
+@pytest.mark.parametrize(
+    ("reference", "found"),
+    [
+        ("望川市司法局", "institution/990100/司法局"),
+        ("望川市", f"plan/{WANGCHUAN}"),
+        ("望川市#12", f"provision/{WANGCHUAN}/2.7.12"),
+        (f"plan/{QINGHE}", f"plan/{QINGHE}"),
+    ],
+)
+def test_a_body_is_meant_where_no_plan_is_called_so(store, reference, found):
+    assert find_thing(store, reference) == ID + found
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [("市司法局", "may mean 2 institutions"), ("甲乙", "no plan has '甲乙'"), ("\udcff", "no plan has")],
+)
+def test_a_body_is_never_guessed(store, reference, said):
+    with pytest.raises(NotFound, match=said):
+        find_thing(store, reference)
