@@ -110,7 +110,30 @@ def _uses() -> dict[Pattern, set[str]]:
                     found.setdefault(value, set()).add(node.attr)
     for pattern, field in _fields():
         found.setdefault(pattern, set()).update(_used_fields().get(field, ()))
+    for pattern, used in _given():
+        found.setdefault(pattern, set()).update(used)
     return found
+
+
+def _given() -> Iterator[tuple[Pattern, set[str]]]:
+    """The patterns that are given to a function that takes one (`one.behind(END)`), and the methods that it calls of it."""
+    trees = {module: list(ast.walk(ast.parse(inspect.getsource(module)))) for module in modules()}
+    takes: dict[str, set[str]] = {}
+    for tree in trees.values():
+        for function in (node for node in tree if isinstance(node, ast.FunctionDef)):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "pattern":
+                    takes.setdefault(function.name, set()).add(node.attr)
+    for module, tree in trees.items():
+        for call in (node for node in tree if isinstance(node, ast.Call)):
+            used = takes.get(getattr(call.func, "attr", getattr(call.func, "id", "")))
+            for given in call.args if used else ():
+                owner = (
+                    vars(module).get(ast.unparse(given.value)) if isinstance(given, ast.Attribute) else module
+                )
+                value = getattr(owner, getattr(given, "attr", getattr(given, "id", "")), None)
+                if used and isinstance(value, re.Pattern):
+                    yield value, used
 
 
 @cache

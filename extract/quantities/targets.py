@@ -10,9 +10,10 @@ from ...ontology.model import Span
 from ..sparing import matches
 from ..times.deadlines import FoundDeadline, find_deadlines
 from ..times.normals import PLAN_END
-from .asking import CLOSE, END, FIGURES, ONCE, PERCENT, is_asked, is_bound, is_goal
+from .asking import is_asked, is_bound, is_goal
 from .found import FoundTarget, Quantity
 from .progress import find_progress
+from .signs import CLOSE, END, FIGURES, ONCE, PERCENT
 from .surroundings import Kind, Surroundings, period_of
 from .units import ARABIC, BOUNDS, COMPARATORS, UNIT, VALUE, asked, decimal, plain_unit
 
@@ -221,7 +222,7 @@ def _read(
     ):
         comparator = "<="
     if comparator:
-        sure = is_asked(text, found, around, word, comparator)
+        sure = is_asked(text, found, around, word)
         return (comparator, word.start) if sure else None
     if after == "以上" and text.startswith("增长", found.end) and unit == "%":
         return ("increase", found.start) if not around.in_clause(Kind.PAST) else None
