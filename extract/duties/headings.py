@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ...ontology.model import Span
 from ..bodies.names import Named
 from .actors import Bodies
+from .modals import MODAL
 from .offices import is_name
 from .particles import word_at
 from .readings import read_clause
@@ -18,6 +19,19 @@ _TITLED = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:时间|范围|内容|对象|要求|重点|方式|步骤|依据|目标|原则|职责|程序|方法|条件|地点|主题|安排|名称|类型|措施|标准)"
 )
 _SLOGAN = re.compile(r"[一二三四五六七八九十]要[^，,。；;]{3,14}")
+_NUMBERED = (
+    r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[㈠-㈩①-⑳]|[一二三四五六七八九十]{1,2}(?:是(?!否)|、)"
+    r"|(?<![\d.．])\d{1,2}[.．、]"
+)
+_NUMBER = re.compile(_NUMBERED)
+_BEHIND_NUMBER = re.compile(rf"(?:{_NUMBERED})[ 　]{{0,2}}$")
+_TELLS_MORE = re.compile(rf"{MODAL.pattern}|\d{{2}}|由|负责|等|%")
+"""What a heading does not say: by whom, how much, with what force."""
+_TOLD_HERE = re.compile(
+    r"[ 　]{0,4}(?!(?:[二三四五六七八九十]|十[一二三四五六七八九])(?:是|、))[\u4e00-\u9fff]"
+)
+"""What follows a heading in its line: text, and no further item."""
+_FEW, _NEAR = 2, 8
 _GOES_ON_HERE = re.compile(r"[ 　]{0,4}[^\s]")
 _PLACED = frozenset("省市县区镇乡各")
 """How a name begins that tells what place it is of."""
@@ -41,16 +55,37 @@ def opened_by(text: str, clauses: Sequence[Span], bodies: Bodies) -> tuple[Named
 
 
 def is_heading(text: str, clauses: Sequence[Span]) -> bool:
-    """Whether a short sentence only names what the paragraph goes on to say (——坚持问题导向。各地…, 一要强化担当。各地…)."""
+    """Whether a short sentence only names what the paragraph goes on to say.
+
+    Forms:
+      1. ——坚持问题导向。各地要…
+      2. 一要强化担当。各地…
+      3. (2)完善平台。统一… , 二是调查摸底，建立台账。各村…   behind a number inside a line too
+    """
     start, end = clauses[0].start, clauses[-1].end
-    marked = text.startswith(("——", "--", "—"), start) or (
-        len(clauses) == 1 and _SLOGAN.fullmatch(text, start, end) is not None
+    marked = (
+        text.startswith(("——", "--", "—"), start)
+        or (len(clauses) == 1 and _SLOGAN.fullmatch(text, start, end) is not None)
+        or (
+            len(clauses) <= _FEW
+            and _is_numbered(text, start)
+            and not _TELLS_MORE.search(text, start, end)
+            and _TOLD_HERE.match(text, end + 1) is not None
+        )
     )
     return (
         marked
         and end - start <= _HEADING
         and text.startswith("。", end)
         and _GOES_ON_HERE.match(text, end + 1) is not None
+    )
+
+
+def _is_numbered(text: str, start: int) -> bool:
+    """Whether a sentence opens with the number of an item, or stands behind one in its line."""
+    return (
+        _NUMBER.match(text, start) is not None
+        or _BEHIND_NUMBER.search(text, max(0, start - _NEAR), start) is not None
     )
 
 

@@ -11,7 +11,7 @@ from .clauses import split_clauses
 from .headings import is_heading, is_label, opened_by
 from .record import FoundObligation
 from .sentences import Sentence
-from .states import is_cell_of_bearers, looks_back, tells_done
+from .states import behind_reasons, is_cell_of_bearers, looks_back, tells_done
 
 
 def find_obligations(text: str, known: Callable[[str], bool]) -> Iterator[FoundObligation]:
@@ -61,5 +61,5 @@ def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> I
                 and not is_heading(text, clauses)
                 and not is_label(text, clauses)
             ):
-                yield from sentence.read(clauses)
+                yield from sentence.read(behind_reasons(text, clauses))
             before = sentence.who

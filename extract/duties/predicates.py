@@ -17,6 +17,8 @@ _MANNER = frozenset(
     )
 )
 _MEANS = frozenset(["通过", "依托", "借助", "利用", "运用", "采取", "采用", "以", "坚持以"])
+GROUNDS = (_MANNER | _MEANS | {"从", "站在"}) - {"坚持以"}
+"""Prepositions of what something is done by or for: 要按照时间安排，."""
 _PLACE = frozenset(["在", "从", "于", "对", "对于", "针对", "除", "除了"])
 _CIRCUMSTANCE = frozenset(
     ["若", "如", "如果", "当", "因", "由于", "鉴于", "随着", "遇", "遇到", "经", "未经", "为了"]
@@ -236,7 +238,7 @@ def is_ground(text: str, at: int, end: int) -> bool:
 def _acts(text: str, one: Candidate, end: int) -> bool:
     """Whether a verb is the main one all the same: a light one, or one right behind the ground (按照要求完成)."""
     if one.rank == SURE:
-        return is_light(text, one.at, end)
+        return is_light(text, one.at, end) and not _GROUND.fullmatch(text, one.at, end)
     return one.rank == STRONG and _GROUND.match(text, one.at - 2) is not None
 
 

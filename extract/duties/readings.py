@@ -9,7 +9,7 @@ from .actors import HANDED, agent_start, has_modal, is_actor, subject_end, topic
 from .nouns import FAR, WORKS, borne, names_office, opens_with_body
 from .openings import AFTER, EVENT, MANNER, OPENING, SAID, TIME
 from .particles import VERBS, Word, is_adverb, word_at
-from .predicates import candidates, is_ground, main_verb, only_leads
+from .predicates import GROUNDS, Candidate, candidates, is_ground, main_verb, only_leads
 from .record import Reading
 from .settling import FORCES, settle
 from .states import is_adverbial
@@ -68,6 +68,8 @@ _HOW = frozenset(
     )
 )
 """Adverbs that only a verb follows."""
+_HEIGHTS = ("高度", "角度", "大局", "层面")
+"""What one is to see a thing from: 要从发展大局的高度，."""
 _STRICT = frozenset(("严格", "严肃", "严密"))
 _NAMED = 3
 _STEPS = 24
@@ -277,9 +279,17 @@ def _main_behind(read: Reading, behind: int, printed: str) -> int | None:
     if only_leads(read.text, read.at, read.end, printed, found):
         return None
     main = main_verb(read.text, behind, read.end, printed, found)
-    if main is None and read.force:
+    if main is None and read.force and not _is_ground_of_next(read, behind, printed, found):
         main = max((one.at for one in found), default=None)
     return main and (agent_start(read.text, behind, main) or main)
+
+
+def _is_ground_of_next(read: Reading, behind: int, printed: str, found: list[Candidate]) -> bool:
+    """Whether 要按照时间安排， only says what the next clause is to be done by: a comma ends it, no verb is right behind."""
+    far = printed == "从" and not read.text.endswith(_HEIGHTS, behind, read.end)
+    if printed not in GROUNDS or far or (printed == "参照" and found and found[0].at == behind):
+        return False
+    return read.text.startswith(("，", ","), read.end)
 
 
 def _lead(read: Reading, word: Word, printed: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ...ontology.model import Span
+from .modals import MODAL
 
 _AMOUNT = r"(?:标准|金额|比例)(?:为|按|不|最高|参照)"
 _FILLER = re.compile(
@@ -59,9 +60,22 @@ _ADVERBIAL_ENDS = frozenset("的时候後后前来间内中上下起外")
 _SHARED = re.compile(r"[^，,]{2,40}(?:牵头|配合|(?:参照)?落实|负责|参与|协助)")
 _LED = re.compile(r"[^，,]{2,40}(?:牵头|负责)")
 _TOLD_DONE = re.compile(r"(?:均|都)?已(?!有的)|正在|(?:均|都)完成")
+_MATTERS = re.compile(
+    r"具有[^，,]{0,10}(?:意义|作用)$|(?<![不只还])是(?!否)[^，,]{2,50}(?:举措|关键|基础|前提|体现|抓手|途径|承诺|义务|需要|工程|大事|选择|重点和难点)$"
+)
+"""How a clause ends that tells why something is done."""
 _NEAR = 4
 _TAIL = 60
 """Characters of the end of a clause that are looked at."""
+
+
+def behind_reasons(text: str, clauses: Sequence[Span]) -> Sequence[Span]:
+    """The clauses of a sentence behind what only tells that something matters (…，对发展具有重要意义; …是重要举措)."""
+    for at in reversed(range(len(clauses))):
+        if _MATTERS.search(text, max(clauses[at].start, clauses[at].end - _TAIL), clauses[at].end):
+            told = Span(clauses[0].start, clauses[at].end)
+            return clauses if MODAL.search(text, told.start, told.end) else clauses[at + 1 :]
+    return clauses
 
 
 def is_filler(text: str, clause: Span) -> bool:
