@@ -19,6 +19,14 @@ FORCES = {
 }
 """The force that a word of a kind gives."""
 _LOOK_INTO = frozenset(("探索", "推动", "试点", "试行"))
+_AIMING, _REACHING = (
+    frozenset(("力争", "争取")),
+    frozenset(("达到", "控制", "稳定", "保持", "维持", "突破", "超过")),
+)
+_INDEX = re.compile(
+    r"(?:达到?|控制在|稳定在|保持在?|维持在|不低于|不少于|超过?|突破)[^，,。；;\d]{0,6}\d[^，,。；;]{0,16}$"
+)
+"""The value of an index at the end of a clause."""
 _HELD_AGAINST = re.compile(
     r"对照[^，,]{0,30}(?:清单|意见|标准|要求|问题|任务|目标|方案|台账|》)(?:[（(][^（）()]{1,20}[）)])?"
 )
@@ -39,7 +47,7 @@ def settle(read: Reading) -> None:
     if not read.force and _HELD_AGAINST.fullmatch(read.text, read.verb, read.end):
         read.verb, read.lead = None, Span(read.start, read.end)
         return
-    if not read.force and _asks_whether(read):
+    if not read.force and (_asks_whether(read) or _is_index(read)):
         read.verb = None
         return
     if not read.force:
@@ -51,6 +59,15 @@ def settle(read: Reading) -> None:
             read.verb, read.lead = None, Span(read.start, read.end)
     if read.verb is not None and read.word and read.word.kind in FORCES:
         read.force = _own_force(read, read.verb, read.word)
+
+
+def _is_index(read: Reading) -> bool:
+    """Whether a clause only tells what an index is to reach: 失业率控制在3.5%以内, 力争全市总量达到7万件."""
+    printed = "" if read.verb is None else read.text[read.verb : read.verb + 2]
+    if printed not in _AIMING and not (printed in _REACHING and (read.topic or read.who)):
+        return False
+    wanted = read.text.startswith(("实现", "确保", "完成"), (read.verb or 0) + 2)
+    return not wanted and _INDEX.search(read.text, read.verb or 0, read.end) is not None
 
 
 def _asks_whether(read: Reading) -> bool:
