@@ -36,11 +36,13 @@ _SIGNATORY = re.compile(
     r"[\s　]*[^\s，。；：:|]{2,30}(?:政府|办公室|办公厅|委员会|局|厅|部|委|小组|人大常委会)[\s　]*$"
 )
 _FURNITURE = re.compile(
-    r"首页|当前位置|所在位置|繁[体體]版|无障碍|長者|长者模式|网站支持|欢迎您|用户登录|还没有账号|立即注册|忘记密码|扫一扫"
-    r"|相关附件|相关信息|相关文档|字体[:：]|字号|访问量|浏览次数|打印本页|关闭窗口|分享到|政策解读|文件下载|上一篇|下一篇"
-    r"|最新文件|责任编辑|版权所有|ICP备|网站地图|联系我们|信息来源|来源[:：]|参考范文|此件.{0,6}公开|^\s*附件\s*\d*\s*$|^\s*[•·]"
+    r"当前位置|所在位置|繁[体體]版|无障碍|長者|长者模式|网站支持|欢迎您|用户登录|还没有账号|立即注册|忘记密码|扫一扫"
+    r"|相关附件|相关文档|字体[:：]|字号|访问量|浏览次数|打印本页|关闭窗口|分享到|上一篇|下一篇"
+    r"|责任编辑|版权所有|ICP备|网站地图|参考范文|此件.{0,6}公开|^\s*附件\s*\d*\s*$|^\s*[•·]"
     r"|^\s*附件[：:].{1,210}\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|csv|zip|rar|7z|pptx?)\s*$|^\s*注\d{1,3}："
 )
+_MENU = re.compile("首页|相关信息|政策解读|文件下载|最新文件|联系我们|信息来源|来源[:：]")
+"""What is furniture in a line that says nothing, and may stand in a sentence of a plan: 做好政策解读。"""
 _METADATA = re.compile(
     r"\s*(?:信息)?(?:索引号|文件编号|发文字号|文号|发布机构|发文机关|发文单位|成文日期|生成日期|公开日期|发布日期|发布时间|时间"
     r"|有效期|有效性|效力状况|主题词|主题分类|主题|关键词|体裁|分类|公开形式|公开方式|公开时限|公开范围|公开程序|内容概述"
@@ -88,7 +90,10 @@ def _lines(text: str) -> list[Span]:
 def _is_furniture(line: str) -> bool:
     if len(line) > _FURNITURE_LENGTH:
         return False
-    return bool(_FURNITURE.search(line) or _METADATA.match(line))
+    if _FURNITURE.search(line) or _METADATA.match(line):
+        return True
+    says = "。" in line or starts_provision(line)
+    return not says and _MENU.search(line) is not None
 
 
 def _is_notice(line: str) -> bool:

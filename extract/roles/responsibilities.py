@@ -71,6 +71,8 @@ _BEHIND_DASH = re.compile(
 """Bodies behind a dash, and nothing else, at the end of a paragraph."""
 _OF_PAGE = re.compile("公开|索引|发布|成文|文号|主题|所属机构")
 """What in a form tells that it is about the page: 公开方式 | 主动公开 | 责任部门 | 县政府办公室."""
+_FOOT = re.compile("版权所有|ICP备|公网安备|网站标识码|技术支持")
+_FOOT_LENGTH = 200
 _MARKED = re.compile(r"[（(](?:牵头|主办|主责)(?:单位|部门)?[）)]")
 _TOGETHER = "会同"
 _NEXT_LINE = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)")
@@ -271,11 +273,17 @@ def _in_sentence(text: str, known: Known, *, alone: bool) -> Clause | None:
 def _line_clauses(text: str, known: Known) -> Iterator[Clause]:
     for found in LABEL_LINE.finditer(text):
         span = _continued(text, Span(*found.span("clause")))
-        if span.end - span.start > brackets.LONGEST:
+        if span.end - span.start > brackets.LONGEST or _is_foot(text, span):
             continue
         printed = close_up(text, span)
         if clause := _noted(printed.text, known, "line"):
             yield _moved(clause, span, printed)
+
+
+def _is_foot(text: str, span: Span) -> bool:
+    """Whether a line is of the foot of a page: who keeps the site (主办单位：), above what says whose it is."""
+    keeps = text.startswith(("主办", "承办", "协办"), span.start)
+    return keeps and _FOOT.search(text, span.start, span.start + _FOOT_LENGTH) is not None
 
 
 def _loose_clauses(text: str, known: Known) -> Iterator[Clause]:

@@ -12,6 +12,7 @@ from ..tries import pattern_of
 from .labels import (
     DEADLINE_LABELS,
     LABEL,
+    LEADERS,
     LOOSE_PARTS,
     MARKS,
     PARTS,
@@ -27,7 +28,8 @@ Known = Callable[[str], bool]
 _UNDERTAKES = "承办"
 _VERBS = pattern_of([*ROLE_BY_VERB, "按职责分工", "按照职责分工"])
 SENTENCE = re.compile(
-    rf"{_VERBS}(?:[，,。；;].{{0,24}}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{{1,10}}(?:次|报告|报送|通报|调度|评估|总结)))?[。；;\s]*$"
+    rf"{_VERBS}(?:[，,。；;].{{0,24}}(?:完成|前|底|(?:持续|长期|年内)(?:推进|坚持|实施|开展)|[每各].{{1,10}}(?:次|报告|报送|通报|调度|评估|总结)"
+    r"|贯穿.{1,6}|立行立改|即知即改|立知立改|边查边改|常态化.{0,4}|全年|年内|适时.{0,4}|同步.{0,4}|时[限间][：:].{2,16}))?[。；;\s]*$"
 )
 _TOGETHER = ("会同", "联合")
 """What joins bodies that have one verb."""
@@ -45,6 +47,11 @@ _FIRST_DONE = re.compile(r"[^，,。；;]{0,8}\d[^，,。；;]{1,12}(?:前|底|�
 _TIMES = re.compile(r"\d{1,2}月|\d{4}年|^(?:长期|持续)|(?:完成|坚持|推进)$")
 _TIMELY = re.compile(r"\d[年月]|长期|持续|完成|坚持|推进")
 """What in a list of bodies says by when, and that there may be such."""
+_TIMED_INSIDE = re.compile(
+    r"[（(](?P<time>[^（）()]{0,12}(?:\d月|\d年|年底|年内|长期|持续)[^（）()]{0,12})[）)]"
+)
+_TIMED = re.compile(rf"{_TIMED_INSIDE.pattern}$")
+"""By when one body of a list is to have done it: 市财政局（6月底前）."""
 _ASIDE = re.compile(r"[（(〔\[](?P<aside>[^（）()〔〕\[\]]+(?:[（(][^（）()]*[）)][^（）()]*)?)[）)〕\]]$")
 _PERSON = re.compile(
     r"(?:[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜谢邹喻苏潘葛范彭鲁韦马方俞任袁柳史唐费薛雷贺倪汤罗毕郝安常于傅康余顾孟黄穆萧尹姚邵汪祁毛"
@@ -120,8 +127,11 @@ def clause_of(text: str, span: Span, inner: Span, known: Known, style: str) -> C
     labelled = LABEL.search(text, inner.start, inner.end)
     labels = list(PARTS.finditer(text, inner.start, inner.end)) if labelled else []
     if labels and not text[inner.start : labels[0].start()].strip(" 　，,。；;"):
+        leaders = LEADERS.match(text, inner.start, inner.end)
+        if leaders and not any(map(role_of, labels)):
+            return clause_of(text, span, Span(leaders.end(), inner.end), known, style)
         return _labelled(text, span, inner, labels, known, style)
-    if style == "bracket" and SENTENCE.search(printed) and "：" not in printed:
+    if style == "bracket" and (ends := SENTENCE.search(printed)) and "：" not in printed[: ends.start()]:
         return worded(text, span, inner, known)
     if style == "bracket" and (lead := _LEAD_FIRST.match(text, inner.start, inner.end)):
         return _led(
@@ -193,7 +203,11 @@ def _labelled(
         persons = _WITH_PERSONS.search(label[0]) is not None
         assignments += [one for one in listed if not (persons and _is_only_person(one.named.name, known))]
         if _TIMELY.search(text, bodies.start, bodies.end):
-            times += [one.span for one in split_bodies(text, bodies, known) if _TIMES.search(one.name)]
+            names = split_bodies(text, bodies, known)
+            times += [one.span for one in names if _TIMES.search(one.name) and not _TIMED.search(one.name)]
+            times += [
+                Span(*found.span("time")) for found in _TIMED_INSIDE.finditer(text, bodies.start, bodies.end)
+            ]
     times = [time for time in times if time.start < time.end]
     return Clause(span, tuple(assignments), tuple(times)) if assignments or times else None
 
@@ -269,14 +283,23 @@ def _until_sentence(text: str, span: Span) -> tuple[Span, Span]:
 
 
 def bodies_of(text: str, span: Span, known: Known) -> list[Named]:
-    """The bodies of a list; times that stand among them are none."""
+    """The bodies of a list; times that stand among them, or in brackets behind one, are none."""
     return [
         named
-        for named in split_bodies(text, span, known)
+        for named in map(_without_time, split_bodies(text, span, known))
         if 1 < len(named.name) <= 60
         and not named.name.startswith(("以下统称", "以下简称"))
         and not _TIMES.search(named.name)
     ]
+
+
+def _without_time(named: Named) -> Named:
+    found = _TIMED.search(named.name)
+    if found is None:
+        return named
+    return named._replace(
+        name=named.name[: found.start()], span=Span(named.span.start, named.span.end - len(found[0]))
+    )
 
 
 def in_cell(printed: str, role: Role, known: Known) -> list[Assignment]:

@@ -148,3 +148,22 @@ def test_a_text_that_begins_in_the_middle_of_a_plan_is_all_body(number, is_body)
     before = "完成二十个村的整治，补种行道树。\n（市建委牵头）\n"
     layout = arrange(f"{before}{number}.完善管网。\n")
     assert layout.body[0].start == (0 if is_body else len(before))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2.做好政策解读和首页更新。（市司法局负责）",
+        "资金来源：省级补助，由市财政局下达。",
+        "（三）政策解读：县司法局",
+    ],
+)
+def test_a_line_of_the_plan_may_hold_words_of_a_menu(line):
+    text = f"某市工作方案\n一、任务\n1.公开目录。\n{line}\n"
+    assert line in "".join(span.of(text) for span in arrange(text).body)
+
+
+@pytest.mark.parametrize("line", ["政策解读 | 相关附件", "来源：某市人民政府", "文件下载", "最新文件"])
+def test_a_menu_below_the_plan_is_none_of_it(line):
+    text = f"某市工作方案\n一、任务\n1.公开目录。\n{line}\n"
+    assert line not in "".join(span.of(text) for span in arrange(text).body)
