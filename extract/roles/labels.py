@@ -102,7 +102,7 @@ MARKS = {
 
 _OTHERS = f"{DEADLINE_LABELS}|{OTHER_LABELS}".split("|")
 _ROLES = pattern_of(label for label in ROLE_OF if len(label) > 2)
-_SCOPE = "(?:[省市县区州镇乡]{1,2}[直级]?|属地|行业|项目|各级|部门)?"
+_SCOPE = "(?:[省市县区州镇乡]{1,2}[直级]?|属地|行业|项目|部门)?"
 """Whose bodies they are: 市直责任单位, 县区责任单位."""
 _ASIDE = (
     r"(?:[（(](?P<note>[^（）()：:\n]{1,24})[）)])?"

@@ -14,10 +14,11 @@ from ..structure import Row
 from .closing_up import ClosedUp, close_up
 from .columns import NOTE, meaning
 from .grids import cells, tables
-from .labels import NOTE_ON_LEAD, ROLE_OF
+from .labels import DEADLINE_LABELS, NOTE_ON_LEAD, ROLE_OF
 from .wording import Assignment, Clause, in_cell, looks_like_names
 
 _BODIES = re.compile(r"(?:单位|部门|业主|主体|责任人)$")
+_TITLES = frozenset(DEADLINE_LABELS.split("|"))
 _TALLEST, _FEWEST_TITLES = 3, 2
 """Rows of the tallest header, with a title of the table, and titles that tell that a lower row is the header."""
 _NUMBER = re.compile(rf"[（(]?(?:{numerals.COUNT})[）)]?[.．、]?")
@@ -181,7 +182,7 @@ def assigned(
     closed = [_closed(text, piece) for piece in pieces]
     for found in in_cell("".join(piece.text for piece in closed), ROLE_OF[label], known):
         named = found.named
-        if meaning(named.name):
+        if named.name in ROLE_OF or named.name in _TITLES:
             continue
         yield replace(found, named=named._replace(span=_in_source(named.span, closed)))
 
