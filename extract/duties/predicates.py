@@ -26,6 +26,8 @@ _CIRCUMSTANCE = frozenset(
 _DESCRIBING = frozenset(
     ["对", "对于", "针对", "受", "涉及", "符合", "未经", "未", "具备", "具有", "将", "把", "在", "从", "自"]
 )
+_FRONTING, _MADE = frozenset(("将", "把")), ("成", "到", "至", "入", "在")
+"""What says behind a verb what a thing that 将 fronts is to become: 将街区打造成更好的."""
 _ABOUT = frozenset(["对", "对于", "针对", "受", "涉及"])
 _GROUNDS = (
     "要求|原则|规定|标准|部署|精神|程序|方式|形式|实际|情况|需要|计划|安排|办法|意愿|特点|职责|分工|方案|政策"
@@ -189,7 +191,12 @@ def _after_description(
         one
         for one in found
         if (one.rank < (STRONG if matter else WEAK) or one.rank == HANDED or _ends_in(text, one.at, end))
-        and (one.at > last or is_light(text, one.at, end) or text.startswith("为", one.at + 2))
+        and (
+            one.at > last
+            or is_light(text, one.at, end)
+            or text.startswith("为", one.at + 2)
+            or (preposition in _FRONTING and text.startswith(_MADE, one.at + 2))
+        )
     ]
 
 
