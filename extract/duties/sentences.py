@@ -37,7 +37,7 @@ _WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以")
 _HOLDING = frozenset(("兼任", "担任"))
 _GOES_ON = frozenset("与同向和")
 _JOINED = ("并", "且")
-_BECOMING = frozenset(("作为", "列支", "列入", "计入"))
+_BECOMING = frozenset(("作为", "列支", "列入", "计入", "实现", "建成", "建有"))
 """Verbs of what is to become of a thing, whoever acts."""
 _LEAVES_OPEN = re.compile(
     rf"{TIME.pattern}|(?:对|针对|在|因|按|根据|结合|围绕|为|通过|自|从|于|如|若|遇|经|除)[^，,]{{1,60}}|需要?[^，,]{{1,30}}的"
