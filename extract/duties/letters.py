@@ -12,8 +12,10 @@ from .modals import GOES_ON, WILL
 from .particles import word_at
 
 _PLEASE = re.compile(
-    r"(?:望(?=认真|遵照|各[省市县区镇乡部单级有地])|请)(?![示求假教柬进客愿缨罪安])(?:你们|你(?=[省市县区州局厅委办])|予以)?"
+    r"(?:望(?=认真|遵照|各[省市县区镇乡部单级有地责牵相成])|请)(?![示求假教柬进客愿缨罪安])(?:你们|你(?=[省市县区州局厅委办])|予以)?"
 )
+_BY = re.compile(r"(?:力争)?[到至]20\d\d年(?:年?底)?")
+"""A time by which the next clause asks for something."""
 _NO_REQUEST = tuple("申邀提聘报呈于")
 _STOPS = tuple("。！!；;：:")
 _LONGEST = 80
@@ -30,6 +32,7 @@ def asking_in_letter(text: str, letter: Span) -> Iterator[Span]:
       2. 请各区于5月底前报送总结，                      the same, with who is asked
       3. 各区、各部门要细化措施，落实责任。市政府办公室将适时督查。   bodies with 要, 应, 须, 不得 or 将
       4. 完成后，要及时评估。                          要 in a sentence that goes on with one of those
+      5. 到2030年，建成示范村20个。                     what is to be reached by a year
 
     All else of a letter asks for nothing: why a plan is made (为…，制定本方案), who agreed to it, what was done.
     Neighbouring sentences are one stretch.
@@ -56,6 +59,9 @@ def _begins(text: str, clauses: Sequence[Span], *, goes_on: bool) -> int | None:
             return please.end()
         if stops and _is_told(text, clause):
             return clause.start
+    if stops and len(clauses) > 1 and _BY.fullmatch(text, clauses[0].start, clauses[0].end):
+        word = word_at(text, clauses[1].start, clauses[1].end)
+        return clauses[0].start if word and word.kind in _ASKS else None
     if goes_on and stops and any(GOES_ON.match(text, clause.start) for clause in clauses):
         return clauses[0].start
     start = clauses[0].start

@@ -44,6 +44,7 @@ _LEAVES_OPEN = re.compile(
     r"|(?:与此)?同时|此外|另外|一方面|另一方面"
 )
 """What leaves open who is to do what follows: 6月底前，, 对未完成的，, 同时，."""
+_SENT = re.compile(r"印发|转发|下发|下达|通知如下|同意|公布")
 _MARKS = " 　，,：:；;"
 
 
@@ -80,6 +81,7 @@ class Sentence:
                 self._force = None
             if self._text.startswith("请", clause.start):
                 self.who, self._allowed = (), False
+                self._send(clauses[:i])
             if i + 1 < len(clauses) and only_reports(self._text, clause):
                 self.who, self._before, self._force = (), (), None
                 self._leading, self._conditions = [], []
@@ -103,6 +105,11 @@ class Sentence:
                 self._hold(read)
             else:
                 self._leading, self._conditions, self._named, self._with = [], [], False, ()
+
+    def _send(self, before: Sequence[Span]) -> None:
+        """现印发给你们，请认真执行: what is sent is no condition of what is asked."""
+        if before and _SENT.search(self._text, before[-1].start, before[-1].end):
+            self._leading, self._conditions = [], []
 
     def _carry_on(self, read: Reading) -> None:
         """由甲牵头，乙配合，制定办法: what follows is for both; 由甲兼任，: it is not for 甲; 主要领导亲自抓，: it is for theirs."""
