@@ -20,7 +20,7 @@ _STANDING = re.compile(
 """What follows a number of things of which a rate is told: 27个断面优良率达到90%."""
 _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
 _BY = re.compile(
-    r"(?:对|在|等|全省|全市|全国|全区|由|[，,]约|从|原|比|较|这|上述|前|其|每|第|以|列入|连续|与|首|约为|仅|共有|分|余|的|不发生|[A-Za-z])\s?$"
+    r"(?:对|在|等|全国|由|[，,]约|从|原|比|较|这|上述|前|其|每|第|以|列入|连续|与|首|约为|仅|共有|分|余|的|不发生|[A-Za-z])\s?$"
 )
 _RATE = re.compile(
     r"(?:率|比例|比重|密度|面|[涨增降]幅|增速|水平)(?:总体|平均|基本|分别|均|常年|全年)?(?:力争|预计)?(?:实现|为|保持|稳定)?\s?$"
@@ -31,6 +31,7 @@ _LASTS = re.compile(r"年$|月$|周$")
 _BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS$|Flops$")
 _BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|圆满完成|实现了|[作做]出了|取得了)")
 """What a sentence ends with that tells what was reached."""
+_DIVIDED = re.compile(r"(?:分解|细化)(?:成|为|出)[^，,。；;：:\n]{0,20}$")
 _AIM = re.compile(r"目标(?:值)?为?\s?$")
 _INVESTED = re.compile(r"投资(?:约|超过?|达到?|突破|力争)?\s?$")
 
@@ -128,6 +129,10 @@ GOAL = (
     Reason("to be put in or raised: 完成投资25亿元", signs.is_funded, asks=True),
     Reason("once: 再开展一次", signs.is_once, asks=True),
     Reason("nothing asks for it", signs.is_unasked),
+    Reason(
+        "into how many tasks a plan is divided: 分解为15项",
+        lambda one: one.unit == "项" and one.ahead(_DIVIDED, 24),
+    ),
     Reason("in brackets: （25%）", _is_bracketed),
     Reason("a share of which something is asked: 90%的卫生院达到标准", signs.is_share_asked, asks=True),
     Reason("what a rule pays or charges", signs.is_paid),
