@@ -163,16 +163,28 @@ def set_by_hand(path: Path, library: Library) -> dict[Name, list[Reference]]:
     if not path.is_file():
         return {}
     found: dict[Name, list[Reference]] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), 2):
-            try:
-                one = by_hand(row["plan"], row["parent"], library)
-            except (LookupError, TypeError) as reason:
-                raise StoreError(
-                    f"{path}, line {line}: {reason}; it needs plan,parent with full titles"
-                ) from None
-            found.setdefault(one.citing, []).append(one)
+    for line, row in enumerate(_set(path), 2):
+        try:
+            one = by_hand(row["plan"], row["parent"], library)
+        except (LookupError, TypeError) as reason:
+            raise StoreError(
+                f"{path}, line {line}: {reason}; it needs plan,parent with full titles"
+            ) from None
+        found.setdefault(one.citing, []).append(one)
     return found
+
+
+def _set(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table of parents; none of an empty one. Raises StoreError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise StoreError(f"{path}: not UTF-8; save it as CSV UTF-8") from None
+    read = csv.DictReader(text.splitlines())
+    missing = [column for column in ("plan", "parent") if column not in (read.fieldnames or ())]
+    if missing and text.strip():
+        raise StoreError(f"{path}: no column {', '.join(missing)}; it begins with a line plan,parent")
+    yield from read
 
 
 def job_of(

@@ -30,7 +30,7 @@ def query(
     opened = Store.read(store)
     parameters = dict(_pair(given) for given in param or [])
     if name == "-":
-        result = run(opened, sys.stdin.read())
+        result = run(opened, _piped(sys.stdin.buffer.read()))
     elif form == "table" and output is None:
         result = _first(opened, name, parameters)
     else:
@@ -41,6 +41,16 @@ def query(
         show(result, form)
     else:
         write_result(result, form, output, Path(name).stem)
+
+
+def _piped(given: bytes) -> str:
+    """What came through a pipe: UTF-8, else GB18030, as consoles on Chinese systems write. Raises Wrong."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return given.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Wrong("what came on stdin is neither UTF-8 nor GB18030 text")
 
 
 def _first(store: Store, name: str, parameters: dict[str, str]) -> Result:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from ..graph.store import place
-from ..ontology.iri import BASE
+from ..ontology.iri import BASE, is_base
 from ..queries import terminal
 from .options import OptionalStore, Wrong
 from .showing import complain, shown_progress, write_result
@@ -72,6 +72,8 @@ def build(
     from .. import builder
 
     form = _table_format(report) if report else ""
+    if not is_base(base):
+        raise Wrong(f"--base {base} cannot begin an identifier; give one such as https://example.org/id/")
     if engine == "spark":
         if store or prune or jobs or not out:
             raise Wrong("--engine spark takes --out URI, and none of --store, --prune and --jobs")

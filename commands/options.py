@@ -26,6 +26,17 @@ def store_folder(given: str) -> Path:
     return remember(address, home / "servers" / quote(str(address), safe=""))
 
 
+def language(given: str) -> str:
+    """A language that there are labels in. Raises Wrong."""
+    if given not in ("zh", "en"):
+        raise Wrong(f"there are no labels in {given!r}; --lang is zh or en")
+    return given
+
+
+class Wrong(Unusable):
+    """Wrong usage, or input that cannot be used; the message says what to do."""
+
+
 _STORE = typer.Option(
     "--store",
     metavar="DIR|URL",
@@ -40,10 +51,8 @@ Output = Annotated[
 Parameters = Annotated[
     list[str] | None, typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter of the question.")
 ]
-Lang = Annotated[str, typer.Option("--lang", metavar="zh|en", help="The language of labels.")]
+Lang = Annotated[
+    str, typer.Option("--lang", metavar="zh|en", help="The language of labels.", parser=language)
+]
 Base = Annotated[str, typer.Option("--base", metavar="IRI", hidden=True)]
 TableFormat = Annotated[str, typer.Option("--format", "-f", metavar="table|csv|json|xlsx")]
-
-
-class Wrong(Unusable):
-    """Wrong usage, or input that cannot be used; the message says what to do."""

@@ -13,6 +13,7 @@ from .terms import checked
 _PREFIX = """
 PREFIX zr: <https://w3id.org/zeren#> PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 _SPANS = """
 SELECT ?property ?span ?said ?value WHERE {
@@ -30,7 +31,8 @@ SELECT ?property ?label ?value ?named WHERE {
   ?property rdfs:label ?label FILTER(LANG(?label) = "%(lang)s")
   OPTIONAL { ?value rdfs:label ?l FILTER(LANG(?l) = "%(lang)s") }
   OPTIONAL { ?value skos:prefLabel ?p } OPTIONAL { ?value dcterms:title ?t } OPTIONAL { ?value zr:label ?n }
-  BIND(COALESCE(?l, ?p, CONCAT(COALESCE(CONCAT(?n, " "), ""), ?t), STR(?value)) AS ?named)
+  BIND(IF(DATATYPE(?value) = xsd:boolean, IF(?value, "%(yes)s", "%(no)s"), STR(?value)) AS ?plain)
+  BIND(COALESCE(?l, ?p, CONCAT(COALESCE(CONCAT(?n, " "), ""), ?t), ?plain, STR(?value)) AS ?named)
   FILTER(?property NOT IN (zr:span, zr:upperSpan, zr:text, zr:hasResponsibility, zr:hasObligation, zr:hasDeadline, zr:hasTarget,
     zr:hasCitation, zr:hasMention, zr:hasDerivation, zr:hasProvision, zr:setAside, zr:assignedTo, zr:roleByRule, zr:eventSpan, zr:order,
     zr:sourceDigest, zr:keyTerm))
@@ -92,7 +94,8 @@ def explain(store: Store, iri: str, lang: str = "zh") -> Explanation:
     """
     if lang not in ("zh", "en"):
         raise ValueError(f"no labels in {lang!r}; there are zh and en")
-    values = {"iri": checked(iri), "lang": lang}
+    yes, no = ("是", "否") if lang == "zh" else ("yes", "no")
+    values = {"iri": checked(iri), "lang": lang, "yes": yes, "no": no}
     kinds = [row["label"] or "" for row in store.rows(_PREFIX + _KIND % values)]
     return Explanation(
         iri=iri,

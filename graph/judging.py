@@ -215,6 +215,8 @@ def taken(data: bytes, judge: Judge, kept: Kept, by: str, name: str) -> list[Jud
     found: dict[str, Judgement] = {}
     try:
         table = rows(data)
+    except UnicodeDecodeError:
+        raise Refused(f"{name}: not UTF-8; save it as CSV UTF-8") from None
     except (ValueError, csv.Error) as reason:
         raise Refused(f"{name}: {reason}") from None
     for number, row in enumerate(table, 2):

@@ -46,9 +46,19 @@ KINDS = frozenset(
     )
 )
 
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]")
 _UNSAFE = re.compile(r"[^\w.~\-—－·（）〔〕、，：“”]")
 _DASH = re.compile(r"(?<=\d)\s*[-‐‑–—－一~～至]+\s*(?=\d)")
 _NOISE = re.compile(r"[^\w\-]")
+
+
+def is_base(text: str) -> bool:
+    """Whether identifiers can begin so: an absolute IRI that ends where a name may follow.
+
+    >>> is_base(BASE), is_base("urn:plans:"), is_base("plans/"), is_base("https://example.org/a b/")
+    (True, True, False, False)
+    """
+    return _BASE.fullmatch(text) is not None
 
 
 class _Parts(NamedTuple):

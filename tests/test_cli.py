@@ -128,6 +128,9 @@ def test_build_says_what_a_plan_does_not_tell_of_itself(zeren, tmp_path):
             "'heat' is no map; there are: overview, accountability, trace, institutions",
         ),
         (["export", "--store", "STORE", "-f", "rdf", "-o", "x"], "'rdf' is no format"),
+        (["explain", "望川市#5", "--store", "STORE", "--lang", "fr"], "--lang is zh or en"),
+        (["map", "trace", "--store", "STORE", "-o", "x.html", "--lang", "fr"], "--lang is zh or en"),
+        (["build", ".", "--store", "new", "--base", "plans"], "--base plans cannot begin an identifier"),
     ],
 )
 def test_wrong_usage_is_one_clear_line(zeren, sample_store, tmp_path, arguments, says):
@@ -168,6 +171,22 @@ def test_a_query_takes_sparql_from_stdin_and_from_a_file(zeren, sample_store, tm
     filed = zeren("query", tmp_path / "count.rq", "--store", sample_store, "-f", "json")
     assert piped.stdout == filed.stdout
     assert int(json.loads(piped.stdout)["results"]["bindings"][0]["n"]["value"]) > 200
+
+
+def test_a_query_comes_through_a_pipe_as_chinese_consoles_write_it(sample_store):
+    asked = """PREFIX zr: <https://w3id.org/zeren#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+    SELECT (COUNT(DISTINCT ?task) AS ?tasks) { ?task zr:leadBy/skos:prefLabel "望川市司法局" }"""
+    told = [
+        subprocess.run(
+            [sys.executable, "-m", "zeren", "query", "-", "--store", str(sample_store), "-f", "csv"],
+            input=asked.encode(encoding),
+            capture_output=True,
+            check=True,
+        ).stdout
+        for encoding in ("utf-8", "gb18030")
+    ]
+    assert told[0] == told[1]
+    assert b"\r\n17\r\n" in told[0]
 
 
 def test_a_query_may_name_its_own_graphs(zeren, sample_store):

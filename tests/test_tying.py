@@ -109,6 +109,21 @@ def test_a_parent_that_is_not_held_is_named(make, tmp_path):
         make()
 
 
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("你好\n".encode(), "no column plan, parent; it begins with a line plan,parent"),
+        ("plan,above\n甲,乙\n".encode(), "no column parent"),
+        ("plan,parent\n甲方案,乙方案\n".encode("gb18030"), "not UTF-8; save it as CSV UTF-8"),
+    ],
+)
+def test_a_table_of_parents_that_is_none_is_refused(make, tmp_path, table, said):
+    make()
+    (tmp_path / "store" / tying.PARENTS).write_bytes(table)
+    with pytest.raises(StoreError, match=said):
+        make()
+
+
 def test_the_outlines_are_editions_of_one_another(make):
     pairs = {
         (int(row["new"]), int(row["old"]))

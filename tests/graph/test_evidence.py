@@ -32,6 +32,8 @@ def test_a_responsibility_is_explained_by_its_sentence_and_its_rule(store, respo
     assert facts["机构"] == "青禾县司法局"
     assert facts["文中名称"] == "县司法局"
     assert facts["角色"] == "配合"
+    assert facts["未尽列举"] == "否"
+    assert dict(explain(store, responsibility, "en").facts)["open-ended (等)"] == "no"
     assert facts["识别规则"] == "responsibility.label.bracket"
     (quoted,) = told.quotations
     assert (quoted.before, quoted.exact, quoted.after) == (

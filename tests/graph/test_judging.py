@@ -137,3 +137,9 @@ def test_what_was_exported_is_taken_as_it_is_and_once(judge, folder):
     kept = read(folder / FILE)
     assert taken(dump(kept.judgements), judge, Kept(), "", "f.csv") == [said]
     assert taken(dump(kept.judgements), judge, kept, "", "f.csv") == []
+
+
+def test_a_file_in_another_encoding_is_said_to_be_in_one(judge):
+    table = "subject,verdict,object\n望川市司法局,same,望川市司法局\n".encode("gb18030")
+    with pytest.raises(Refused, match=r"mine\.csv: not UTF-8; save it as CSV UTF-8"):
+        taken(table, judge, Kept(), "张三", "mine.csv")

@@ -5,7 +5,7 @@ import importlib
 
 import pytest
 
-MODULES = {"zeren.ontology.iri": 5, "zeren.ontology.judgement": 3}
+MODULES = {"zeren.ontology.iri": 6, "zeren.ontology.judgement": 3}
 
 
 @pytest.mark.parametrize(("name", "examples"), MODULES.items())
