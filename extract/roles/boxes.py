@@ -12,8 +12,9 @@ from ..bodies.names import looks_like_office
 from ..structure import Row
 from .columns import meaning
 from .labels import ROLE_OF
+from .naming import Known
 from .tables import assigned
-from .wording import Assignment, Clause, Known
+from .wording import Assignment, Clause
 
 _DRAWN = re.compile(r"[ \t　]*[│┃║├┤┼┌└┠┣┏┗╠╔╚╟]")
 _PLAIN = re.compile(r"[ \t　]*[|+]")

@@ -25,7 +25,8 @@ from .cells import (
     names_bodies,
 )
 from .labels import ROLE_OF
-from .wording import Clause, in_cell, looks_like_names
+from .naming import looks_like_names
+from .wording import Clause, in_cell
 
 _COLUMNS, _WIDEST = 8, 12
 """Columns of the widest header, and of one that tells them all too."""
@@ -77,7 +78,7 @@ def cell_tables(text: str, lines: Sequence[Span]) -> Iterator[CellTable]:
     position = 0
     while position < len(page.cells):
         found = word_table(text, page.cells, position) or page.table(position)
-        if not found or not found[0].rows:
+        if found and not found[0].rows:
             found = figures.table(position) or found
         table, position = found or (None, position + 1)
         if table and page.is_whole(table, position):

@@ -22,7 +22,7 @@ from .cells import (
     names_bodies,
 )
 from .labels import ROLE_OF
-from .wording import looks_like_names
+from .naming import looks_like_names
 
 _WORD = re.compile(r"[^\s|]+")
 _WIDE = re.compile(r"[^\s|]+(?: [^\s|]+)*")

@@ -13,7 +13,7 @@ from ..bodies.names import looks_like_body
 from .columns import meaning
 from .grids import is_row
 from .labels import ROLE_OF
-from .wording import is_office
+from .naming import is_office
 
 _TITLE = re.compile(r"[^\s，,。；;：:、|]{2,14}")
 _MATTER = re.compile(r".{0,10}(?:要求|目标|任务|事项|实事|内容|举措|措施|工作|项目|指标|要点|名称)")

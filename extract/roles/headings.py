@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from ...ontology.model import Provision, Role, Span
 from .labels import ROLE_BY_VERB
-from .wording import Assignment, Clause, Known, bodies_of, is_surely
+from .naming import Known, is_surely
+from .wording import Assignment, Clause, bodies_of
 
 _COUNT = r"(?:[（(](?:共|合计)?\s?\d{1,3}\s?[项条件个]?[）)])"
 _HEADING = re.compile(

@@ -24,16 +24,14 @@ from .labels import (
     ROLE_OF,
     SHARED_OUT,
 )
+from .naming import Known, is_office, is_surely
 from .wording import (
     SENTENCE,
     Assignment,
     Clause,
-    Known,
     bodies_of,
     clause_of,
     in_cell,
-    is_office,
-    is_surely,
     loosely_labelled,
     marked,
     worded,
@@ -319,7 +317,7 @@ def _inside_clauses(text: str, known: Known) -> Iterator[Clause]:
                 text, span, inner, known, "line"
             ):
                 yield clause
-    for found in FORM.finditer(text):
+    for found in FORM.finditer(text) if "|" in text else ():
         span, inner = Span(*found.span("clause")), Span(*found.span("bodies"))
         listed = in_cell(inner.of(text), ROLE_OF[found["label"]], known)
         line = text[text.rfind("\n", 0, span.start) + 1 : span.end]

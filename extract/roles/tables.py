@@ -15,7 +15,8 @@ from .closing_up import ClosedUp, close_up
 from .columns import NOTE, meaning
 from .grids import cells, tables
 from .labels import DEADLINE_LABELS, NOTE_ON_LEAD, ROLE_OF
-from .wording import Assignment, Clause, in_cell, looks_like_names
+from .naming import looks_like_names
+from .wording import Assignment, Clause, in_cell
 
 _BODIES = re.compile(r"(?:单位|部门|业主|主体|责任人)$")
 _TITLES = frozenset(DEADLINE_LABELS.split("|"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ...ontology.model import Role, Span
@@ -17,13 +16,20 @@ from .labels import (
     MARKS,
     PARTS,
     ROLE_BY_VERB,
-    ROLE_OF,
     ROLE_OF_LABEL,
     role_of,
 )
-
-Known = Callable[[str], bool]
-"""Whether a name without its place is a kind of body in the registry."""
+from .naming import (
+    ASIDE,
+    NAME_OF_PERSON,
+    NAMED_PERSON,
+    PROSE,
+    Known,
+    is_only_person,
+    is_person,
+    is_surely,
+    names_body,
+)
 
 _UNDERTAKES = "承办"
 _VERBS = pattern_of([*ROLE_BY_VERB, "按职责分工", "按照职责分工"])
@@ -52,42 +58,18 @@ _TIMED_INSIDE = re.compile(
 )
 _TIMED = re.compile(rf"{_TIMED_INSIDE.pattern}$")
 """By when one body of a list is to have done it: 市财政局（6月底前）."""
-_ASIDE = re.compile(r"[（(〔\[](?P<aside>[^（）()〔〕\[\]]+(?:[（(][^（）()]*[）)][^（）()]*)?)[）)〕\]]$")
-_PERSON = re.compile(
-    r"(?:[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜谢邹喻苏潘葛范彭鲁韦马方俞任袁柳史唐费薛雷贺倪汤罗毕郝安常于傅康余顾孟黄穆萧尹姚邵汪祁毛"
-    r"狄戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓石崔吉龚程邢裴陆翁段侯曲申冉白薄刘叶黎乔谭温关庄廖文曾游易覃牛聂甄]"
-    r"|某)[\u4e00-\u9fff某ＸX×]{1,2}"
-)
-_NAME_OF_PERSON = re.compile(r"(?![省市县区镇乡])[\u4e00-\u9fff]{2,4}")
-_OFFICE_HOLDER = re.compile(r"(?:分管|常务)?副?[省市县区镇乡]长|副?书记|副?主任")
 _WITH_PERSONS = re.compile("[及和与、/／].{0,4}(?:人|人员|领导)")
 """What a label says that names bodies and persons: 责任单位及责任人."""
-_LEADER = re.compile(r"(?:领导|同志|[省市县区镇乡]长|书记|主任|秘书长|负责人)$")
-_NAMED_PERSON = re.compile(rf"(?<=[局委办厅部院会府队所站科股室处心])[:：/／\s]?{_PERSON.pattern}$")
-"""Who of a body answers, behind its name: 市水利局 王大明."""
 _BREAK = re.compile(r"<br\s?/?>")
 _BLANK = re.compile(r"[ 　](?!(?:办公[室厅]|督查室)$)")
-_PROSE = re.compile(r"[。；;：:%％\d]")
-"""What no list of bodies holds."""
 _STARS = ("☆", "★")
 """What marks the body of a list that leads."""
-_LIST = re.compile(r"[、，,；; 　]|<br")
-_LED = re.compile("(?:牵头|负责|配合|落实)(?:单位|部门)?$")
 _NOTHING = re.compile(r"[〃/／—\-－无同上]{1,4}")
 """What a cell prints where it names nobody, or the same as the one above."""
-_GROUP = re.compile(r"^(?:各|其他|有关)|(?:部门|单位)$")
 _LONGEST_MANNER = 5
 """Characters of what is no body between two verbs: ，全面推进."""
 _BESIDE = ("/", "／", ":", "：", " ")
 """What stands between a body and the person that answers for it."""
-_SECOND_NAME = re.compile(r"[（(].{0,60}[）)]$")
-_PLACED = re.compile(
-    r"[省市县区州镇乡](?:(?!负责|落实|要求)[^要和的对在将由、，]){2,10}(?:[局委办厅所站院队]|中心)"
-)
-_OFFICE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}(?:办公|督查)室|(?!.{0,3}[学本专文理工]科$)[\u4e00-\u9fff]{2,8}[科股])"
-)
-_NAME = re.compile(r"[\u4e00-\u9fff（()）<>〔〕、]{2,30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +151,6 @@ def loosely_labelled(text: str, span: Span, inner: Span, known: Known, style: st
     return Clause(span, tuple(assignments), ())
 
 
-def is_surely(name: str, known: Known) -> bool:
-    """Whether a name is that of a body beyond doubt: of a kind in the registry, or a group."""
-    bare = _SECOND_NAME.sub("", name)
-    if bare in ROLE_OF:
-        return False
-    group = bool(_GROUP.search(bare) and _NAME.fullmatch(name))
-    return known(bare) or group or is_office(bare) or _PLACED.fullmatch(bare) is not None
-
-
-def is_office(name: str) -> bool:
-    """Whether a name is that of a part of a body: 财务科, 办公室."""
-    return _OFFICE.fullmatch(name) is not None
-
-
 def _labelled(
     text: str, span: Span, inner: Span, labels: list[re.Match[str]], known: Known, style: str
 ) -> Clause | None:
@@ -201,7 +169,7 @@ def _labelled(
         times.append(rest)
         listed = _listed(text, bodies, role, f"responsibility.label.{style}", known)
         persons = _WITH_PERSONS.search(label[0]) is not None
-        assignments += [one for one in listed if not (persons and _is_only_person(one.named.name, known))]
+        assignments += [one for one in listed if not (persons and is_only_person(one.named.name, known))]
         if _TIMELY.search(text, bodies.start, bodies.end):
             names = split_bodies(text, bodies, known)
             times += [one.span for one in names if _TIMES.search(one.name) and not _TIMED.search(one.name)]
@@ -241,7 +209,7 @@ def marked(text: str, named: Named, role: Role, method: str, known: Known) -> li
     role = Role.LEAD if starred else role
     name = named.name
     others: tuple[Assignment, ...] = ()
-    if aside := _ASIDE.search(name):
+    if aside := ASIDE.search(name):
         inside = Span(named.span.end - len(aside[0]) + 1, named.span.end - 1)
         said = aside["aside"]
         clause = (
@@ -250,7 +218,7 @@ def marked(text: str, named: Named, role: Role, method: str, known: Known) -> li
         if clause or said in MARKS or is_person(said) or said.startswith("负责"):
             name, role = name[: aside.start()], MARKS.get(said, role)
             others = clause.assignments if clause else ()
-    if (person := _NAMED_PERSON.search(name)) and not looks_like_office(name):
+    if (person := NAMED_PERSON.search(name)) and not looks_like_office(name):
         name = name[: person.start()]
     if not name:
         return list(others)
@@ -314,37 +282,24 @@ def in_cell(printed: str, role: Role, known: Known) -> list[Assignment]:
     whole = Span(0, len(parted))
     clause = clause_of(parted, whole, whole, known, "column")
     found = clause.assignments if clause else _listed(parted, whole, role, "", known)
-    prose = clause is None and bool(_PROSE.search(printed.rstrip("。；; ")))
+    prose = clause is None and bool(PROSE.search(printed.rstrip("。；; ")))
     return [
         replace(one, method="responsibility.column")
         for one in found
         if not _NOTHING.fullmatch(one.named.name)
-        and not (prose and not _names_body(one.named.name, known))
+        and not (prose and not names_body(one.named.name, known))
         and not (
             parted[one.named.span.start - 1 : one.named.span.start] in _BESIDE
-            and _is_only_person(one.named.name, known)
+            and is_only_person(one.named.name, known)
         )
     ]
-
-
-def _names_body(name: str, known: Known) -> bool:
-    """Whether a name is a body's, or that of a part of the body that speaks (办公室, 财务科)."""
-    return looks_like_office(name) or known(name)
-
-
-def looks_like_names(printed: str) -> bool:
-    """Whether a cell begins with the name of a body."""
-    first = _LIST.split(printed.strip(), maxsplit=1)[0].removesuffix("等")
-    bare = _ASIDE.sub("", first) if first.endswith(("）", ")")) else first
-    named = looks_like_office(bare) or _LED.search(first)
-    return bool(named) and not _PROSE.search(first)
 
 
 def _parted(printed: str) -> str:
     """A cell with a mark between bodies that blanks alone part: 安监站 派出所; who of them answers for it is left out."""
     printed = _BREAK.sub(lambda found: "、" * len(found[0]), printed)
     parts = printed.split()
-    persons = [part for part in parts if not looks_like_office(part) and _NAME_OF_PERSON.fullmatch(part)]
+    persons = [part for part in parts if not looks_like_office(part) and NAME_OF_PERSON.fullmatch(part)]
     if persons and any(looks_like_office(part) for part in parts) and "、" not in printed:
         for person in persons:
             printed = printed.replace(person, "、" * len(person))
@@ -367,7 +322,7 @@ def worded(text: str, span: Span, inner: Span, known: Known) -> Clause | None:
         before = bodies_of(text, Span(position, verb.start()), known)
         short = verb.start() - position <= _LONGEST_MANNER
         position = verb.end()
-        if assignments and short and not any(_names_body(one.name, known) for one in before):
+        if assignments and short and not any(names_body(one.name, known) for one in before):
             continue
         together += before
         if verb[0] not in _TOGETHER:
@@ -379,23 +334,12 @@ def worded(text: str, span: Span, inner: Span, known: Known) -> Clause | None:
             together = []
     if undertaken and {one.role for one in assignments} == {Role.RESPONSIBLE, Role.SUPPORT}:
         assignments = [replace(a, role=Role.LEAD) if a in undertaken else a for a in assignments]
-    if not assignments or not all(_names_body(a.named.name, known) for a in assignments):
+    if not assignments or not all(names_body(a.named.name, known) for a in assignments):
         return None
     times = [Span(end, inner.end)] if end < inner.end else []
     if opened and text[opened.end() - 1] in "。；;":
         times.append(Span(*opened.span()))
     return Clause(span, tuple(assignments), tuple(times))
-
-
-def _is_only_person(name: str, known: Known) -> bool:
-    return bool(_PERSON.fullmatch(name)) and not _names_body(name, known)
-
-
-def is_person(name: str) -> bool:
-    """Whether who is named is a person, by name or office: 副市长张某某, 分管副县长."""
-    if looks_like_office(name):
-        return False
-    return bool(_LEADER.search(name) or _OFFICE_HOLDER.match(name) or _PERSON.fullmatch(name))
 
 
 def _ends_phrase(text: str, position: int, end: int) -> bool:
