@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, pairwise, takewhile
 
 from ..ontology.model import Provision, Responsibility, Role, Span, Task
 from .bodies.institutions import Resolver
@@ -50,13 +50,19 @@ def _under(
 ) -> list[Task]:
     """The tasks under a heading: in the tree, or where it is a plain paragraph those beside it up to the next heading."""
     path = owners[clause.span]
-    inside = [task for task in tasks if task.path.startswith(f"{path}.") and not task.point]
-    if inside and spans[path].covers(clause.span):
-        return inside
+    first = bisect_left(tasks, clause.span.end, key=lambda task: task.span.start)
+    if spans[path].covers(clause.span):
+        inside = _from(tasks, first, lambda task: task.path.startswith(f"{path}."))
+        if inside:
+            return inside
     end = after.span.start if after else tasks[-1].span.end if tasks else 0
-    follow = [task for task in tasks if clause.span.end <= task.span.start < end and not task.point]
-    above = follow[0].path.rpartition(".")[0] if follow else ""
-    return list(takewhile(lambda task: task.path.rpartition(".")[0] == above, follow))
+    above = tasks[first].path.rpartition(".")[0] if first < len(tasks) else ""
+    return _from(tasks, first, lambda task: task.span.start < end and task.path.rpartition(".")[0] == above)
+
+
+def _from(tasks: Sequence[Task], first: int, belongs: Callable[[Task], bool]) -> list[Task]:
+    """The tasks from one on, points left out, as long as they belong there."""
+    return [task for task in takewhile(belongs, islice(tasks, first, None)) if not task.point]
 
 
 def _added(clause: Clause, tasks: Sequence[Task], role: Role, resolver: Resolver) -> Iterator[Responsibility]:

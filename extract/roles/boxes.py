@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -81,7 +82,7 @@ def find_box_rows(text: str, lines: Sequence[Span], known: Known) -> Iterator[tu
                 if column in ROLE_OF or column in ("任务", "序号") or not column
             }
         )
-        starts = [start for start in starts if start >= min(header, starts[-1])]
+        starts = [start for start in starts if start >= min(header, starts[-1])] if starts else []
         for start, end in zip(starts, [*starts[1:], len(box.lines)], strict=True):
             yield _row(text, box, titles, start, end, known)
 
@@ -159,8 +160,7 @@ def _row(
     here = [
         (title, cell)
         for title, cells in zip(titles, box.columns, strict=True)
-        for cell in cells[1:]
-        if start <= cell.line < end
+        for cell in cells[max(1, _at(cells, start)) : max(1, _at(cells, end))]
     ]
     assignments: list[Assignment] = []
     for title, cell in here:
@@ -174,16 +174,20 @@ def _row(
         (one for title, one in printed if title in ("任务", "") and not _NUMBER.fullmatch(one)), ""
     )
     if not heading:
-        within = (
-            piece
+        shared = (
+            cells[_at(cells, start + 1) - 1]
             for title, cells in zip(titles, box.columns, strict=True)
-            if title == "任务"
-            for cell in cells
-            for piece in cell.pieces
+            if title == "任务" and cells
         )
-        heading = next((piece.of(text) for piece in within if piece.start >= span.start), "")
+        pieces = (cell.pieces[bisect_left(cell.pieces, span) :] for cell in shared)
+        heading = next((later[0].of(text) for later in pieces if later), "")
     clause = Clause(span, tuple(assignments), times) if assignments else None
     return Row(span, label, heading, section=False), clause
+
+
+def _at(cells: Sequence[_Cell], line: int) -> int:
+    """The first of some cells that begins in a line or after it."""
+    return bisect_left(cells, line, key=lambda cell: cell.line)
 
 
 def _runs(text: str, pieces: Sequence[Span]) -> Iterator[list[Span]]:

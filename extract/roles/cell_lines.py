@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ...ontology.model import Span
 from ..structure import Row
+from .cell_runs import find_run_rows
 from .cell_words import word_table
 from .cells import (
     FEWEST,
@@ -54,21 +55,22 @@ def find_cell_rows(
       4. 序号 任务 责任单位 完成时限 // 1 新建市场 市商务局 6月底前                                   blanks for bars (cell_words.py)
       5. 序号 / 责任单位 / 任务 / 进展 // 1 / 市商务局 / 新建市场。 / 已开工 // 2 …    any columns, a cell for each in every row
          任务 / 要求 / 责任科室 // 一节 / 1 / 发布目录。 / 办公室 // 2 …            no title over the numbers, headings between
+      6. 序号任务责任单位1清淤。市水利局2修渠。市住建局                          nothing between the cells (cell_runs.py)
     A row is one only if its cells are what the header says: a rising number, what to do, bodies, a time; others are
     passed over, and a table has two rows at least. Where columns of different roles have more lines than there are
     columns, only the first body is sure to stand in the first of them.
     """
-    for table in cell_tables(text, lines):
-        for row in table.rows:
-            assignments = tuple(
-                replace(one, named=one.named._replace(span=one.named.span.shift(cell.start)))
-                for label, cell in row.bodies
-                for one in in_cell(cell.of(text), ROLE_OF[label], known)
-            )
-            yield (
-                Row(row.span, row.number, row.matter, section=False),
-                Clause(row.span, assignments, row.times),
-            )
+    whole = [row for table in cell_tables(text, lines) for row in table.rows]
+    for row in [*whole, *find_run_rows(text, lines, known)]:
+        assignments = tuple(
+            replace(one, named=one.named._replace(span=one.named.span.shift(cell.start)))
+            for label, cell in row.bodies
+            for one in in_cell(cell.of(text), ROLE_OF[label], known)
+        )
+        yield (
+            Row(row.span, row.number, row.matter, section=False),
+            Clause(row.span, assignments, row.times),
+        )
 
 
 def cell_tables(text: str, lines: Sequence[Span]) -> Iterator[CellTable]:
