@@ -292,8 +292,9 @@ class _Build:
         graph.put_beside(known, key_of(documents, self.records.named, self.version), said)
         give_back()
         workers = jobs or cores(len(documents), _PARALLEL_PLANS)
-        tie(self.store, documents, self.authority, place, graph, workers)
-        graph.flush()
+        with self.store.tidying():
+            tie(self.store, documents, self.authority, place, graph, workers)
+            graph.flush()
         self.store.tidy()
         graph.put_shared(_DEEP, partial(self._deep, graph))
         graph.flush()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, starmap
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -32,6 +34,8 @@ _FEW = 5_000
 """Statements that go in as a transaction: every load in bulk leaves a file in each table of the store."""
 _UNTIDY = 8
 """Loads in bulk after which files are put together at the end."""
+_MANY = 200
+"""Loads in bulk after which files are put together twice: what is there beside linking, and what came since at the end."""
 SERVER = "server.url"
 """The file in a store's folder that names the server which holds its quads."""
 _SAVED = ("saved-queries.json", "saved-queries.lock", "serving")
@@ -202,15 +206,32 @@ class Store:
     def tidy(self) -> None:
         """Put the files of the quads together where much was loaded, so that questions have few to look into."""
         if not isinstance(self._store, Server) and self._loads > _UNTIDY:
-            give_way(0)
-            self._store.optimize()
-            give_way()
+            _put_together(self._store)
             self._loads = 0
+
+    @contextmanager
+    def tidying(self) -> Iterator[None]:
+        """While something else is done, and loads go on, put together what was loaded before, where it is very much."""
+        if isinstance(self._store, Server) or self._loads < _MANY:
+            yield
+            return
+        beside = Thread(target=_put_together, args=(self._store,), daemon=True)
+        self._loads = 1  # what is loaded meanwhile goes in bulk: a transaction would wait
+        beside.start()
+        yield
+        beside.join()
 
     def close(self) -> None:
         """Let go of the folder, so that another process can write."""
         self._store.flush()
         del self._store
+
+
+def _put_together(store: ox.Store) -> None:
+    """Put the files of a store together, as fast as the machine lets."""
+    give_way(0)
+    store.optimize()
+    give_way()
 
 
 def remember(address: Address, folder: Path) -> Path:

@@ -219,6 +219,18 @@ def test_much_that_was_loaded_is_put_together_at_the_end(store, monkeypatch):
     assert len(list(store.quads())) == 30
 
 
+def test_very_much_is_put_together_while_more_is_loaded(store, monkeypatch):
+    monkeypatch.setattr("zeren.graph.store._FEW", 1)
+    monkeypatch.setattr("zeren.graph.store._MANY", 10)
+    for number in range(20):
+        store.fill([(NamedNode(f"http://x/{number}"), said("a", "b", str(number)))])
+    with store.tidying():
+        for number in range(20, 25):
+            store.fill([(NamedNode(f"http://x/{number}"), said("a", "b", str(number)))])
+    assert len(list(store.quads())) == 75
+    assert len(store.graphs()) == 25
+
+
 def test_a_little_leaves_no_files_of_its_own(store):
     for number in range(20):
         store.fill([(NamedNode(f"http://x/{number}"), said(str(number)))])
