@@ -4,9 +4,8 @@
 
 `usual` ends within some forty minutes on two quiet cores, `small` shows in a few minutes that each of them works, and
 `large` takes a night and 30 GB of disk. What a benchmark prints is kept in benchmarks/kept/NAME.txt (large:
-NAME-large.txt) with what it was measured on, and figures that pictures are drawn of in the tables there; what `small`
-prints goes to build/bench. Last comes a line for each, and the exit status is 1 where one failed. docs/benchmarks.md
-says which of its figures come from which.
+NAME-large.txt) with what it was measured on, and figures that pictures are drawn of in the tables there; docs/benchmarks.md
+shows it from there. What `small` prints goes to build/bench. Last comes a line for each, and the exit status is 1 where one failed.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ SIZES = ("small", "usual", "large")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A benchmark: its name, what is run in each size (several are parted by ;), and a program that it needs."""
+    """A benchmark: its name, what is run in each size (several are parted by ;), and a program or a folder that it needs."""
 
     name: str
     small: str
@@ -54,6 +53,9 @@ def _command(words: list[str]) -> list[str]:
 _MADE = f"generate.py {{}} {BUILT}; zeren build {BUILT}/plans --store STORE"
 PARTS = (
     Part("reading", "reading.py --rounds 1", "reading.py", "reading.py --rounds 15"),
+    Part("real", "reading.py ../shared --rounds 1; peers.py ../shared --rounds 1", "reading.py ../shared; peers.py ../shared",
+         "reading.py ../shared --rounds 15; peers.py ../shared --rounds 15; reading.py ../shared/corpus --growth 1 2 4 8 16 20 --keep",
+         needs="../shared/corpus"),
     Part("reading-made", "reading.py --made 5 10", "reading.py --made 100 300 1000", "reading.py --made 100 1000 10000"),
     Part("reading-growth", "reading.py --growth 0.1 0.2", "reading.py --growth 1 2 4 8 --keep",
          "reading.py --growth 1 2 4 8 16 20 --keep"),
@@ -65,21 +67,21 @@ PARTS = (
          "builds.py 100 200 400 --tasks 100 --keep"),
     Part("builds", "builds.py 5 10 --tasks 8", "builds.py 100 300 1000 --tasks 8 --keep",
          "builds.py 100 1000 3000 10000 --tasks 8 --keep"),
-    Part("spark", "sparking.py 4 --workers 1", "sparking.py 25 75", "sparking.py 50 200 800", needs="java"),
+    Part("spark", "sparking.py 2 4 --workers 1", "sparking.py 50 200", "sparking.py 50 200 800", needs="java"),
     Part("store", _MADE.format(3), _MADE.format(105), _MADE.format(990)),
     Part("questions", "questions.py STORE --peers --limit 2 --only plans,deadlines", "questions.py STORE --peers --limit 2 --keep",
          "questions.py 10 --peers --limit 5 --keep; questions.py 105 --peers --limit 2 --keep; questions.py STORE --limit 3 --keep"),
     Part("pages", "desk.py --store STORE", "desk.py --store STORE", "desk.py --store STORE"),
     Part("endpoint", "serving.py STORE --clients 4 --seconds 5 --runaways 0", "serving.py STORE", "serving.py STORE --seconds 300"),
     Part("maps", "maps.py --nodes 200 --repeat 1", "maps.py", "maps.py --repeat 9", needs="chromium"),
-    Part("plots", "plots.py", "plots.py", "plots.py"),
+    Part("page", "plots.py; page.py", "plots.py; page.py", "plots.py; page.py"),
 )  # fmt: skip
 """In the order they are run in: `store` makes and builds the plans that the three after it ask."""
 
 
 def run(part: Part, size: str) -> str:
     """Run one and keep what it prints; what became of it."""
-    if part.needs and not (shutil.which(part.needs) or os.environ.get(f"ZEREN_{part.needs.upper()}")):
+    if part.needs and not is_there(part.needs):
         return f"left out: no {part.needs} here"
     began, used, failed = time.monotonic(), processor(), 0
     lines = [machine()]
@@ -92,9 +94,14 @@ def run(part: Part, size: str) -> str:
         print(lines[-1], flush=True)
         failed = failed or _printed(command, lines)
     took = f"{time.monotonic() - began:.0f} s, {processor() - used:.0f} s of a processor"
-    if not failed:
+    if not failed and part.name != "page":
         kept(part.name, size).write_text("\n".join([*lines, "", took, ""]), "utf-8")
     return f"FAILED with exit status {failed}" if failed else took
+
+
+def is_there(needs: str) -> bool:
+    """Whether a program can be run, or a folder is there."""
+    return bool(shutil.which(needs) or os.environ.get(f"ZEREN_{needs.upper()}") or Path(needs).is_dir())
 
 
 def _printed(command: list[str], lines: list[str]) -> int:

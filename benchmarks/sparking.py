@@ -3,9 +3,10 @@
     python benchmarks/sparking.py [SIZES...] [--tasks 25] [--workers 1 2] [--in FOLDER]
 
 Makes so many plans (generator/) and builds them in one place (two jobs) and on a local cluster of Spark with so many
-workers of one core and 1 GB each, in turn. Prints for each the seconds by the clock, and whether all wrote the same quads.
-Last, for each way what it takes before the first plan and for each plan more, from the line that fits its seconds best,
-and where these lines meet. Needs Java and zeren[spark].
+workers of one core and 1 GB each, in turn, after a build that only warms up. Prints for each the seconds by the clock, and
+whether all wrote the same quads. Last, for each way what it takes before the first plan and for each plan more, from the
+line that fits its seconds best, and from how many plans on Spark would pay with more workers on machines of their own, where
+what one worker takes for a plan is shared out among them. Needs Java and zeren[spark].
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from statistics import linear_regression
@@ -25,6 +26,8 @@ from generator import Recipe, plans
 
 ZEREN = Path(sys.executable).with_name("zeren")
 SIZES, WORKERS, LOCAL = (50, 200), (1, 2), 0
+MORE = (4, 8, 16, 64)
+"""Workers that are not here."""
 
 
 def measure(sources: Path, place: Path, workers: int) -> tuple[float, str]:
@@ -75,6 +78,7 @@ def main() -> None:
     given = read.parse_args()
     ways = [LOCAL, *given.workers]
     took: dict[int, list[float]] = {way: [] for way in ways}
+    _warm_up(given.folder)
     for number in given.sizes:
         with tempfile.TemporaryDirectory(dir=given.folder) as place:
             _compare(Path(place), number, given.tasks, took)
@@ -82,13 +86,25 @@ def main() -> None:
         _meet(given.sizes, took)
 
 
-def _compare(place: Path, number: int, tasks: int, took: dict[int, list[float]]) -> None:
-    """Build so many plans in every way."""
+def _warm_up(folder: Path | None) -> None:
+    """Start everything once: the first start of Java reads it all from disk."""
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        sources = _written(Path(place), 2, 5)
+        measure(sources, Path(place), 1)
+
+
+def _written(place: Path, number: int, tasks: int) -> Path:
+    """A folder of so many plans."""
     sources = place / "sources"
     sources.mkdir()
     for plan in plans(number, Recipe(tasks=tasks)):
         (sources / plan.name).write_bytes(plan.text.encode())
-    said = set[str]()
+    return sources
+
+
+def _compare(place: Path, number: int, tasks: int, took: dict[int, list[float]]) -> None:
+    """Build so many plans in every way."""
+    sources, said = _written(place, number, tasks), set[str]()
     for way in took:
         folder = place / str(way)
         folder.mkdir()
@@ -103,19 +119,23 @@ def _called(way: int) -> str:
     return f"{way} worker{'s' * (way > 1)}" if way else "one place"
 
 
-def _meet(sizes: list[int], took: dict[int, list[float]]) -> None:
-    """Tell the line of each way, and from where on it is below that of one place."""
+def _meet(sizes: Sequence[int], took: dict[int, list[float]]) -> None:
+    """Tell the line of each way, and with how many workers and from where on Spark's is below that of one place."""
     lines = {way: linear_regression(sizes, seconds) for way, seconds in took.items()}
-    here = lines[LOCAL]
     for way, line in lines.items():
-        print(f"{_called(way):<9} {line.intercept:6.1f} s and {line.slope * 1000:6.0f} ms a plan", end="")
-        gain = here.slope - line.slope
-        pays = (
-            f"pays from {max(0.0, (line.intercept - here.intercept) / gain):.0f} plans"
-            if gain > 0
-            else "never pays"
-        )
-        print(f"; {pays}" if way else "")
+        print(f"{_called(way):<9} {line.intercept:6.1f} s and {line.slope * 1000:6.0f} ms a plan")
+    here, one = lines[LOCAL], lines.get(1)
+    if one is None or min(here.slope, one.slope) <= 0:
+        print("from these sizes it cannot be told where Spark pays")
+        return
+    for workers in MORE:
+        told = pays(here.slope, one.slope / workers, one.intercept - here.intercept)
+        print(f"{workers} workers: " + (f"would pay from {told:,.0f} plans" if told else "never pay"))
+
+
+def pays(here: float, there: float, start: float) -> float | None:
+    """From how many plans on one way is faster that takes `start` seconds longer before the first and `there` for each, not `here`."""
+    return max(0.0, start) / (here - there) if here > there else None
 
 
 if __name__ == "__main__":
