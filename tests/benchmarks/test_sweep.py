@@ -35,7 +35,7 @@ def test_what_copying_does_to_a_clause_loses_nothing(form, noise):
 def test_what_is_lost_is_counted():
     form = "（甲会同乙负责）"
     result = sweep.measured(2, recipe(form, "slips"))
-    assert 0.3 < result.assignments.recall < 0.95
+    assert 0.3 < result.assignments.recall < 1
     rows = list(sweep.lines({(form, "slips"): result}))
     assert rows[1].split("\t")[:2] == [form, "slips"]
     assert float(rows[1].split("\t")[3]) == pytest.approx(result.assignments.recall, abs=0.001)
