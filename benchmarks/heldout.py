@@ -3,8 +3,9 @@
     python benchmarks/heldout.py [--write] [--mistakes] FOLDER [SET …]
 
 FOLDER holds a folder of texts for each set of labels (FOLDER/test/NAME.txt for tests/cases/heldout/test); the texts
-are not in the repository, their addresses are. `--write` puts the table into docs/quality.md. `--mistakes` lists what
-was missed and what was found in excess: for a set whose figures are done with, and that is from then on no longer held out.
+are not in the repository, their addresses are. `--write` puts the rows of the sets that are at hand into the table of
+docs/quality.md, where those of others stay as they were. `--mistakes` lists what was missed and what was found in
+excess: for a set whose figures are done with, and that is from then on no longer held out.
 """
 
 import sys
@@ -35,14 +36,15 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     folder, wanted = Path(plain[0]), plain[1:] or sorted(p.name for p in LABELS.iterdir() if p.is_dir())
     told = {name: measured(folder / name, LABELS / name) for name in wanted if (folder / name).is_dir()}
-    table = "".join(figures(told))
-    print(table)
+    rows = {name: list(figures(name, found)) for name, found in told.items()}
+    print(table(rows))
     if "--mistakes" in arguments:
         for name, found in told.items():
             print(*listed(found, folder / name), sep="\n")
     if "--write" in arguments:
         before, rest = PAGE.read_text("utf-8").split(BEGIN)
-        PAGE.write_text(before + BEGIN + table + END + rest.split(END)[1], "utf-8")
+        stood, after = rest.split(END)
+        PAGE.write_text(before + BEGIN + table(rows_of(stood) | rows) + END + after, "utf-8")
     return 0
 
 
@@ -64,20 +66,29 @@ def measured(texts: Path, labels: Path) -> list[Verdict]:
     return told
 
 
-def figures(told: dict[str, list[Verdict]]) -> Iterator[str]:
-    """The table: a row a set and measure."""
-    yield "\n" + row(
-        "set", "measure", "texts", "labelled", "found", "precision", "recall", "F1", "mean F1 of a text"
-    )
-    yield row(*["---"] * 9)
-    for name, found in told.items():
-        scores = score(found)
-        for one in scores:
-            if not one.document:
-                texts = sum(s.measure == one.measure and bool(s.document) for s in scores)
-                shares = map(figure, (one.precision, one.recall, one.f1, macro(scores, one.measure)))
-                yield row(name, one.measure, texts, one.labelled, one.found, *shares)
-    yield "\n"
+def figures(name: str, found: list[Verdict]) -> Iterator[str]:
+    """The rows of a set, one a measure."""
+    scores = score(found)
+    for one in scores:
+        if not one.document:
+            texts = sum(s.measure == one.measure and bool(s.document) for s in scores)
+            shares = map(figure, (one.precision, one.recall, one.f1, macro(scores, one.measure)))
+            yield row(name, one.measure, texts, one.labelled, one.found, *shares)
+
+
+def table(rows: dict[str, list[str]]) -> str:
+    """The table of the rows of each set."""
+    heads = ("set", "measure", "texts", "labelled", "found", "precision", "recall", "F1", "mean F1 of a text")
+    whole = [row(*heads), row(*["---"] * len(heads)), *(one for name in sorted(rows) for one in rows[name])]
+    return "\n" + "".join(whole) + "\n"
+
+
+def rows_of(table: str) -> dict[str, list[str]]:
+    """The rows of a table that was written, by set."""
+    rows: dict[str, list[str]] = {}
+    for line in table.strip().splitlines(keepends=True)[2:]:
+        rows.setdefault(line.split("|")[1].strip(), []).append(line.rstrip("\n") + "\n")
+    return rows
 
 
 def listed(told: Sequence[Verdict], texts: Path) -> Iterator[str]:
