@@ -210,7 +210,10 @@ def name_actors(text: str, span: Span, known: Callable[[str], bool]) -> Iterator
         return
     before: Named | None = None
     for named in headed(text, split_bodies(text, Span(start, span.end), known), span.end):
-        if before and (_OWN.match(named.name) or (named.name in _BARE and before.name.endswith("部门"))):
+        if before and (
+            _OWN.match(named.name)
+            or (named.name in _BARE and before.name.endswith("部门") and not before.open_ended)
+        ):
             whole = Span(before.span.start, named.span.end)
             before = Named(whole.of(text), whole)
             continue

@@ -11,7 +11,7 @@ from ..bodies.names import Named, looks_like_body
 _HEAD = r"(?:行政主管|业务主管|行政|主管)?部门"
 _LAST = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?(?P<head>{_HEAD})")
 _KIND = re.compile(
-    rf"等(?:\d{{1,2}}个)?(?:有关|相关|涉[\u4e00-\u9fff]{{1,2}}|职能|责任|成员)?(?P<head>{_HEAD})(?![、和及与]单位)"
+    rf"等(?:\d{{1,2}}个)?(?:有关|相关|涉[\u4e00-\u9fff]{{1,2}}|职能|责任|成员|重点|主要)?(?P<head>{_HEAD})"
 )
 """What tells the kind of those before it: 等部门, 等涉灾部门."""
 _FIELD = re.compile(r"(?!各|有关|相关|所)[\u4e00-\u9fff]{2,9}(?<![省市县区乡镇村们人员])")

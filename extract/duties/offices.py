@@ -26,6 +26,10 @@ _OFFICES = (
 """How names end that tell no place."""
 
 
+_NAMED_BY_FIELD, _SHORT = ("局", "委", "厅", "部"), 6
+"""How short names end that begin with a field of work as verbs do: 教育部, 审计局."""
+
+
 def is_name(name: str, *, placed: bool) -> bool:
     """Whether a phrase names a body and is no heading that ends as one (培育中介机构).
 
@@ -36,4 +40,5 @@ def is_name(name: str, *, placed: bool) -> bool:
     if placed:
         return True
     word = word_at(name, 0, len(name))
-    return name.endswith(_OFFICES) and (word is None or word.kind == "noun")
+    offices = len(name) <= _SHORT and name.endswith(_NAMED_BY_FIELD)
+    return name.endswith(_OFFICES) and (word is None or word.kind == "noun" or offices)

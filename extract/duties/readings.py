@@ -26,6 +26,8 @@ _GOING = frozenset({"strong", "light", "encourage", "adverb"})
 _HOW_KINDS = frozenset({"adverb"})
 _WORKING = VERBS | {"adverb"}
 _TOLD = re.compile(r"的(?=要(?![求点件])|应当|应(?![用急])|须|必须|一律|由)")
+_FAILS = re.compile(r"(?:仍|还|确)?(?:未能?|拒不|违反|缺位)")
+"""What is said of bodies that others are to deal with: 企业拒不整改的，."""
 _DONE = frozenset(("已", "已经", "业已"))
 """What says that a thing is done, which nobody is asked for."""
 _HOW = frozenset(
@@ -106,7 +108,7 @@ def _read_adverbial(read: Reading) -> None:
     elif word is None or word.kind in _NAMING:
         end = subject_end(read.text, read.at, read.end)
         if end and end < read.end and is_actor(read.text[read.at : end]):
-            read.who = Span(read.at, end)
+            read.who = None if _FAILS.match(read.text, end, read.end) else Span(read.at, end)
             force = word_at(read.text, end, read.end)
             read.force = FORCES.get(force.kind) if force and force.kind in ("must", "should") else None
 
