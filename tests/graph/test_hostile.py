@@ -67,7 +67,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> Path:
 @pytest.fixture(scope="module")
 def hostile(folder: Path) -> Store:
     report = build([folder / "sources"], folder / "store", jobs=1)
-    assert [entry.outcome for entry in report.entries] == [Outcome.READ] * len(TITLES)
+    assert len(report.entries) == len(TITLES)
+    assert {entry.outcome for entry in report.entries} <= {Outcome.READ, Outcome.DOUBTS}
     return Store.read(folder / "store")
 
 
