@@ -43,11 +43,16 @@ _REPORTS = re.compile(
 
 
 def opened_by(text: str, clauses: Sequence[Span], bodies: Bodies) -> tuple[Named, ...]:
-    """The bodies that a colon opens what they are to do with (农业部：负责防治; 县水利局。负责巡查), nobody where none are."""
-    first = clauses[0]
-    if len(clauses) > 1 or not text.startswith(("：", ":", "。"), first.end):
+    """The bodies that a colon opens what they are to do with (农业部：负责防治; 县水利局。负责巡查), nobody where none are.
+
+    Behind ； they may be the last clause of a sentence: 市财政局：落实资金；市审计局：….
+    """
+    first = clauses[-1]
+    if not text.startswith(("：", ":", "。"), first.end):
         return ()
     stop = text[first.end] == "。"
+    if len(clauses) > 1 and (stop or text[clauses[-2].end] not in "；;"):
+        return ()
     if stop and (text[first.start] not in _PLACED or read_clause(text, first).verb is not None):
         return ()
     named = bodies.of(text, first)

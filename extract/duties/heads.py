@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from ...ontology.model import Span
 from ..bodies.names import Named, looks_like_body
+from .particles import VERBS, word_at
 
 _HEAD = r"(?:行政主管|业务主管|行政|主管)?部门"
 _LAST = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?(?P<head>{_HEAD})")
+_WORKED = ("单位", "企业", "机构")
+"""Heads of those that are told by what they do: 监理单位, 销售企业."""
 _KIND = re.compile(
     rf"等(?:\d{{1,2}}个)?(?:有关|相关|涉[\u4e00-\u9fff]{{1,2}}|职能|责任|成员|重点|主要)?(?P<head>{_HEAD})"
 )
@@ -26,7 +29,8 @@ def headed(text: str, names: Sequence[Named], end: int) -> Iterator[Named]:
       1. 卫生、农业等部门, 水利、林业等涉灾部门   each gets what stands behind 等
       2. 林草、森防部门                     each gets the end of the last
       3. 各级政府和省粮食、公安等部门         what 和 joins to a field is a body of its own
-      4. 省级住建、国土主管部门              so is the level given to the others: 省级国土主管部门
+      4. 施工、监理单位                     so does what they do: 施工单位
+      5. 省级住建、国土主管部门              so is the level given to the others: 省级国土主管部门
     """
     heads = _heads(text, names, end)
     level = ""
@@ -44,23 +48,35 @@ def headed(text: str, names: Sequence[Named], end: int) -> Iterator[Named]:
 def _heads(text: str, names: Sequence[Named], end: int) -> list[str]:
     """For each name the head that it lacks; nothing where it lacks none."""
     found: list[str] = []
-    head = ""
+    head, works = "", False
     for at in reversed(range(len(names))):
         named = names[at]
         if named.open_ended and (at + 1 == len(names) or not names[at + 1].open_ended):
             kind = _KIND.match(text, named.span.end, end)
             head = kind["head"] if kind else ""
-        last = None if named.open_ended else _LAST.fullmatch(named.name)
-        if last:
+        if own := "" if named.open_ended else _own_head(named.name):
             found.append("")
-            head = last["head"]
+            head, works = own, own in _WORKED
         else:
             joint = _joint(named)
             field = named.name[joint.end() :] if joint else named.name
-            bare = not looks_like_body(field)
+            bare = not looks_like_body(field) and not (works and not _is_work(field))
             head = head if bare and _FIELD.fullmatch(field) else head * (not bare)
             found.append(head if bare else "")
     return found[::-1]
+
+
+def _own_head(name: str) -> str:
+    """The head that a name ends in and others may share; empty where there is none."""
+    if last := _LAST.fullmatch(name):
+        return last["head"]
+    return name[-2:] if name.endswith(_WORKED) and _is_work(name[:-2]) else ""
+
+
+def _is_work(field: str) -> bool:
+    """Whether a field is what is done there (施工, 销售)."""
+    word = word_at(field, 0, len(field)) if field else None
+    return word is not None and word.kind in VERBS and word.length == len(field)
 
 
 def _level(name: str) -> str:

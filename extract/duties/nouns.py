@@ -20,9 +20,10 @@ _OFFICE = re.compile(
     r"(?:机关|部门|机构|单位|主体|中心|平台|人员|队伍|小组|负责同志|负责人|责任人|领导|副?[省市县区乡镇州]长|书记|主任|干部)"
 )
 _NAMED_BY_WORK = re.compile(
-    r"(?:发展(?:和|与)?改革|改革发展|组织|建设|保障|规划(?:建设)?|监察|纪检监察|协同配合|配合|协同|会办|牵头|协办|主办|承办)(?:责任)?(?:部门?|分?局|委|单位|机关|处室|科室)(?!署|位)"
+    r"(?:教育|审计|宣传|统战|统计|监管|运输|发展(?:和|与)?改革|改革发展|组织|建设|保障|规划(?:建设)?|监察|纪检监察|协同配合|配合|协同|会办|牵头|协办|主办|承办)(?:责任)?(?:部门?|分?局|委|单位|机关|处室|科室)(?!署|位)"
     r"|(?:保洁|护林|巡查|安全|协管|管理|监督|养护|联络)员(?!会|工)"
-    r"|(?:组织|宣传|统战|教育|规划|建设|保障|审计|监察|管理|运输|统计|服务)(?:、[\u4e00-\u9fff]{2,6}){1,8}?等?(?:部门|单位|机关)"
+    r"|(?:综合|现场|专业|专职|全职|包村|包片|包保|值班)(?:[\u4e00-\u9fff]{2,4})?(?:人员|部门|机构|单位|队伍|大队|中队|局|办|干部|领导)(?![会事])"
+    r"|(?:组织|宣传|统战|教育|规划|发展改革|建设|保障|审计|监察|管理|运输|统计|服务)(?:、[\u4e00-\u9fff]{2,6}){1,8}?等?(?:部门|单位|机关)"
 )
 """Bodies whose names begin with what they do: 发展改革部门, 协同配合单位."""
 _BORNE = re.compile(
@@ -30,7 +31,7 @@ _BORNE = re.compile(
 )
 _SCHOOLING = re.compile(r"教育(?:行政|主管)?(?:部门|机构|局)")
 _OWN_FORCE = frozenset(("result", "encourage", "explore"))
-WORKS, FAR = frozenset("会发改组建保规监纪协配牵主承宣统教审管运服护巡安养联"), 24
+WORKS, FAR = frozenset("会发改组建保规监纪协配牵主承宣统教审管运服护巡安养联综现专全包值"), 24
 
 
 def borne(read: Reading, word: Word) -> Span | None:
@@ -38,8 +39,13 @@ def borne(read: Reading, word: Word) -> Span | None:
     found = _BORNE.match(read.text, read.at, read.end)
     if found:
         return Span(*found.span())
-    by = read.text.find("由", read.at + word.length + 2, read.at + FAR)
-    if word.kind != "weak" or by < 0 or read.text.find("的", read.at, read.end) >= 0:
+    by = read.text.find("由", read.at + word.length, read.at + FAR)
+    near = word.kind == "strong" and by == read.at + word.length
+    if (
+        (word.kind not in ("weak", "adverb") and not near)
+        or by < 0
+        or read.text.find("的", read.at, read.end) >= 0
+    ):
         return None
     agents = subject_end(read.text, by + 1, read.end, agent=True)
     return Span(read.at, by) if agents and is_actor(read.text[by + 1 : agents]) else None

@@ -51,9 +51,11 @@ def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> I
             done = row and (tells_done(text, clauses) or (done and not cell))
             opened, before = (opened, before) if near else ((), ())
             end = clauses[-1].end
-            if named := opened_by(text, clauses, bodies):
+            named = opened_by(text, clauses, bodies)
+            if named and len(clauses) == 1:
                 opened = named
                 continue
+            clauses = clauses[:-1] if named else clauses
             sentence = Sentence(text, bodies, before, opened)
             if (
                 not (done or looks_back(text, clauses[0]))
@@ -62,4 +64,4 @@ def find_in(text: str, spans: Iterable[Span], known: Callable[[str], bool]) -> I
                 and not is_label(text, clauses)
             ):
                 yield from sentence.read(behind_reasons(text, clauses))
-            before = sentence.who
+            before, opened = sentence.who, named or opened

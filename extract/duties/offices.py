@@ -19,15 +19,18 @@ _OFFICES = (
     "支队",
     "部门",
     "街道",
-    "委员会",
+    "委会",
+    "员会",
     "社区",
     "公司",
 )
 """How names end that tell no place."""
 
 
-_NAMED_BY_FIELD, _SHORT = ("局", "委", "厅", "部"), 6
-"""How short names end that begin with a field of work as verbs do: 教育部, 审计局."""
+_NAMED_BY_FIELD, _SHORT = ("局", "委", "厅", "部", "组"), 6
+"""How short names end that begin with a field of work as verbs do: 教育部, 审计局, 宣传组."""
+_FIELDS = ("noun", "weak", "adverb")
+"""Kinds of words that a field of work is: 综合协调组, and not 成立工作组."""
 
 
 def is_name(name: str, *, placed: bool) -> bool:
@@ -40,5 +43,6 @@ def is_name(name: str, *, placed: bool) -> bool:
     if placed:
         return True
     word = word_at(name, 0, len(name))
-    offices = len(name) <= _SHORT and name.endswith(_NAMED_BY_FIELD)
-    return name.endswith(_OFFICES) and (word is None or word.kind == "noun" or offices)
+    if word is None or word.kind == "noun":
+        return name.endswith((*_OFFICES, "组"))
+    return word.kind in _FIELDS and len(name) <= _SHORT and name.endswith(_NAMED_BY_FIELD)

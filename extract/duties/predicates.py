@@ -37,7 +37,7 @@ _BY = re.compile(
     rf"(?:{_GROUNDS}|手段|渠道|途径|措施|机会|契机|基础|重点|目标|导向|核心|主线|抓手|载体|依据|需求|方向|思路|政策|意见|单位|主体|突破口"
     r"|为主|为例|机制|平台|优势|作用|指导|指引|根本|统领|引领|支撑|指南|系统|网站|网络|数据库|资源|力量|条件|等)$"
 )
-_IN = re.compile(r"[上下内里中间外]$|(?:方面|领域|环节|阶段|地方|区域|之际)$")
+_IN = re.compile(r"[上下内里中间外](?<!%以.)$|(?:方面|领域|环节|阶段|地方|区域|之际)$")
 _WITHIN = re.compile(r"环节|方面|领域|过程中|期间|阶段|基础上|前提下|范围内")
 """Where a phrase that 在 opens ends, verbs inside it or not: 在谋划、储备等环节发力."""
 _SETS_OUT = re.compile(r"(?:出发|入手|做起|着手|抓起|着眼)$")
@@ -61,6 +61,8 @@ _STATUS = re.compile(
     r"(?:贯彻|完成|落实|执行|办理|推进|整改|履行|开展|实施|使用|处置|处理|建设|运行)(?:情况|进度|进展|质量|成效|效果|结果|力度|率)"
 )
 """How far something is done, and no verb: 完成情况, 整改成效."""
+_PERSON = re.compile(r"负责人(?![员力口才])")
+"""A person, and no verb: 参会人员为各单位负责人."""
 _HOW_FAR = frozenset("情进质成效结力率落")
 _NOMINAL = ("中", "的", "、", "和", "工作", "经费", "经验")
 """What follows a weak verb that is a noun."""
@@ -127,6 +129,7 @@ def _rank(text: str, at: int, word: Word, start: int, end: int, *, anchored: boo
     if (
         word.kind not in VERBS
         or (following and following in _BOUND)
+        or (following == "人" and _PERSON.match(text, at, end))
         or (following in _HOW_FAR and _STATUS.match(text, at, end))
     ):
         return None

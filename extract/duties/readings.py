@@ -14,6 +14,10 @@ from .record import Reading
 from .settling import FORCES, settle
 from .states import is_adverbial
 
+_EVERY = frozenset(("凡", "凡是"))
+_INTO, _DAILY = "深入", "日常"
+_FINDING, _AT_ONCE = "发现", re.compile(r"立即|立刻|马上|及时|尽快|第一时间|必须|应当|要(?!求)|须")
+"""What is found and what follows at once, which is what is asked for: 发现隐患立即整改."""
 _VERBAL = frozenset(("运用", "利用", "采取", "采用"))
 _BEING = frozenset(("符合", "具备", "具有", "适应"))
 _TOGETHER = frozenset(("会同", "将会同", "商", "会"))
@@ -28,6 +32,8 @@ _WORKING = VERBS | {"adverb"}
 _TOLD = re.compile(r"的(?=要(?![求点件])|应当|应(?![用急])|须|必须|一律|由)")
 _FAILS = re.compile(r"(?:仍|还|确)?(?:未能?|拒不|违反|缺位)")
 """What is said of bodies that others are to deal with: 企业拒不整改的，."""
+_ACTED = re.compile(r"行为|程序|秩序|活动|流程|责任|队伍|机制|制度|体系|能力|力度|市场")
+"""Nouns that a weak verb before them describes: 规范执法行为."""
 _DONE = frozenset(("已", "已经", "业已"))
 """What says that a thing is done, which nobody is asked for."""
 _HOW = frozenset(
@@ -73,7 +79,7 @@ _HOW = frozenset(
 _HEIGHTS = ("高度", "角度", "大局", "层面")
 """What one is to see a thing from: 要从发展大局的高度，."""
 _STRICT = frozenset(("严格", "严肃", "严密"))
-_NAMED = 3
+_NAMED, _NAME = 3, 6
 _STEPS = 24
 _RUN = 3
 _BLANKS = ' 　”’"'
@@ -119,16 +125,21 @@ def _step(read: Reading) -> bool:
     if word is None or word.kind == "noun":
         return _unknown(read)
     printed = read.text[read.at : read.at + word.length]
+    if printed in _EVERY and _everybody(read, word):
+        return True
     if read.bare and not read.tried and word.kind in _WORKING:
         if read.text[read.at] in WORKS and opens_with_body(read):
             return _subject(read)
         if (
-            word.kind in VERBS
+            (word.kind in VERBS or printed == _DAILY)
             and read.text.find("由", read.at, read.at + FAR) > 0
             and (topic := borne(read, word))
         ):
             read.topic, read.at, read.bare, read.tried = topic, topic.end, False, True
             return True
+    if printed == _INTO and _is_gone_into(read, word.length):
+        read.verb, read.word = read.at, Word(word.length, "strong", leading=False)
+        return True
     if printed in _DONE and _is_done(read):
         return False
     if word.kind in VERBS and not (printed in _VERBAL and read.bare):
@@ -152,6 +163,26 @@ def _step(read: Reading) -> bool:
     read.at += word.length
     if printed in _HOW:
         read.how = read.at
+    return True
+
+
+def _is_gone_into(read: Reading, beyond: int) -> bool:
+    """Whether 深入 is the verb (深入农户), and does not say how (深入开展)."""
+    following = read.word_here(beyond)
+    return (
+        following is None
+        and read.end - read.at > beyond
+        and subject_end(read.text, read.at + beyond, read.end) is not None
+    )
+
+
+def _everybody(read: Reading, word: Word) -> bool:
+    """凡未取得许可的商户，: all of a kind."""
+    start = read.at + word.length
+    end = subject_end(read.text, start, read.end) if start < read.end else None
+    if not end or not is_actor(read.text[start:end]):
+        return False
+    read.who, read.at, read.bare, read.tried = Span(start, end), end, False, True
     return True
 
 
@@ -196,8 +227,18 @@ def _verb(read: Reading, word: Word) -> bool:
         read.led = read.led or not is_adverb(read.text[read.at : read.at + word.length])
         read.at += word.length
         return True
+    if read.text.startswith(_FINDING, read.at) and (at := _dealt_with(read)):
+        read.lead, read.at, read.bare = Span(read.lead.start if read.lead else read.at, at), at, False
+        return True
     read.verb, read.word = read.at, word
     return True
+
+
+def _dealt_with(read: Reading) -> int:
+    """Where it is said what is to be done with what is found; 0 where it is not."""
+    found = _AT_ONCE.search(read.text, read.at + len(_FINDING) + 1, read.end)
+    word = word_at(read.text, found.end(), read.end) if found and found.end() < read.end else None
+    return found.start() if found and word and (word.kind in VERBS or word.kind == "adverb") else 0
 
 
 def _describes(read: Reading) -> bool:
@@ -215,17 +256,25 @@ def _no_verb(read: Reading, beyond: int) -> bool:
 
 def _leads_verb(read: Reading, word: Word) -> bool:
     """Whether a verb with something behind it follows, adverbs aside."""
-    beyond = word.length
+    beyond, adverb = word.length, is_adverb(read.text[read.at : read.at + word.length])
     for _ in range(_RUN):
         following = read.word_here(beyond)
         if following is None:
             return False
         beyond += following.length
         if following.kind in VERBS:
-            return following.kind != "weak" or _has_object(read, read.at + beyond)
+            return following.kind != "weak" or _governs(read, following, read.at + beyond, adverb=adverb)
         if following.kind != "adverb":
             return False
     return False
+
+
+def _governs(read: Reading, verb: Word, at: int, *, adverb: bool) -> bool:
+    """Whether a weak verb that ends at `at` acts on something: 负责监督使用 does not, 规范执法行为 neither."""
+    following = word_at(read.text, at, read.end) if verb.leading and at < read.end else None
+    if following is not None:
+        return following.kind in ("strong", "light")
+    return _has_object(read, at) and not (adverb and _ACTED.match(read.text, at, read.end))
 
 
 def _has_object(read: Reading, at: int) -> bool:
@@ -267,11 +316,12 @@ def _phrase(read: Reading, word: Word) -> bool:
 def _is_to_come(read: Reading, behind: int, main: int | None) -> bool:
     """Whether 将 says what a body is going to do (市政府将通报结果), and does not front what is acted on."""
     word = word_at(read.text, behind, read.end) if behind < read.end else None
-    if word is None or word.kind not in (_GOING if read.who else _HOW_KINDS):
+    kinds = _GOING if read.who or main is None else _HOW_KINDS
+    if word is None or word.kind not in kinds:
         return False
     if read.who is None:
         following = word_at(read.text, behind + word.length, read.end)
-        return following is not None and following.kind in VERBS
+        return word.kind in VERBS or (following is not None and following.kind in VERBS)
     return main is None or word.kind == "adverb"
 
 
@@ -314,6 +364,7 @@ def _agent(read: Reading) -> bool:
     if main is None:
         return False
     read.who, read.topic, read.at = None, read.topic or read.who, main
+    read.other = main - start <= _NAME
     return True
 
 
@@ -333,6 +384,8 @@ def _unknown(read: Reading) -> bool:
     elif here == "报" and HANDED.match(read.text, read.at, read.end):
         read.verb = read.at
         return False
+    elif read.force is Modality.MUST_NOT and not read.tried and (end := _forbidden(read)):
+        read.who, read.at, read.tried = Span(read.at, end), end, True
     elif read.force or read.tried or read.how == read.at:
         if (read.force or read.how == read.at) and read.end - read.at >= (
             2 if read.force else 4
@@ -342,6 +395,13 @@ def _unknown(read: Reading) -> bool:
     else:
         return _subject(read)
     return True
+
+
+def _forbidden(read: Reading) -> int:
+    """Where those end whom 禁止 tells what not to do (禁止任何单位占用); 0 where it names nobody."""
+    forbids = read.text[read.at - 1] in "止禁"
+    end = subject_end(read.text, read.at, read.end) if forbids else None
+    return end if end and end < read.end and is_actor(read.text[read.at : end]) else 0
 
 
 def _manner(read: Reading) -> int:

@@ -41,6 +41,8 @@ class Reading:
     """Where 严格 or 严肃 stands, which is the verb where no other follows: 严格市场准入管理."""
     how: int = -1
     """Where an adverb such as 认真 ends, which a verb follows."""
+    other: bool = False
+    """Whether 由 says that somebody acts who is no body: 由张某兼任."""
     may: bool = False
     """Whether 可 or 有权 allows what it says."""
 

@@ -37,7 +37,7 @@ _WANTED = frozenset(("确保", "保证", "力争", "做好", "给予", "予以")
 _HOLDING = frozenset(("兼任", "担任"))
 _GOES_ON = frozenset("与同向和")
 _JOINED = ("并", "且")
-_BECOMING = frozenset(("作为", "列支", "列入", "计入", "实现", "建成", "建有"))
+_BECOMING = frozenset(("作为", "列支", "列入", "计入", "实现", "建成", "建有", "挂钩"))
 """Verbs of what is to become of a thing, whoever acts."""
 _LEAVES_OPEN = re.compile(
     rf"{TIME.pattern}|(?:对|针对|在|因|按|根据|结合|围绕|为|通过|自|从|于|如|若|遇|经|除)[^，,]{{1,60}}|需要?[^，,]{{1,30}}的"
@@ -87,6 +87,8 @@ class Sentence:
                 self._leading, self._conditions = [], []
                 continue
             read = read_clause(self._text, clause)
+            if read.other:
+                self.who = ()
             if (read.who or read.also) and not (self.who and only_describes(read)):
                 self._name(read)
             if i + 1 < len(clauses) and (

@@ -28,7 +28,7 @@ _INDEX = re.compile(
 )
 """The value of an index at the end of a clause."""
 _HELD_AGAINST = re.compile(
-    r"对照[^，,]{0,30}(?:清单|意见|标准|要求|问题|任务|目标|方案|台账|》)(?:[（(][^（）()]{1,20}[）)])?"
+    r"对[照标][^，,]{0,30}(?:地区|城市|一流|先进|水平|清单|意见|标准|要求|问题|任务|目标|方案|台账|》)(?:[（(][^（）()]{1,20}[）)])?"
 )
 """What the next clause is to be done by: 对照任务清单，逐项落实."""
 
@@ -47,7 +47,7 @@ def settle(read: Reading) -> None:
     if not read.force and _HELD_AGAINST.fullmatch(read.text, read.verb, read.end):
         read.verb, read.lead = None, Span(read.start, read.end)
         return
-    if not read.force and (_asks_whether(read) or _is_index(read)):
+    if not read.force and (_asks_whether(read) or _is_index(read) or _is_past(read)):
         read.verb = None
         return
     if not read.force:
@@ -59,6 +59,13 @@ def settle(read: Reading) -> None:
             read.verb, read.lead = None, Span(read.start, read.end)
     if read.verb is not None and read.word and read.word.kind in FORCES:
         read.force = _own_force(read, read.verb, read.word)
+    elif read.verb is not None and read.force in (None, Modality.SHOULD) and _tries_out(read, read.verb):
+        read.force = Modality.EXPLORE
+
+
+def _tries_out(read: Reading, verb: int) -> bool:
+    """开展碳排放权交易试点."""
+    return read.text.startswith("开展", verb) and read.text.endswith(("试点", "试点工作"), verb, read.end)
 
 
 def _is_index(read: Reading) -> bool:
@@ -68,6 +75,12 @@ def _is_index(read: Reading) -> bool:
         return False
     wanted = read.text.startswith(("实现", "确保", "完成"), (read.verb or 0) + 2)
     return not wanted and _INDEX.search(read.text, read.verb or 0, read.end) is not None
+
+
+def _is_past(read: Reading) -> bool:
+    """Whether 了 behind the verb says that it is done: 形成了防控体系."""
+    word, verb = read.word, read.verb or 0
+    return word is not None and read.text.startswith("了", verb + word.length)
 
 
 def _asks_whether(read: Reading) -> bool:

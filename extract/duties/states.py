@@ -12,6 +12,7 @@ _AMOUNT = r"(?:标准|金额|比例)(?:为|按|不|最高|参照)"
 _FILLER = re.compile(
     r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|解释权|标准为|比例为|额度为"
     rf"|的(?:共|只|仅|还)?有\s?\d|主要涉及|包括但不限于|补助{_AMOUNT}|补贴{_AMOUNT}|收费{_AMOUNT}|奖励{_AMOUNT}|支付{_AMOUNT}|期限(?:为|不超过|最长|原则上)|有效期(?:为|至|限|自|一般|不|届满)"
+    r"|制[定订]本(?:预案|方案|办法|意见|规定|规则|细则|条例|计划|规划|要点|措施|制度|通知|政策)|(?:提出|制[定订])[如以]下[^，。]{0,6}(?:意见|措施|办法|方案|规定)"
 )
 _CONTACT = re.compile(r"(?:联系|咨询|监督|举报|投诉|值班)(?:人(?!员)|电话|地址|方式|邮箱)")
 _BETTER = r"更加|更好|显著|明显|大幅|不断|进一步|持续|日益|全面|有效|基本|稳步"
@@ -61,7 +62,7 @@ _SHARED = re.compile(r"[^，,]{2,40}(?:牵头|配合|(?:参照)?落实|负责|�
 _LED = re.compile(r"[^，,]{2,40}(?:牵头|负责)")
 _TOLD_DONE = re.compile(r"(?:均|都)?已(?!有的)|正在|(?:均|都)完成")
 _MATTERS = re.compile(
-    r"具有[^，,]{0,10}(?:意义|作用)$|(?<![不只还])是(?!否)[^，,]{2,50}(?:举措|关键|基础|前提|体现|抓手|途径|承诺|义务|需要|工程|大事|选择|重点和难点)$"
+    r"具有[^，,]{0,10}(?:意义|作用)$|(?<![\u4e00-\u9fff])(?:事关|关乎|关系到|直接关系)[^，,]{2,30}$|(?<![不只还])是(?!否)[^，,]{2,50}(?:举措|关键|基础|前提|体现|抓手|途径|承诺|义务|需要|工程|大事|选择|重点和难点)$"
 )
 """How a clause ends that tells why something is done."""
 _NEAR = 4
@@ -79,7 +80,7 @@ def behind_reasons(text: str, clauses: Sequence[Span]) -> Sequence[Span]:
 
 
 def is_filler(text: str, clause: Span) -> bool:
-    """Whether a clause speaks of the document itself (本方案自印发之日起施行), defines, sets an amount, or says whom to ask."""
+    """Whether a clause speaks of the document itself (本方案自印发之日起施行, 制定本方案), defines, sets an amount, or says whom to ask."""
     return (
         _FILLER.search(text, clause.start, clause.end) or _CONTACT.match(text, clause.start, clause.end)
     ) is not None
