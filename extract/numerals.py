@@ -9,11 +9,11 @@ import cn2an
 
 DIGITS = "[0-9０-９]"
 CHINESE = "[一二三四五六七八九十百零〇两]"
-YEAR = rf"(?:{DIGITS}{{4}}|二[〇○零０][〇○零一二三四五六七八九]{{2}})"
+YEAR = rf"(?:{DIGITS}{{4}}|二[〇○零０0][〇○零0一二三四五六七八九]{{2}})"
 COUNT = rf"(?:{DIGITS}{{1,3}}|{CHINESE}{{1,5}})"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
-_ZERO = str.maketrans("○０两", "〇〇二")
+_ZERO = str.maketrans("○０0两", "〇〇〇二")
 
 
 @lru_cache(maxsize=1024)
@@ -23,7 +23,7 @@ def value(printed: str) -> int | None:
     Forms:
       1. 12, １２
       2. 十二, 一百零五
-      3. 二〇二五
+      3. 二〇二五, 二0二五
       4. ③
     """
     if len(printed) == 1 and printed in CIRCLED:

@@ -77,7 +77,17 @@ def find_deadlines(
       26. 今年，建成40个, 明年，配套率达到66%             of `year`, like 9, where what follows is a goal
       27. 今年9月至明年2月，新建40个, 从10月起至明年2月20日, 即日起至年底  the last day, in the year after `year`, or of it
       28. 到x年，达到92%, 20xx年底前                  a year that is left blank: no date
-      29. | 甲局 | 2026年6月 |, | 甲局 | 立行立改 |      what 21 and a clause have, alone in a cell
+      29. | 甲局 | 2026年6月 |, | 甲局 | 立行立改 |, 完成时限：6月底   what 21 and a clause have, alone in a cell or behind a label
+      30. 2026年6月底前，长期坚持, | 立行立改，长期坚持 |    what goes on behind the time by which it is done
+      31. 不晚于8月31日, 最迟2023年10月底, 定于3月15日召开, 截止时间为4月30日   the last day that is told, of `year`, like 9
+      32. 明年3月15日前, 明年一季度前, 明年上半年       of the year after `year`
+      33. 次年3月底前, 翌年一季度, 第二年底前          of the year after that of the time before it in its sentence; without one no date
+      34. 当年底前, 下月10日前, 下周三前, 明天12时前, 2023年初完成, 规划期末   no date
+      35. 24年6月底前                              that day of 2024
+      36. 力争三年建成, 半个月内, 节后第一周内          a length, or no date
+      37. 每年10月至次年4月，开展, 每年6月中旬前        a day of every year
+      38. 半年开展一次, 一年至少开展2次, 隔年一次, 每2小时巡查, 每学年, 每星期   a rhythm
+      39. 工程2024年9月开工, 2025年10月完工            the last day of that month, if the year is not before `since`
 
     `clause` says that the text is a responsibility clause, or a cell under 完成时限; `since` is the year of the
     plan's issue, or the first one that it plans for. Years inside 《》, in ranges (2016-2018年) and looking back
@@ -87,7 +97,7 @@ def find_deadlines(
     titles = _titles(text)
     starts = [title.start for title in titles]
     forms = IN_CLAUSE if clause else IN_TEXT
-    end, said = 0, None
+    end, said, last = 0, None, None
     for found in matches(forms.pattern, text):
         span = Span(*found.span())
         before = bisect_left(starts, span.start) - 1
@@ -95,7 +105,7 @@ def find_deadlines(
             continue
         if _AS_OF.search(text, max(0, span.start - 4), span.start):
             continue
-        form, normal = forms.read(found, _own_year(text, said, span.start, year))
+        form, normal = forms.read(found, _own_year(text, said, span.start, year, last))
         if not (clause or binds(Time(text, span, form, normal.due, since))):
             continue
         event = find_event(text, span.start, end) if form.name == "term" else None
@@ -107,12 +117,20 @@ def find_deadlines(
             span.of(text), normal.due, normal.recurrence, span, f"deadline.{form.name}",
             normal.duration, normal.working_days, event,
         )  # fmt: skip
-        said = deadline if normal.due else said
+        said, last = deadline if normal.due else said, deadline
         yield deadline
 
 
-def _own_year(text: str, said: FoundDeadline | None, start: int, year: int | None) -> int | None:
-    """The year of a month that names none: the one its sentence names before, else the plan's own."""
+def _own_year(
+    text: str, said: FoundDeadline | None, start: int, year: int | None, last: FoundDeadline | None
+) -> int | None:
+    """The year of a month that names none: the one its sentence names before, else the plan's own.
+
+    次年 is the one behind the year of the time before it in the sentence, and without one no year that is known.
+    """
+    if text.startswith(("次年", "翌年", "第二年"), start):
+        near_by = last and last.due and not _SENTENCE.search(text, last.span.end, start)
+        return last.due.year + 1 if last and last.due and near_by else None
     if text.startswith(("今", "到今", "至今", "明", "本年"), start):
         return year
     stop = _SENTENCE if year else _LINE

@@ -112,8 +112,8 @@ class Union:
         never = (
             f"[{NUMBERS}]{{9}}|(?!{_FEASTS})[{NUMBERS}○]{{1,9}}+(?![{_BEHIND}])|(?<={numerals.DIGITS}){numerals.DIGITS}"
             f"|(?<={numerals.CHINESE})(?!(?<=一)二){numerals.CHINESE}"
-            f"|[{_TO}](?!\\s{{0,3}}(?:[{NUMBERS}○]{{4}}\\s?年|[{NUMBERS}]{{1,5}}(?:\\s?月份?[{NUMBERS}底末]|世纪)|今|明|本世|(?:20)?[xX×＊*]))"
-            f"|每(?![{NUMBERS}个隔半年季月周旬天日学双])|年(?!年?[底末内]|度内|[{NUMBERS}])"
+            f'|[{_TO}](?!\\s{{0,3}}(?:[{NUMBERS}○]{{4}}\\s?年|[{NUMBERS}]{{1,5}}(?:\\s?月份?[{NUMBERS}底末]|世纪)|今|明|本世|年[底末]|年年[底末]|[“"]?十[一二三四五六]五|规划|(?:20)?[xX×＊*]))'
+            f"|每(?![{NUMBERS}个隔半年季月周旬天日学双星])|年(?!年?[底末内]|度内|[{NUMBERS}])|今(?![年日天明冬])|明(?![年日天])"
         )
         whole = re.compile(f"(?=[{every}])(?!{never}){_halved(sorted(choices, reverse=True))}")
         return cls(whole, tuple((form, re.compile(form.pattern)) for form in forms))

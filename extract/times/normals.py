@@ -39,6 +39,12 @@ def year_end(groups: Groups, year: int | None) -> Normal:
     return Normal(last_day(_number(groups["year"]), 12))
 
 
+def short_year(groups: Groups, year: int | None) -> Normal:
+    """Of a year that its last two numbers tell (24年6月底前)."""
+    full = 2000 + _number(groups["short"])
+    return own_month(groups, full) if groups["month"] else own_year(groups, full)
+
+
 def last_year(groups: Groups, year: int | None) -> Normal:
     return Normal(last_day(_number(groups["last"]), 12))
 
@@ -83,9 +89,9 @@ def own_month(groups: Groups, year: int | None) -> Normal:
 
 
 def decade(groups: Groups, year: int | None) -> Normal:
-    if groups["decade"] == "下":
+    if (groups["decade"] or "").startswith("下"):
         return month_end(groups, year)
-    return exact({**groups, "day": "10" if groups["decade"] == "上" else "20"}, year)
+    return exact({**groups, "day": "20" if (groups["decade"] or "").startswith("中") else "10"}, year)
 
 
 def own_decade(groups: Groups, year: int | None) -> Normal:
@@ -113,6 +119,10 @@ def next_year(groups: Groups, year: int | None) -> Normal:
     return own_month(groups, year + 1)
 
 
+def next_part(groups: Groups, year: int | None) -> Normal:
+    return own_part(groups, year + 1 if year else None)
+
+
 def plan_end(groups: Groups, year: int | None) -> Normal:
     return Normal(last_day(PLAN_END[groups["plan"] or ""], 12))
 
@@ -127,10 +137,10 @@ def every_day(groups: Groups, year: int | None) -> Normal:
         return Normal(recurrence=f"--{month:02}-{day:02}")
     if not groups["month"]:
         return Normal(recurrence="--12-31")
-    month = _number(groups["month"])
+    month, tenth = _number(groups["month"]), {"上": 10, "初": 10, "中": 20}.get((groups["decade"] or "")[:1])
     if not 1 <= month <= 12:
         return Normal(recurrence="P1Y")
-    day = _number(groups["day"]) if groups["day"] else monthrange(2023, month)[1]
+    day = _number(groups["day"]) if groups["day"] else tenth or monthrange(2023, month)[1]
     return Normal(recurrence=f"--{month:02}-{day:02}")
 
 
@@ -139,13 +149,30 @@ def every(groups: Groups, year: int | None) -> Normal:
     if unit in ("半年", "季度", "季", "学期"):
         months = 6 if unit in ("半年", "学期") else 3
         return Normal(recurrence=f"P{months * (_number(count) if count else 1)}M")
-    letter = {"年": "Y", "月": "M", "周": "W", "天": "D", "日": "D", "旬": "D"}[unit[0]]
+    if unit == "小时":
+        return Normal(recurrence=f"PT{_number(count) if count else 1}H")
+    letter = {"年": "Y", "学": "Y", "月": "M", "周": "W", "星": "W", "天": "D", "日": "D", "旬": "D"}[unit[0]]
     number = (_number(count) if count else 1) * (10 if unit == "旬" else 1)
     return Normal(recurrence=f"P{number}{letter}")
 
 
+def following(groups: Groups, year: int | None) -> Normal:
+    """Of the year behind the one that is told before it, which is `year`; without it no date."""
+    if year is None:
+        return OPEN
+    if groups["quarter"] or groups["half"]:
+        return own_part(groups, year)
+    if not groups["month"]:
+        return own_year(groups, year)
+    return own_decade(groups, year) if groups["decade"] else own_month(groups, year)
+
+
 def each_year(groups: Groups, year: int | None) -> Normal:
     return Normal(recurrence="P1Y")
+
+
+def other_year(groups: Groups, year: int | None) -> Normal:
+    return Normal(recurrence="P2Y")
 
 
 def two_months(groups: Groups, year: int | None) -> Normal:
@@ -159,6 +186,8 @@ def fortnight(groups: Groups, year: int | None) -> Normal:
 def term(groups: Groups, year: int | None) -> Normal:
     if groups["unit"] == "半年":
         return Normal(duration="P6M")
+    if (groups["unit"] or "").startswith("半"):
+        return Normal(duration="P15D")
     unit, count = groups["unit"] or "", _number(groups["most"] or groups["count"])
     number = count * {"季度": 3, "旬": 10}.get(unit, 1)
     time = "T" if unit in ("小时", "分钟") else ""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import numerals
 from . import normals
+from .alone import AT_LABEL, CELL, IN_CELL, IN_CLAUSE_ALONE, LABEL, ON_AND_ON
 from .forms import NUMBERS, Form, Union
 from .fragments import (
     ACT,
@@ -27,7 +26,6 @@ from .fragments import (
     SPAN,
     START,
     THEN,
-    TO,
     YEAR,
     N,
 )
@@ -42,17 +40,24 @@ _DATES = (
     ),
     Form(
         "term",
-        rf"(?<![\d第近前过去每上满今.]){LENGTH}(?P<unit>分钟)[以之]?内(?=报告|上报|响应|到达|处置|完成|办结|反馈|受理)",
+        rf"(?<![\d第近前过去每上满今.]){LENGTH}(?P<unit>分钟)[以之]?内(?=报告|上报|响应|到达|到场|赶到|赶赴|出动|出警|启动|处置|完成|办结|反馈|受理)",
         normals.term,
     ),
     Form("term", rf"(?:未来|今后)\s?{LENGTH}个?(?P<unit>年)(?=内|[，,])内?", normals.term, first="未今"),
     Form(
         "term",
-        rf"(?<![\d上下每近前])(?P<unit>半年)(?P<most>)(?P<count>)[以之]?内(?!{SPAN})",
+        rf"(?<![\d上下每近前])(?P<unit>半年|半个?月)(?P<most>)(?P<count>)[以之]?内(?!{SPAN})",
         normals.term,
         first="半",
     ),
-    Form("advance", rf"(?<=[满期始开办])前\s?{N}\s?个?(?:工作日|日|天|月)", normals.no_date, first="前"),
+    Form(
+        "advance", rf"(?<=[满期始开办出施会])前\s?{N}\s?个?(?:工作日|日|天|月)", normals.no_date, first="前"
+    ),
+    Form(
+        "advance",
+        rf"(?:(?<=[届期]满)|(?<=到期)|(?<=召开)|(?<=开始)){N}\s?个?(?:工作日|日|天|月)(?:以前|之前|前)",
+        normals.no_date,
+    ),
     Form(
         "term",
         rf"(?:再?(?:利用|经过|通过|用))\s?{LENGTH}(?:[个個])?(?P<unit>年|月|天|周)(?:左右)?的?(?:时间|努力)",
@@ -66,6 +71,11 @@ _DATES = (
         first="再利经用",
     ),
     Form("term", rf"再(?:经过|用)\s?{LENGTH}(?P<unit>年)(?:左右)?", normals.term, first="再"),
+    Form(
+        "term",
+        rf"(?:(?<=力争)|(?<=争取)|(?<=确保)|(?<=计划)){LENGTH}(?:个(?=月))?(?P<unit>年|(?<=个)月)(?:左右)?(?:的?时间)?(?=[，,]?(?:基本|全面|初步|全部)?(?:实现|完成|建成|达到|形成|新建|新增|改造|打造|建设|培育))",
+        normals.term,
+    ),
     Form("advance", rf"提前\s?{N}\s?个?(?:工作日|日|天|月|小时)", normals.no_date, first="提"),
     Form("day", rf"{BY}?{YEAR}\s?{MONTH}\s?{DAY}{THEN}", normals.exact, first="到至" + NUMBERS),
     Form("month", rf"{BY}?{YEAR}\s?{MONTH}{END}?{THEN}", normals.month_end, first="到至" + NUMBERS),
@@ -77,6 +87,23 @@ _DATES = (
     ),
     Form("day", rf"{BY}?{YEAR}\s?{MONTH}\s?{DAY}{HOUR}{BEFORE}", normals.exact, first="到至" + NUMBERS),
     Form("day", rf"{BY}{YEAR}\s?{MONTH}\s?{DAY}", normals.exact, first="到至"),
+    Form(
+        "latest",
+        rf"(?:(?<=[迟晚]于)|(?<=[最至]迟)|(?<=最迟不超过))(?:{YEAR}\s?)?{MONTH}(?:\s?{DAY}|(?P<decade>[上中下])旬|{END})?",
+        normals.stretch,
+    ),
+    Form(
+        "short-year",
+        rf"(?<![\d０-９.．])(?P<short>[23]\d)年(?:年?{END}|(?P<month>{N})\s?月份?(?:{DAY}|{END})?){BEFORE}",
+        normals.short_year,
+    ),
+    Form("start", rf"{YEAR}\s?年?[初中](?={BEFORE}|完成|开工|启动|建成|投)(?:{BEFORE})?", normals.no_date),
+    Form(
+        "opening",
+        rf"{YEAR}\s?{MONTH}(?:{END})?(?=(?:全面|正式|建成|主体|全部)?(?:开工|动工|竣工|完工|投产|投用|投入使用|通车|封顶|交付使用)(?!的|了|情况|以来))",
+        normals.month_end,
+        bare=True,
+    ),
     Form(
         "day",
         rf"{YEAR}\s?{MONTH}\s?{DAY}(?=(?:完成|竣工|投产|投用|通车|建成|开工|达到|上报|报送)(?!的|了))",
@@ -103,14 +130,19 @@ _DATES = (
     ),
     Form(
         "decade",
-        rf"{BY}?{YEAR}\s?{MONTH}(?P<decade>[上中下])旬{BEFORE}?",
+        rf"{BY}?{YEAR}\s?{MONTH}(?P<decade>[上中下]旬|初){BEFORE}?",
         normals.decade,
         first="到至" + NUMBERS,
+    ),
+    Form(
+        "set",
+        rf"(?:(?<=[定拟将请]于)|(?<=计划于))(?:{YEAR}\s?)?{MONTH}(?:\s?{DAY}{HOUR}|(?P<decade>[上中下])旬|{END})?",
+        normals.stretch,
     ),
     Form("said", rf"{YEAR}\s?{MONTH}\s?{DAY}(?=[，,。；;）)\n]|$)", normals.exact, bare=True),
     Form(
         "part",
-        rf"{BY}?{YEAR}\s?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:{END})?{BEFORE}?(?!可|以来|的)",
+        rf"{BY}?{YEAR}\s?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:{END}{BEFORE}?|{BEFORE}|以?内)?(?!可|以来|的)",
         normals.part,
         first="到至" + NUMBERS,
     ),
@@ -132,7 +164,7 @@ _DATES = (
     Form("year", rf"{YEAR}{GOAL}", normals.year_end),
     Form(
         "range",
-        rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})\s?年(?=[，,]|每年|共|累计)",
+        rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})\s?年(?=[，,]|每年|共|累计|新建|改造|建设|完成|实现|计划|力争|新增)",
         normals.last_year,
         bare=True,
     ),
@@ -144,13 +176,13 @@ _DATES = (
     ),
     Form(
         "own-year",
-        rf"(?<![\d年每上去前次翌明])(?:今年|本年度?|年)年?(?:底|末(?=前|之前|以前|[，,]|实现|完成|达到))(?!{REVIEW}){BEFORE}?",
+        rf"{BY}?(?<![\d年每上去前次翌明当后])(?:今年|本年度?|本(?=年底)|年)年?(?:底|末(?=前|之前|以前|[，,]|实现|完成|达到))(?!{REVIEW}){BEFORE}?",
         normals.own_year,
-        first="今本年",
+        first="到至今本年",
     ),
     Form(
         "stretch",
-        rf"(?:今年)?{N}\s?月(?:份|[上中下]旬|底|初|{N}[日号])?起?(?:至|到|[-－—–~～]{{1,2}})\s?(?P<next>[明次翌]年){MONTH}(?:{DAY}|(?P<decade>[上中下])旬|{END})?(?:{BEFORE}|{ACT}(?![）)。]))",
+        rf"(?<![{OTHER_YEARS}])(?:{YEAR}\s?|今年)?{N}\s?月(?:份|[上中下]旬|底|初|{N}[日号])?起?(?:至|到|[-－—–~～]{{1,2}})\s?(?P<next>[明次翌]年){MONTH}(?:{DAY}|(?P<decade>[上中下])旬|{END})?(?:{BEFORE}|{ACT}(?![）)。]))",
         normals.stretch,
         first="今" + NUMBERS,
     ),
@@ -162,7 +194,7 @@ _DATES = (
     ),
     Form(
         "own-year",
-        rf"(?:今年|本年度?)(?!以来|[年初底末内的是第春夏秋冬上下前]|{N}\s?(?:月|季度))",
+        rf"(?:今年|本年度?)(?!以|度|[年初底末内的是第春夏秋冬上下前]|{N}\s?(?:月|季度))",
         normals.own_year,
         bare=True,
         first="今本",
@@ -177,9 +209,15 @@ _DATES = (
     Form("next-year", r"今明(?:两|2)年(?P<month>)(?P<day>)", normals.next_year, first="今"),
     Form(
         "next-year",
-        rf"(?:到)?明年(?:(?P<month>{N})\s?月(?P<day>){END}?{BEFORE}|{END}{BEFORE}?)",
+        rf"{BY}?明年(?:(?P<month>{N})\s?月份?(?:(?P<day>{N})\s?[日号])?{END}?(?:{BEFORE}|{ACT})|年?{END}{BEFORE}?)",
         normals.next_year,
-        first="到明",
+        first="到至明",
+    ),
+    Form(
+        "next-year",
+        rf"{BY}?明年(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:{END}{BEFORE}?|{BEFORE}|内)?",
+        normals.next_part,
+        first="到至明",
     ),
     Form(
         "own-month",
@@ -189,11 +227,17 @@ _DATES = (
     ),
     Form(
         "until",
-        rf"(?:[自从]?即日|[自从](?:(?P<year>{numerals.YEAR})年|今年)?(?:\d{{1,2}}月)?\d{{1,2}}[月日号])起\s?[，,]?[至到]\s?(?:(?P<whole>(?:今年)?年底)"
+        rf"(?:[自从]?(?:即日|现在)|[自从](?:(?P<year>{numerals.YEAR})年|今年)?(?:\d{{1,2}}月)?\d{{1,2}}[月日号]份?)(?:起|开始)\s?[，,]?(?:[至到]|[-－—–]{{1,2}})\s?(?:(?P<whole>(?:今年)?年底)"
         rf"|(?:(?P<last>{numerals.YEAR})\s?年\s?|(?P<next>[明次翌]年)|今年)?"
         r"(?P<month>\d{1,2}|十?[一二三四五六七八九十])\s?月份?(?:\s?(?P<day>\d{1,2})[日号]|(?P<decade>[上中下])旬|底|末)?(?!\d))",
         normals.stretch,
-        first="自从即",
+        first="自从即现",
+    ),
+    Form(
+        "stretch",
+        rf"{_REACHING}{START}(?:今年)?年?(?P<whole>年底)(?P<month>)(?P<decade>)",
+        normals.stretch,
+        first=NUMBERS,
     ),
     Form(
         "stretch",
@@ -209,14 +253,14 @@ _DATES = (
     ),
     Form(
         "own-decade",
-        rf"(?<![{OTHER_YEARS}])今?年?{MONTH}(?P<decade>[上中下])旬(?:{BEFORE}|{GOAL}|{ACT})",
+        rf"(?<![{OTHER_YEARS}])今?年?{MONTH}(?P<decade>[上中下]旬|初)(?:{BEFORE}|{GOAL}|{ACT})",
         normals.own_decade,
         first="今年" + NUMBERS,
     ),
     Form(
         "closing",
-        rf"截止(?:时间|日期|日)?(?:为|是|[:：])?\s?{YEAR}\s?{MONTH}\s?{DAY}",
-        normals.exact,
+        rf"截止(?:时间|日期|日)?(?:为|是|至|[:：])?\s?(?:{YEAR}\s?)?{MONTH}\s?{DAY}{HOUR}",
+        normals.stretch,
         first="截",
     ),
     Form(
@@ -227,13 +271,13 @@ _DATES = (
     ),
     Form(
         "own-part",
-        r"今年(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:末|底)?前?",
+        rf"今年(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:{END}{BEFORE}?|{BEFORE}|内)?",
         normals.own_part,
         first="今",
     ),
     Form(
         "own-part",
-        rf"(?<![\d年每去前后度\-－—–~～至到、])(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:{END}{BEFORE}?|{BEFORE})(?!后)",
+        rf"(?<![\d年每去前后度\-－—–~～至到、])(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:{END}{BEFORE}?|{BEFORE}|以?内)(?!后)",
         normals.own_part,
         first="第上下" + NUMBERS,
     ),
@@ -265,6 +309,13 @@ _DATES = (
     ),
     Form(
         "own-month",
+        rf"{OPENS}{MONTH}(?:内|\s?{DAY}(?=(?:全面|正式|集中|统一)?(?:完成|竣工|完工|投产|投用|通车|建成|开工|动工|上报|报送|提交|交付|启用|上线|截止)(?!的|了|情况)))",
+        normals.own_month,
+        bare=True,
+        first=NUMBERS,
+    ),
+    Form(
+        "own-month",
         rf"(?<=[\u4e00-\u9fff])(?<![{OTHER_YEARS}今去前近本当]){MONTH}(?P<day>)(?=(?:开工|动工|竣工|完工|投产|投用|投入使用|通车|封顶|交付使用)(?!的|了|情况|以来))",
         normals.own_month,
         bare=True,
@@ -272,7 +323,7 @@ _DATES = (
     ),
     Form(
         "own-year",
-        r"(?:今|(?<![\d今一二三四五六七八九十两几半多近每历当学然度同次自])(?:本)?)年度?内",
+        r"(?:今|(?<![\d今一二三四五六七八九十两几半多近每历当学然度同次自])(?:本)?)年度?以?内",
         normals.own_year,
         first="今本年",
     ),
@@ -282,7 +333,8 @@ _DATES = (
         normals.no_date,
         first="到至2xX×＊*",
     ),
-    Form("plan-end", rf"{PLAN}(?:时期|期间)?(?:期?{END})", normals.plan_end, first='“"十'),
+    Form("plan-end", rf"{BY}?{PLAN}(?:时期|期间)?(?:期?{END})", normals.plan_end, first='到至“"十'),
+    Form("open", rf"(?:{BY}?规划期{END}|(?<![\u4e00-\u9fff])规划期内)", normals.no_date, first="到至规"),
     Form(
         "plan-end",
         rf"(?:(?<=[。；;，,：:\n在])|^){PLAN}(?:时期|期间)(?!以来|的|末|我)",
@@ -299,55 +351,34 @@ _DATES = (
     ),
     Form(
         "open",
+        rf"(?:(?<=[月日底前末年改][，,、；;（( ])|(?<=[月日底前末年][，,、；;（( ]并)|(?<=[月日底前末年]并)){ON_AND_ON}"
+        r"(?=[）)。]?[ 　]{0,9}(?:[|\n]|$))",
+        normals.no_date,
+        first="长持常立即",
+    ),
+    Form("own-month", rf"(?<=[月日号底]、){MONTH}(?:{DAY}|{END})?(?=[ 　]{{0,9}}\|)", normals.own_month),
+    Form(
+        "open",
         r"(?:(?<![^，,。；;：:、\n 　])|(?<=\d[.．]))今冬明春(?![^，,。；;：:\n]{0,6}(?:防火|防控)|期间)",
         normals.no_date,
         first="今",
     ),
     Form(
         "open",
-        r"任期内|届期内|(?<![\d一二三四五六七八九十每上次当])(?<=[\u4e00-\u9fff，,。；;、])本?月底前",
+        r"任期内|届期内|聘期内|(?<![\d一二三四五六七八九十每上次当])(?<=[\u4e00-\u9fff，,。；;、])本?月底前",
         normals.no_date,
-        first="任届本月",
+        first="任届聘本月",
     ),
     Form(
         "open",
-        r"(?<![\u4e00-\u9fff])当[日天](?=[\u4e00-\u9fff])(?!的|起|值|班|之|晚|内外)",
+        r"(?<![^\W于在后])当[日天](?=[\u4e00-\u9fff])(?!的|起|值|班|之|晚|内外)",
         normals.no_date,
         first="当",
     ),
 )
-_IN_CLAUSE = (
-    Form("range", rf"{numerals.YEAR}年?{TO}{YEAR}", normals.year_end),
-    Form("day", r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", normals.exact),
-    Form("month", r"(?P<year>20\d\d)[-/.](?P<month>0?[1-9]|1[0-2])(?!\d)", normals.month_end),
-    Form("day", rf"{YEAR}\s?{MONTH}\s?{DAY}", normals.exact),
-    Form("month", rf"{YEAR}\s?{MONTH}", normals.month_end),
-    Form("year", rf"{YEAR}", normals.year_end),
-    Form("own-month", rf"(?<![{OTHER_YEARS}]){MONTH}(?:{DAY}|{END})?", normals.own_month),
-    Form(
-        "own-part",
-        r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)",
-        normals.own_part,
-        first="第上下" + NUMBERS,
-    ),
-    Form("own-year", r"全年", normals.own_year, first="全"),
-    Form(
-        "open",
-        r"(?:长期|持续|常态化?)(?:坚持|推进|实施|开展|落实)?|长期|立行立改|即知即改",
-        normals.no_date,
-        first="长持常立即",
-    ),
-)
-
-_CELL = r"(?:(?<=\|)|(?<=\|[ 　])|(?<=\|[ 　]{2}))"
-_CELL_ENDS = r"(?=[ 　]{0,9}(?:[|\n]|$))"
-_IN_CELL = tuple(
-    replace(form, name="cell", pattern=f"{_CELL}(?:{form.pattern}){_CELL_ENDS}")
-    for form in _IN_CLAUSE
-    if form.name != "own-year"
-)
-"""What is a time in a clause is one alone in its cell too, but for 全年, the title of a column."""
 _BODY = RHYTHMS + _DATES
 
-IN_TEXT = Union.of(_IN_CELL + _BODY, rf"{BY}?", YEAR, _REACHING, _CELL)
-IN_CLAUSE = Union.of(tuple(form for form in _BODY if not form.bare) + _IN_CLAUSE, rf"{BY}?", YEAR, _REACHING)
+IN_TEXT = Union.of(IN_CELL + AT_LABEL + _BODY, rf"{BY}?", YEAR, _REACHING, CELL, LABEL)
+IN_CLAUSE = Union.of(
+    tuple(form for form in _BODY if not form.bare) + IN_CLAUSE_ALONE, rf"{BY}?", YEAR, _REACHING
+)

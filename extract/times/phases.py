@@ -28,7 +28,8 @@ _POINT = re.compile(
     rf"(?:(?P<year>{numerals.YEAR})(?:\s?年)?)?(?:(?P<month>{_D}{{1,2}}|十?[一二三四五六七八九十])\s?月(?:份)?)?"
     rf"(?:(?P<day>{_D}{{1,2}})\s?[日号])?(?P<end>底|末|上旬|中旬|下旬)?止?"
 )
-_NOW = ("即日起", "即日", "从即日起", "自即日起")
+_NOW = re.compile(r"[自从]?即日起?|[\u4e00-\u9fff]{1,16}[之即]日起")
+"""A first day that is told without numbers."""
 _BARE = re.compile(rf"{_D}{{1,2}}")
 _TENTHS = {"上旬": "10", "中旬": "20"}
 _BETWEEN = re.compile(r"\s?(?:[-－—–~～]{1,2}|一|至|到)\s?")
@@ -42,7 +43,7 @@ def find_phases(text: str, *, year: int | None = None) -> Iterator[FoundDeadline
       2. 动员部署阶段（2020年3月—6月）, 第二阶段：2020年3月至2020年6月   the last day of June
       3. 第一阶段：动员部署（2019年6月）                           the last day of that month
       4. 总结阶段（12月1日至12月31日）                            of `year`, the plan's own; without it no date
-      5. 排查阶段（即日起至4月10日）                             the same
+      5. 排查阶段（即日起至4月10日）, 实施阶段（方案印发之日起至4月30日）  the same
       6. 9月1日至10月31日为集中整治阶段                          the same
       7. 部署阶段：4月份，制定方案                                the same
 
@@ -58,7 +59,7 @@ def find_phases(text: str, *, year: int | None = None) -> Iterator[FoundDeadline
 def _last_day(printed: str, year: int | None) -> tuple[date | None] | None:
     """The last day of a stretch, alone in a tuple: None where no year says which; no tuple where it is no stretch."""
     ends = [end.strip() for end in _BETWEEN.split(printed.strip().removeprefix("今年"), maxsplit=1)]
-    if len(ends) == 2 and (ends[0] in _NOW or _BARE.fullmatch(ends[0])):
+    if len(ends) == 2 and (_NOW.fullmatch(ends[0]) or _BARE.fullmatch(ends[0])):
         ends = ends[1:]
     points = [point for end in ends if (point := _POINT.fullmatch(end))]
     if len(points) < len(ends):

@@ -8,7 +8,7 @@ from zeren.extract.times.deadlines import find_deadlines
 from zeren.ontology.model import Span
 
 
-@pytest.mark.cases("deadlines.csv", 296)
+@pytest.mark.cases("deadlines.csv", 343)
 def test_a_deadline_is_read_as_a_person_reads_it(row):
     year = int(row["year"]) if row["year"] else None
     since = int(row["since"]) if row["since"] else None
@@ -22,7 +22,7 @@ def test_a_deadline_is_read_as_a_person_reads_it(row):
 
 
 def test_what_says_only_in_a_clause_that_it_is_a_deadline_is_none_in_running_text():
-    assert not list(find_deadlines("2023年6月召开会议，持续推进"))
+    assert not list(find_deadlines("2023年6月的会议，持续推进"))
     assert [d.text for d in find_deadlines("2023年6月，持续推进", clause=True)] == ["2023年6月", "持续推进"]
 
 
