@@ -120,6 +120,8 @@ class _Page:
 
     def table(self, at: int) -> tuple[CellTable, int] | None:
         """The table whose header begins at a line, and the line after it."""
+        if column(self.printed[at]) not in ("序号", "任务"):
+            return None
         if even := self._even_table(at):
             return even
         columns = self._header(at)
@@ -200,7 +202,7 @@ class _Page:
                 return []
             columns.append(known)
         whole = "任务" in columns and any(column in ROLE_OF for column in columns)
-        return columns if whole and columns[0] in ("序号", "任务") else []
+        return columns if whole else []
 
     def _number(self, at: int) -> int:
         printed = self.printed[at] if at < len(self.printed) else ""
@@ -270,6 +272,8 @@ def _value(number: str) -> int:
 def _without_bars(printed: str) -> str:
     """A cell without the bar behind it or those around it, where its line has no other."""
     bars = printed.count("|")
+    if not bars:
+        return printed
     if not printed.strip("| 　"):
         return ""
     alone = bars == 1 or (bars == 2 and printed.startswith("|"))
