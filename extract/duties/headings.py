@@ -110,4 +110,7 @@ def is_label(text: str, clauses: Sequence[Span]) -> bool:
 def only_reports(text: str, clause: Span) -> bool:
     """Whether a clause only says that somebody said what follows (会议要求，)."""
     says = text[clause.end - 2 : clause.end] in _SAYING
+    word = word_at(text, clause.start, clause.end) if says else None
+    if (word and word.kind == "strong") or MODAL.search(text, clause.start, clause.end - len("要求")):
+        return False
     return says and _REPORTS.fullmatch(text, clause.start, clause.end) is not None

@@ -29,7 +29,7 @@ def headed(text: str, names: Sequence[Named], end: int) -> Iterator[Named]:
       1. 卫生、农业等部门, 水利、林业等涉灾部门   each gets what stands behind 等
       2. 林草、森防部门                     each gets the end of the last
       3. 各级政府和省粮食、公安等部门         what 和 joins to a field is a body of its own
-      4. 施工、监理单位                     so does what they do: 施工单位
+      4. 施工、监理单位, 供水、供气企业      so do those told by what they do: 施工单位, 供水企业
       5. 省级住建、国土主管部门              so is the level given to the others: 省级国土主管部门
     """
     heads = _heads(text, names, end)
@@ -48,7 +48,7 @@ def headed(text: str, names: Sequence[Named], end: int) -> Iterator[Named]:
 def _heads(text: str, names: Sequence[Named], end: int) -> list[str]:
     """For each name the head that it lacks; nothing where it lacks none."""
     found: list[str] = []
-    head, works = "", False
+    head, works = "", ""
     for at in reversed(range(len(names))):
         named = names[at]
         if named.open_ended and (at + 1 == len(names) or not names[at + 1].open_ended):
@@ -56,11 +56,11 @@ def _heads(text: str, names: Sequence[Named], end: int) -> list[str]:
             head = kind["head"] if kind else ""
         if own := "" if named.open_ended else _own_head(named.name):
             found.append("")
-            head, works = own, own in _WORKED
+            head, works = own, named.name[:-2] if own in _WORKED else ""
         else:
             joint = _joint(named)
             field = named.name[joint.end() :] if joint else named.name
-            bare = not looks_like_body(field) and not (works and not _is_work(field))
+            bare = not looks_like_body(field) and (not works or field[:1] == works[0] or _is_work(field))
             head = head if bare and _FIELD.fullmatch(field) else head * (not bare)
             found.append(head if bare else "")
     return found[::-1]
@@ -70,7 +70,7 @@ def _own_head(name: str) -> str:
     """The head that a name ends in and others may share; empty where there is none."""
     if last := _LAST.fullmatch(name):
         return last["head"]
-    return name[-2:] if name.endswith(_WORKED) and _is_work(name[:-2]) else ""
+    return name[-2:] if name.endswith(_WORKED) and len(name) > 2 else ""
 
 
 def _is_work(field: str) -> bool:

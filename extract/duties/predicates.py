@@ -35,7 +35,7 @@ _GROUNDS = (
 _GROUND = re.compile(_GROUNDS)
 _BY = re.compile(
     rf"(?:{_GROUNDS}|手段|渠道|途径|措施|机会|契机|基础|重点|目标|导向|核心|主线|抓手|载体|依据|需求|方向|思路|政策|意见|单位|主体|突破口"
-    r"|为主|为例|机制|平台|优势|作用|指导|指引|根本|统领|引领|支撑|指南|系统|网站|网络|数据库|资源|力量|条件|等)$"
+    r"|为主|为例|机制|平台|优势|时机|阵地|作用|指导|指引|根本|统领|引领|支撑|指南|系统|网站|网络|数据库|资源|力量|条件|等)$"
 )
 _IN = re.compile(r"[上下内里中间外](?<!%以.)$|(?:方面|领域|环节|阶段|地方|区域|之际)$")
 _WITHIN = re.compile(r"环节|方面|领域|过程中|期间|阶段|基础上|前提下|范围内")
@@ -57,6 +57,8 @@ _RECEIVERS = "省市县区国各本镇乡校中主上由所"
 _DIRECTED = "到给至为入成"
 _BOUND = "的之后前时等"
 """What follows a verb that only describes, or only says when."""
+_AHEAD = ("前面", "前列", "前沿", "前头")
+"""Where something is put: 挺在前面."""
 _STATUS = re.compile(
     r"(?:贯彻|完成|落实|执行|办理|推进|整改|履行|开展|实施|使用|处置|处理|建设|运行)(?:情况|进度|进展|质量|成效|效果|结果|力度|率)"
 )
@@ -128,7 +130,7 @@ def _rank(text: str, at: int, word: Word, start: int, end: int, *, anchored: boo
         return SURE if at > start and text[at - 1] in _OWNERS else None
     if (
         word.kind not in VERBS
-        or (following and following in _BOUND)
+        or (following and following in _BOUND and not text.startswith(_AHEAD, after))
         or (following == "人" and _PERSON.match(text, at, end))
         or (following in _HOW_FAR and _STATUS.match(text, at, end))
     ):
@@ -229,7 +231,8 @@ def only_leads(text: str, at: int, end: int, preposition: str, found: list[Candi
     if preposition in ("以", "坚持以") and _AS.search(text, at + 3, end):
         return True
     if preposition in _MANNER or preposition in _MEANS:
-        return is_ground(text, at, end) and not any(_acts(text, one, end) for one in found)
+        told = found if preposition == "采取" else [one for one in found if text[one.at - 1] != "、"]
+        return is_ground(text, at, end) and not any(_acts(text, one, end) for one in told)
     if preposition not in _PLACE or not _IN.search(text, max(at, end - 2), end):
         return False
     return not any(one.rank == SURE and is_light(text, one.at, end) for one in found)

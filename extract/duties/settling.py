@@ -27,6 +27,7 @@ _INDEX = re.compile(
     r"(?:达到?|控制在|稳定在|保持在?|维持在|不低于|不少于|超过?|突破)[^，,。；;\d]{0,6}\d[^，,。；;]{0,16}$"
 )
 """The value of an index at the end of a clause."""
+_ALLOWS = re.compile(r"方可|方能|才可|才能(?!力)")
 _HELD_AGAINST = re.compile(
     r"对[照标][^，,]{0,30}(?:地区|城市|一流|先进|水平|清单|意见|标准|要求|问题|任务|目标|方案|台账|》)(?:[（(][^（）()]{1,20}[）)])?"
 )
@@ -47,7 +48,7 @@ def settle(read: Reading) -> None:
     if not read.force and _HELD_AGAINST.fullmatch(read.text, read.verb, read.end):
         read.verb, read.lead = None, Span(read.start, read.end)
         return
-    if not read.force and (_asks_whether(read) or _is_index(read) or _is_past(read)):
+    if not read.force and (_asks_whether(read) or _is_index(read) or _is_past(read) or _is_allowed(read)):
         read.verb = None
         return
     if not read.force:
@@ -81,6 +82,11 @@ def _is_past(read: Reading) -> bool:
     """Whether 了 behind the verb says that it is done: 形成了防控体系."""
     word, verb = read.word, read.verb or 0
     return word is not None and read.text.startswith("了", verb + word.length)
+
+
+def _is_allowed(read: Reading) -> bool:
+    """Whether 方可 says behind the verb what may be done then: 验收合格方可使用."""
+    return _ALLOWS.search(read.text, read.verb or 0, read.end) is not None
 
 
 def _asks_whether(read: Reading) -> bool:

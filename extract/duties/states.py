@@ -9,10 +9,15 @@ from ...ontology.model import Span
 from .modals import MODAL
 
 _AMOUNT = r"(?:标准|金额|比例)(?:为|按|不|最高|参照)"
+_MADE = re.compile(
+    r"制[定订]本(?:预案|方案|办法|意见|规定|规则|细则|条例|计划|规划|要点|措施|制度|通知|政策)|(?:提出|制[定订])[如以]下[^，。]{0,6}(?:意见|措施|办法|方案|规定)"
+)
+"""What a preamble leads to: 制定本方案, 提出如下意见."""
+_WHY = re.compile(r"为|根据|按照|依据|遵照|结合")
 _FILLER = re.compile(
     r"自[^，。]{0,14}起(?:施行|执行|实施|生效)|负责解释|适用于|所称|是指|指的是|解释权|标准为|比例为|额度为"
     rf"|的(?:共|只|仅|还)?有\s?\d|主要涉及|包括但不限于|补助{_AMOUNT}|补贴{_AMOUNT}|收费{_AMOUNT}|奖励{_AMOUNT}|支付{_AMOUNT}|期限(?:为|不超过|最长|原则上)|有效期(?:为|至|限|自|一般|不|届满)"
-    r"|制[定订]本(?:预案|方案|办法|意见|规定|规则|细则|条例|计划|规划|要点|措施|制度|通知|政策)|(?:提出|制[定订])[如以]下[^，。]{0,6}(?:意见|措施|办法|方案|规定)"
+    rf"|{_MADE.pattern}"
 )
 _CONTACT = re.compile(r"(?:联系|咨询|监督|举报|投诉|值班)(?:人(?!员)|电话|地址|方式|邮箱)")
 _BETTER = r"更加|更好|显著|明显|大幅|不断|进一步|持续|日益|全面|有效|基本|稳步"
@@ -62,7 +67,7 @@ _SHARED = re.compile(r"[^，,]{2,40}(?:牵头|配合|(?:参照)?落实|负责|�
 _LED = re.compile(r"[^，,]{2,40}(?:牵头|负责)")
 _TOLD_DONE = re.compile(r"(?:均|都)?已(?!有的)|正在|(?:均|都)完成")
 _MATTERS = re.compile(
-    r"具有[^，,]{0,10}(?:意义|作用)$|(?<![\u4e00-\u9fff])(?:事关|关乎|关系到|直接关系)[^，,]{2,30}$|(?<![不只还])是(?!否)[^，,]{2,50}(?:举措|关键|基础|前提|体现|抓手|途径|承诺|义务|需要|工程|大事|选择|重点和难点)$"
+    r"具有[^，,]{0,10}(?:意义|作用)$|(?<![\u4e00-\u9fff])(?:事关|关乎|关系到|直接关系)[^，,]{2,30}$|(?<![不只还])是(?!否)[^，,]{2,50}(?:举措|关键|基础|前提|体现|抓手|途径|承诺|义务|需要|工程|大事|选择|重点和难点|必由之路|必然要求|内在要求|题中之义|重中之重)$"
 )
 """How a clause ends that tells why something is done."""
 _NEAR = 4
@@ -71,7 +76,10 @@ _TAIL = 60
 
 
 def behind_reasons(text: str, clauses: Sequence[Span]) -> Sequence[Span]:
-    """The clauses of a sentence behind what only tells that something matters (…，对发展具有重要意义; …是重要举措)."""
+    """The clauses of a sentence behind what only tells why something is done (…，对发展具有重要意义; …是重要举措), or why it is made."""
+    if _WHY.match(text, clauses[0].start, clauses[0].end):
+        made = (at for at, one in enumerate(clauses) if _MADE.search(text, one.start, one.end))
+        clauses = clauses[next(made, -1) + 1 :]
     for at in reversed(range(len(clauses))):
         if _MATTERS.search(text, max(clauses[at].start, clauses[at].end - _TAIL), clauses[at].end):
             told = Span(clauses[0].start, clauses[at].end)
