@@ -11,7 +11,7 @@ from . import signs
 from .found import FoundTarget, Quantity
 from .signs import PERCENT, InText
 from .surroundings import Kind, Surroundings
-from .units import BOUNDS, CONDITIONS, plain_unit
+from .units import BOUNDS, CONDITIONS, is_fraction, plain_unit
 
 _OF = re.compile(r"的(?!目标|要求|任务|比例|速度|增速|标准)")
 _STANDING = re.compile(
@@ -20,7 +20,7 @@ _STANDING = re.compile(
 """What follows a number of things of which a rate is told: 27个断面优良率达到90%."""
 _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
 _BY = re.compile(
-    r"(?:对|在|等|全国|由|[，,]约|从|原|比|较|这|上述|前|其|每|第|以|列入|连续|与|首|约为|仅|共有|分|余|的|不发生|[A-Za-z])\s?$"
+    r"(?:对|在|等|全国|由|[，,]约|从|原|比|较|这|上述|前|其|每|第|以|一式|列入|连续|与|首|约为|仅|共有|分|余|的|不发生|[A-Za-z])\s?$"
 )
 _RATE = re.compile(
     r"(?:率|比例|比重|密度|面|[涨增降]幅|增速|水平)(?:总体|平均|基本|分别|均|常年|全年)?(?:力争|预计)?(?:实现|为|保持|稳定)?\s?$"
@@ -32,6 +32,11 @@ _BUILT = re.compile(r"[栋幢亩方米架台套座PpWw卡辆吨时瓦万]$|FLOPS
 _BEHIND = re.compile(r"[^。\n]{0,120}?(?:超额完成|圆满完成|实现了|[作做]出了|取得了)")
 """What a sentence ends with that tells what was reached."""
 _DIVIDED = re.compile(r"(?:分解|细化)(?:成|为|出)[^，,。；;：:\n]{0,20}$")
+_HOUR = re.compile(r"[时点]\s?$")
+_CALLED = re.compile(r"[的者]?为(?:优秀|良好|合格|达标|不合格|[优良中差]|[一二三]等|[A-Z])")
+_CLASS = re.compile(r"\s?\d[\d.]{0,8}[万亿]{0,2}[\u4e00-\u9fff]{1,3}以下")
+_KINDS = re.compile(r"大?(?:方面|环节|维度|层面|步骤)")
+_COMPARED = re.compile(r"同比[^。；;\n]{0,24}[，,]增?速?高于[^，,。；;\n]{0,12}$")
 _AIM = re.compile(r"目标(?:值)?为?\s?$")
 _INVESTED = re.compile(r"投资(?:约|超过?|达到?|突破|力争)?\s?$")
 
@@ -49,6 +54,13 @@ def _tells_which(one: InText) -> bool:
     return one.compares() in CONDITIONS and one.behind(_OF)
 
 
+def _is_told(one: InText) -> bool:
+    """Whether 了 or 同比 says that a change is over (同比增长8%，高于全省2个百分点), and no time to come is named."""
+    over = one.word.end > 0 and one.text.startswith("了", one.word.end)
+    over = over or (one.compares() == "高于" and one.ahead(_COMPARED, 40))
+    return over and not one.around.in_sentence(Kind.TIME)
+
+
 _CONCERNED = (
     Reason("who is concerned: 10人以上的，", lambda one: one.behind(signs.WHOM)),
     Reason("marks: 得3分", signs.is_score),
@@ -59,6 +71,13 @@ _CONCERNED = (
         "a number of things of which a rate is told: 27个断面优良率达到90%",
         lambda one: not PERCENT.search(one.found.unit) and one.behind(_STANDING),
     ),
+    Reason("a time of day: 9时30分", lambda one: one.found.unit == "分" and one.ahead(_HOUR, 2)),
+    Reason("what a mark is called: 90分以上为优秀", lambda one: one.behind(_CALLED)),
+    Reason(
+        "a class of what happens: 3人以上10人以下的事故",
+        lambda one: one.found.after == "以上" and one.behind(_CLASS),
+    ),
+    Reason("into how many kinds work falls: 4个方面", lambda one: one.behind(_KINDS)),
     Reason("who has so many marks: 90分的", lambda one: one.found.unit == "分" and one.goes_on_with("的")),
     Reason(
         "an age: 60岁以上老人",
@@ -70,6 +89,7 @@ _NEVER = (
     Reason("what a rule pays or charges", signs.is_paid),
     Reason("reached, as the sentence ends: …，超额完成", lambda one: one.behind(_BEHIND)),
     Reason("how things stand", signs.is_past),
+    Reason("told, and not asked: 下降了18%", _is_told),
     *_CONCERNED,
 )
 """Why a quantity is no target, whatever asks for it."""
@@ -166,7 +186,7 @@ GOAL = (
     ),
     Reason(
         "a fraction behind a verb of goals",
-        lambda one: signs.is_fraction(one) and one.around.in_clause(Kind.GOAL),
+        lambda one: is_fraction(one.found.value) and one.around.in_clause(Kind.GOAL),
         asks=True,
     ),
     Reason(

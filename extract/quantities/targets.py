@@ -15,7 +15,7 @@ from .found import FoundTarget, Quantity
 from .progress import find_progress
 from .signs import CLOSE, END, FIGURES, ONCE, PERCENT
 from .surroundings import Kind, Surroundings, period_of
-from .units import ARABIC, BOUNDS, COMPARATORS, UNIT, VALUE, asked, decimal, plain_unit
+from .units import ARABIC, BOUNDS, COMPARATORS, UNIT, VALUE, asked, decimal, is_fraction, plain_unit
 
 _AFTER = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<="}
 _NO_MORE = ("以下", "以内")
@@ -31,6 +31,8 @@ _YEARLY = re.compile(
     r"(?:年均|年度|(?<![\d同去本今])年(?:申请|授权|处理|供应|新增|发放)量|年(?:平)?均(?!浓度|值|水平|气温|降水)[^，,。；;：:\n]{1,16})$"
 )
 _GROWS = re.compile(r"(?:增加|增长|提高|提升|扩大|翻)(?:了|约|近)?$")
+_STEPS = ("倍", "个百分点", "百分点")
+"""What something may grow by in words: 提高两个百分点."""
 _NAMED = re.compile(r"(?:\s?[、，,和及]\s?)?[\u4e00-\u9fff]{2,4}")
 _RESPECTIVELY, _FAR_LIST = "分别", 80
 _LESS_IS_BETTER = re.compile(r"浓度[^，,。；;：:\n\d]{0,8}$")
@@ -63,7 +65,7 @@ def find_targets(
       4. 培育1至5个                                             a range: two targets, >= and <=; of a change (提高1至2个百分点) that twice
       5. 建成10个, 新增岗位2万个, 覆盖率100%                      a goal without a comparison
       6. 每年组织一次                                           a rhythm, and how much in it
-      7. 一半以上, 三分之二以上, 百分之九十五以上                  parts of a whole
+      7. 一半以上, 三分之二以上, 八成以上, 百分之九十五以上                  parts of a whole
 
     `times` are the deadlines of the text where they are known, `since` the first year that is not past: a paragraph has
     no targets from where it names a five-year plan before that (“十三五”期间). The rhythm is the one (每年, 每半年, 任期内) that the
@@ -147,7 +149,7 @@ def _may_be(text: str, found: Quantity, before: FoundTarget | None) -> bool:
     start = found.start
     if found.unit == "次" and ONCE.search(text, max(0, start - 8), start):
         return True
-    if found.unit == "倍" and _GROWS.search(text, max(0, start - 6), start):
+    if found.unit in _STEPS and _GROWS.search(text, max(0, start - 6), start):
         return True
     if not found.unit or (before and start - before.span.end <= CLOSE):
         return bool(found.unit)
@@ -269,6 +271,6 @@ def _continued(before: FoundTarget, unit: str) -> str | None:
 
 
 def _has_unit(text: str, found: Quantity, compared: bool) -> bool:
-    if found.unit or "之" in found.value or found.value in ("一半", "半数"):
+    if found.unit or is_fraction(found.value):
         return True
     return compared and _BARE.fullmatch(found.value) is not None and END.match(text, found.end) is not None
