@@ -20,9 +20,9 @@ IN_CLAUSE_ALONE = (
     ),
     Form("day", r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)", normals.exact),
     Form("month", r"(?P<year>20\d\d)[-/.](?P<month>0?[1-9]|1[0-2])(?!\d)", normals.month_end),
-    Form("day", rf"{YEAR}\s?{MONTH}\s?{DAY}", normals.exact),
+    Form("day", rf"{YEAR}\s?{MONTH}{DAY}", normals.exact),
     Form("month", rf"{YEAR}\s?{MONTH}", normals.month_end),
-    Form("year", rf"{YEAR}", normals.year_end),
+    Form("year", rf"{YEAR}度?", normals.year_end),
     Form("own-month", rf"(?<![{OTHER_YEARS}]){MONTH}(?:{DAY}|{END})?", normals.own_month),
     Form(
         "own-part",
@@ -57,7 +57,10 @@ IN_CELL = (
 )
 """What is a time in a clause is one alone in its cell too, but for 全年, the title of a column, and 2026-2027 or
 2026.05-2027.06, between which something is built."""
-LABEL = r"(?:(?<=时限[:：])|(?<=期限[:：])|(?<=完成时间[:：])|(?<=时间节点[:：])|(?<=时间要求[:：])|(?<=时间安排[:：])|(?<=整改时间[:：]))"
+LABEL = (
+    r"(?:(?<=时限[:：])|(?<=期限[:：])|(?<=完成时间[:：])|(?<=完成日期[:：])"
+    r"|(?<=时间节点[:：])|(?<=时间要求[:：])|(?<=时间安排[:：])|(?<=整改时间[:：]))"
+)
 AT_LABEL = tuple(
     replace(form, name="label", pattern=f"{LABEL}(?:{form.pattern})(?=[ 　]*(?:[，,。；;、）)|\\n]|$))")
     for form in IN_CLAUSE_ALONE

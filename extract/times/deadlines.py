@@ -87,7 +87,8 @@ def find_deadlines(
       36. 力争三年建成, 半个月内, 节后第一周内          a length, or no date
       37. 每年10月至次年4月，开展, 每年6月中旬前        a day of every year
       38. 半年开展一次, 一年至少开展2次, 隔年一次, 每2小时巡查, 每学年, 每星期   a rhythm
-      39. 工程2024年9月开工, 2025年10月完工            the last day of that month, if the year is not before `since`
+      39. 2024、2025、2026年分别培训100人            each year of a list
+      40. 工程2024年9月开工, 2025年10月完工            the last day of that month, if the year is not before `since`
 
     `clause` says that the text is a responsibility clause, or a cell under 完成时限; `since` is the year of the
     plan's issue, or the first one that it plans for. Years inside 《》, in ranges (2016-2018年) and looking back

@@ -13,6 +13,7 @@ _OPENS = re.compile(
     re.DOTALL,
 )
 _RECEIVED = re.compile(r"(?:收到|接到)[\u4e00-\u9fff“”]{1,14}[书知函]$")
+_A_YEAR = re.compile(r"[自从]?\d{4}年")
 _WHOLE = 8
 _SHORT = ("会", "季", "月", "年", "课", "灾", "事")
 """Events of one character: 会后一周内, 季后15日内."""
@@ -34,6 +35,8 @@ def find_event(text: str, start: int, floor: int) -> Span | None:
     if not found or (found["mark"] == "起" and not found["event"].endswith(("日", "天", "月", "年"))):
         return None
     event = found["event"]
+    if _A_YEAR.fullmatch(event):
+        return None
     if len(event) < 2 and event not in _SHORT:
         return None
     opened = _OPENS.match(event)

@@ -40,7 +40,7 @@ _DATES = (
     ),
     Form(
         "term",
-        rf"(?<![\d第近前过去每上满今.]){LENGTH}(?P<unit>分钟)[以之]?内(?=报告|上报|响应|到达|到场|赶到|赶赴|出动|出警|启动|处置|完成|办结|反馈|受理)",
+        rf"(?<![\d第近前过去每上满今.]){LENGTH}(?P<unit>分钟)[以之]?内(?=报告|上报|响应|到达|到场|赶到|赶赴|出动|出警|抵达|集结|启动|处置|控制|扑灭|完成|办结|反馈|受理|核实|告知|通知|电话|书面|口头)",
         normals.term,
     ),
     Form("term", rf"(?:未来|今后)\s?{LENGTH}个?(?P<unit>年)(?=内|[，,])内?", normals.term, first="未今"),
@@ -51,7 +51,10 @@ _DATES = (
         first="半",
     ),
     Form(
-        "advance", rf"(?<=[满期始开办出施会])前\s?{N}\s?个?(?:工作日|日|天|月)", normals.no_date, first="前"
+        "advance",
+        rf"(?<=[\u4e00-\u9fff])(?<![目此之以年月日周当提较比近的于和在从与为对节])前\s?{N}\s?(?:个?工作日|日|天|个月)",
+        normals.no_date,
+        first="前",
     ),
     Form(
         "advance",
@@ -77,7 +80,7 @@ _DATES = (
         normals.term,
     ),
     Form("advance", rf"提前\s?{N}\s?个?(?:工作日|日|天|月|小时)", normals.no_date, first="提"),
-    Form("day", rf"{BY}?{YEAR}\s?{MONTH}\s?{DAY}{THEN}", normals.exact, first="到至" + NUMBERS),
+    Form("day", rf"{BY}?{YEAR}\s?{MONTH}{DAY}{THEN}", normals.exact, first="到至" + NUMBERS),
     Form("month", rf"{BY}?{YEAR}\s?{MONTH}{END}?{THEN}", normals.month_end, first="到至" + NUMBERS),
     Form(
         "own-month",
@@ -85,11 +88,11 @@ _DATES = (
         normals.own_month,
         first="今年" + NUMBERS,
     ),
-    Form("day", rf"{BY}?{YEAR}\s?{MONTH}\s?{DAY}{HOUR}{BEFORE}", normals.exact, first="到至" + NUMBERS),
-    Form("day", rf"{BY}{YEAR}\s?{MONTH}\s?{DAY}", normals.exact, first="到至"),
+    Form("day", rf"{BY}?{YEAR}\s?{MONTH}{DAY}{HOUR}{BEFORE}", normals.exact, first="到至" + NUMBERS),
+    Form("day", rf"{BY}{YEAR}\s?{MONTH}{DAY}", normals.exact, first="到至"),
     Form(
         "latest",
-        rf"(?:(?<=[迟晚]于)|(?<=[最至]迟)|(?<=最迟不超过))(?:{YEAR}\s?)?{MONTH}(?:\s?{DAY}|(?P<decade>[上中下])旬|{END})?",
+        rf"(?:(?<=[迟晚]于)|(?<=[最至]迟)|(?<=最迟不超过))(?:{YEAR}\s?)?{MONTH}(?:{DAY}|(?P<decade>[上中下])旬|{END})?",
         normals.stretch,
     ),
     Form(
@@ -106,7 +109,7 @@ _DATES = (
     ),
     Form(
         "day",
-        rf"{YEAR}\s?{MONTH}\s?{DAY}(?=(?:完成|竣工|投产|投用|通车|建成|开工|达到|上报|报送)(?!的|了))",
+        rf"{YEAR}\s?{MONTH}{DAY}(?=(?:完成|竣工|投产|投用|通车|建成|开工|达到|上报|报送)(?!的|了))",
         normals.exact,
         bare=True,
     ),
@@ -136,10 +139,10 @@ _DATES = (
     ),
     Form(
         "set",
-        rf"(?:(?<=[定拟将请]于)|(?<=计划于))(?:{YEAR}\s?)?{MONTH}(?:\s?{DAY}{HOUR}|(?P<decade>[上中下])旬|{END})?",
+        rf"(?:(?<=[定拟将请]于)|(?<=计划于))(?:{YEAR}\s?)?{MONTH}(?:{DAY}{HOUR}|(?P<decade>[上中下])旬|{END})?",
         normals.stretch,
     ),
-    Form("said", rf"{YEAR}\s?{MONTH}\s?{DAY}(?=[，,。；;）)\n]|$)", normals.exact, bare=True),
+    Form("said", rf"{YEAR}\s?{MONTH}{DAY}(?=[，,。；;）)\n]|$)", normals.exact, bare=True),
     Form(
         "part",
         rf"{BY}?{YEAR}\s?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)(?:{END}{BEFORE}?|{BEFORE}|以?内)?(?!可|以来|的)",
@@ -160,8 +163,14 @@ _DATES = (
         bare=True,
         first="到至" + NUMBERS,
     ),
-    Form("year", rf"{YEAR}(?:{BEFORE}(?!三季度)|以?内)", normals.year_end),
+    Form("year", rf"{YEAR}(?:{BEFORE}(?!三季度)|[以年]?内)", normals.year_end),
     Form("year", rf"{YEAR}{GOAL}", normals.year_end),
+    Form(
+        "list-year",
+        r"(?P<year>20[1-4]\d)(?=(?:[、，,和及]20[1-4]\d){0,4}[、，,和及]20[1-4]\d年(?:[底末前]|分别|各))",
+        normals.year_end,
+        first="2",
+    ),
     Form(
         "range",
         rf"(?P<year>{numerals.YEAR})年?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?(?P<last>{numerals.YEAR})\s?年(?=[，,]|每年|共|累计|新建|改造|建设|完成|实现|计划|力争|新增)",
@@ -170,7 +179,7 @@ _DATES = (
     ),
     Form(
         "year",
-        rf"{YEAR}(?:度(?=[，,]|[我全本][省市县区州旗镇乡]))?(?!度|以来|起|后|版|修订|第|号|印发|出台|发布|公布|制定|的|\s?[\d\-－—–~至到月]|[一二三四五六七八九十]{{1,2}}月)",
+        rf"{YEAR}(?:度(?=[，,]|[我全本][省市县区州旗镇乡]|新增|完成|计划|力争|新建|建设|实现|确保|实施|培训))?(?!度|以来|起|后|版|修订|第|号|印发|出台|发布|公布|制定|的|\s?[\d\-－—–~至到月]|[一二三四五六七八九十]{{1,2}}月)",
         normals.year_end,
         bare=True,
     ),
@@ -247,7 +256,7 @@ _DATES = (
     ),
     Form(
         "stretch",
-        rf"{_REACHING}{MONTH}\s?{N}\s?[日号]?\s?(?:[-－—–~～]{{1,2}}|至|到)\s?{DAY}(?P<last>)(?P<decade>){ACT}",
+        rf"{_REACHING}{MONTH}\s?{N}\s?[日号]?\s?(?:[-－—–~～]{{1,2}}|至|到){DAY}(?P<last>)(?P<decade>){ACT}",
         normals.stretch,
         first=NUMBERS,
     ),
@@ -259,7 +268,7 @@ _DATES = (
     ),
     Form(
         "closing",
-        rf"截止(?:时间|日期|日)?(?:为|是|至|[:：])?\s?(?:{YEAR}\s?)?{MONTH}\s?{DAY}{HOUR}",
+        rf"(?:截止(?:时间|日期|日)?(?:为|是|至|到|[:：])?|(?<=时间|日期)截至)\s?(?:{YEAR}\s?)?{MONTH}{DAY}{HOUR}",
         normals.stretch,
         first="截",
     ),
@@ -300,6 +309,7 @@ _DATES = (
         bare=True,
         first="第上下" + NUMBERS,
     ),
+    Form("own-month", rf"今年{MONTH}(?:{DAY})?{ACT}", normals.own_month, bare=True, first="今"),
     Form(
         "own-month",
         rf"{OPENS}{MONTH}(?P<day>)(?:{ACT}|(?=[:：]\s?[\u4e00-\u9fff]))",
@@ -309,7 +319,7 @@ _DATES = (
     ),
     Form(
         "own-month",
-        rf"{OPENS}{MONTH}(?:内|\s?{DAY}(?=(?:全面|正式|集中|统一)?(?:完成|竣工|完工|投产|投用|通车|建成|开工|动工|上报|报送|提交|交付|启用|上线|截止)(?!的|了|情况)))",
+        rf"{OPENS}{MONTH}(?:内|{DAY}(?=(?:全面|正式|集中|统一)?(?:完成|竣工|完工|投产|投用|通车|建成|开工|动工|上报|报送|提交|交付|启用|上线|截止)(?!的|了|情况)))",
         normals.own_month,
         bare=True,
         first=NUMBERS,

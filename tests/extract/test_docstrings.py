@@ -24,7 +24,7 @@ TABLES = [
     (starts_provision, "labels.csv", "line", 8),
     (split_bodies, "names.csv", "text", 10),
     (find_clauses, "responsibilities.csv", "text", 22),
-    (find_deadlines, "deadlines.csv", "text", 29),
+    (find_deadlines, "deadlines.csv", "text", 40),
     (find_targets, "targets.csv", "text", 7),
     (find_citations, "citations.csv", "text", 5),
     (find_obligations, "obligations.csv", "text", 13),

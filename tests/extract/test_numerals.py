@@ -27,7 +27,7 @@ def chinese(number: int) -> str:
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-@pytest.mark.cases("numerals.csv", 24)
+@pytest.mark.cases("numerals.csv", 25)
 def test_a_numeral_is_the_number_that_it_writes(row):
     assert value(row["printed"]) == (int(row["value"]) if row["value"] else None)
 
