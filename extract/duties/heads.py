@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from ...ontology.model import Span
 from ..bodies.names import Named, looks_like_body
-from .particles import VERBS, word_at
 
 _HEAD = r"(?:行政主管|业务主管|行政|主管)?部门"
 _LAST = re.compile(rf"[\u4e00-\u9fff]{{2,12}}?(?P<head>{_HEAD})")
+_PLACES = tuple("场市店馆院校所站厂区园户家人村镇乡县行会局委办部社团队员")
+"""How names of those end that are no field of work: 商场, 超市."""
 _WORKED = ("单位", "企业", "机构")
 """Heads of those that are told by what they do: 监理单位, 销售企业."""
 _KIND = re.compile(
@@ -60,7 +61,7 @@ def _heads(text: str, names: Sequence[Named], end: int) -> list[str]:
         else:
             joint = _joint(named)
             field = named.name[joint.end() :] if joint else named.name
-            bare = not looks_like_body(field) and (not works or field[:1] == works[0] or _is_work(field))
+            bare = not looks_like_body(field) and (not works or not field.endswith(_PLACES))
             head = head if bare and _FIELD.fullmatch(field) else head * (not bare)
             found.append(head if bare else "")
     return found[::-1]
@@ -71,12 +72,6 @@ def _own_head(name: str) -> str:
     if last := _LAST.fullmatch(name):
         return last["head"]
     return name[-2:] if name.endswith(_WORKED) and len(name) > 2 else ""
-
-
-def _is_work(field: str) -> bool:
-    """Whether a field is what is done there (施工, 销售)."""
-    word = word_at(field, 0, len(field)) if field else None
-    return word is not None and word.kind in VERBS and word.length == len(field)
 
 
 def _level(name: str) -> str:

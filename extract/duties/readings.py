@@ -123,7 +123,7 @@ def _read_adverbial(read: Reading) -> None:
 def _step(read: Reading) -> bool:
     """Read one word or phrase; False where the clause leads no further."""
     word = word_at(read.text, read.at, read.end)
-    if word is None or word.kind == "noun":
+    if word is None or word.kind == "noun" or _is_time(read, word):
         return _unknown(read)
     printed = read.text[read.at : read.at + word.length]
     if printed in _EVERY and _everybody(read, word):
@@ -175,6 +175,14 @@ def _is_gone_into(read: Reading, beyond: int) -> bool:
         and read.end - read.at > beyond
         and subject_end(read.text, read.at + beyond, read.end) is not None
     )
+
+
+def _is_time(read: Reading, word: Word) -> bool:
+    """Whether 每周 is no adverb but opens a time: 每周五下午前."""
+    if read.text[read.at] != "每":
+        return False
+    time = TIME.match(read.text, read.at, read.end)
+    return time is not None and time.end() > read.at + word.length
 
 
 def _everybody(read: Reading, word: Word) -> bool:

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...ontology.model import Provision, Span
 from ..structure import tiles
 from .actors import has_modal, is_actor
+from .modals import WILL
 
 _NAME, _LONGEST_NAME = 24, 28
 """Characters of a heading that may hold a comma, and of any that only names; a longer one says what to do."""
 
 
+_TOLD = re.compile(rf"负责|{WILL.pattern}")
+"""What stands between a body and what it is to do."""
 _TITLED = re.compile(r"[ 　]*[^，,。；;：:\n0-9]{2,20}(?=[：:][^\n]{6})")
 """A heading that a colon ends and text follows on its line: 1、加强监测：各村要…"""
 
@@ -47,11 +50,18 @@ def _heading_end(text: str, provision: Provision, start: int, end: int, followed
         len(heading) <= _NAME and not provision.point
     )
     ends = text[after : after + 1] in ("。", "：", ":")
-    return after if names and ends else start
+    told = text.startswith("。", after) and _tells_who(text, at, after)
+    return after if names and ends and not told else start
+
+
+def _tells_who(text: str, start: int, end: int) -> bool:
+    """Whether a first sentence says who is to do what (县水利局负责巡查河道。), and names nothing."""
+    told = _TOLD.search(text, start + 1, end)
+    return told is not None and is_actor(text[start : told.start()])
 
 
 def _asks(text: str, start: int, end: int) -> bool:
-    """Whether a first sentence is too much for a heading: it says who is in charge, or has several clauses and says what must be."""
+    """Whether a first sentence is too much for a heading: it says who is in charge, or in several clauses what must be."""
     charged = text.find("负责", start, end)
     if charged > start and is_actor(text[start:charged]):
         return True

@@ -13,6 +13,8 @@ from .record import Reading
 
 _ROLE = re.compile(r"(?:责任人|负责人|主体|单位)$")
 _ASKING = frozenset(("鼓励", "引导", "支持", "允许", "教育引导"))
+_AT_ONCE = ("及时", "立即", "立刻", "马上", "第一时间", "应", "要", "须", "必须")
+"""What opens a clause that says what is to be done with what is found."""
 _DOING = frozenset(("从事", "进行", "开展", "实施", "行使", "使用", "发现", "招用", "办理"))
 HELPING = frozenset(("配合", "参与", "协助", "协同", "参加"))
 IN_CHARGE = ("牵头", "负责", "主办", "牵头负责")
@@ -45,11 +47,13 @@ def is_topic(read: Reading, following: Span) -> bool:
 
 
 def is_case(read: Reading, following: Span) -> bool:
-    """Whether a clause says who does what when something is to be observed (执法人员从事检查，应当出示证件)."""
-    if read.force or read.who is None or read.verb is None or verb_of(read) not in _DOING:
+    """Whether a clause says who does what when something is to be observed (执法人员从事检查，应当出示证件; 发现线索，及时移送)."""
+    if read.force or read.verb is None or verb_of(read) not in _DOING:
         return False
     word = word_at(read.text, following.start, following.end)
-    return word is not None and word.kind in ("must", "mustnot")
+    if verb_of(read) == "发现":
+        return read.text.startswith(_AT_ONCE, following.start)
+    return read.who is not None and word is not None and word.kind in ("must", "mustnot")
 
 
 def is_head(read: Reading, following: Span) -> bool:
