@@ -18,9 +18,15 @@ _STANDING = re.compile(
     r"(?!、)[^，,。；;：:\n\d]{2,26}(?:率|比例|比重|浓度|占比|均|全部)(?:分别|均|全部)?(?:达|保持|优于|为|不低于|稳定|[\d])"
 )
 """What follows a number of things of which a rate is told: 27个断面优良率达到90%."""
+_SO_MANY = re.compile(r"(?:以上)?的?[\u4e00-\u9fffA-Za-z（）]{2,12}\d{1,4}[个家户]")
+"""What follows the size of things that are counted: 超10亿元项目3个."""
+_EACH_OF = re.compile(r"\d[个家户][^，,。；;：:、\n\d]{0,10}$")
+_SHUNNED = re.compile(r"(?:杜绝|遏制|防止|避免|防范|不发生)[^，,。；;：:\n]{0,24}$")
+_SIZED = re.compile(r"\d[\d.]{0,6}[万亿]{0,2}[^，,。；;：:\n\d]{1,4}的[\u4e00-\u9fff]{2,10}$")
+_CAPACITY = re.compile(r"(?:新增|增加|形成|扩大)[^，,。；;：:\n\d]{0,12}能力\s?$")
 _FORMED = re.compile(r"的[^，,。；;：:\n]{1,14}(?:形成|建成)")
 _BY = re.compile(
-    r"(?:对|在|等|全国|由|[，,]约|从|原|比|较|这|上述|前|其|每|第|以|一式|列入|连续|与|首|约为|仅|共有|分|余|的|不发生|[A-Za-z])\s?$"
+    r"(?:对|在|等|全国|由|[，,]约|从|(?<!草)原|(?<!占)比|较|这|上述|前|其|每|第|以|一式|列入|连续|与|首|约为|仅|共有|分|余|的|不发生|[A-Za-z])\s?$"
 )
 _RATE = re.compile(
     r"(?:率|比例|比重|密度|面|[涨增降]幅|增速|水平)(?:总体|平均|基本|分别|均|常年|全年)?(?:力争|预计)?(?:实现|为|保持|稳定)?\s?$"
@@ -77,6 +83,22 @@ _CONCERNED = (
         "a class of what happens: 3人以上10人以下的事故",
         lambda one: one.found.after == "以上" and one.behind(_CLASS),
     ),
+    Reason(
+        "the size of what is counted behind it: 超10亿元项目3个",
+        lambda one: (
+            (one.compares() in ("超", "超过") or one.found.after == "以上")
+            and one.is_money()
+            and one.behind(_SO_MANY)
+        ),
+    ),
+    Reason(
+        "the size of each of those that are counted before it: 3个年销售额10亿元以上的市场",
+        lambda one: one.is_money() and one.goes_on_with("的") and one.ahead(_EACH_OF, 14),
+    ),
+    Reason(
+        "what is not to happen: 杜绝3人以上事故",
+        lambda one: one.found.after == "以上" and one.ahead(_SHUNNED, 32),
+    ),
     Reason("into how many kinds work falls: 4个方面", lambda one: one.behind(_KINDS)),
     Reason("who has so many marks: 90分的", lambda one: one.found.unit == "分" and one.goes_on_with("的")),
     Reason(
@@ -105,6 +127,7 @@ ASKED = (
         asks=True,
     ),
     Reason("which are meant: 高度小于5米的", _tells_which),
+    Reason("what may be: 可提高至500万元", lambda one: one.text.startswith("可", one.word.start - 1)),
     Reason(
         "a year, or a term: 2025年, 3年期",
         lambda one: (
@@ -200,6 +223,14 @@ GOAL = (
         asks=True,
     ),
     Reason("lifts put in, courses held: 举办培训班10期", signs.is_held, asks=True),
+    Reason("a capacity that is added: 新增处理能力5万吨/日", lambda one: one.ahead(_CAPACITY, 20), asks=True),
+    Reason(
+        "how many of such a size: 新建日处理2万吨的污水厂1座",
+        lambda one: (
+            one.is_counted() and one.ends() and one.around.in_clause(Kind.GOAL) and one.ahead(_SIZED, 28)
+        ),
+        asks=True,
+    ),
     Reason("in words", lambda one: not one.in_figures()),
     Reason("no count of things", lambda one: signs.UNCOUNTED.search(one.unit) is not None),
     Reason("the size of a project", lambda one: one.around.in_clause(Kind.SIZE)),

@@ -26,7 +26,7 @@ _MARKS = re.compile(r"[得加扣计减][^，,。；;\n\d]{0,4}(?:$|\d[\d.]{0,5}�
 _SIZED = re.compile(r"[吨元瓦亩人户米里伏头亿]$|人口$|平方$|立方$|[吨/][日年]$")
 _BODIES = re.compile(
     r"[^，,。；;：:、\n\d]{0,12}?(?:企业|单位|机构|公司|机组|锅炉|焦炉|高炉|煤矿|矿山|园区|设备|车辆|船舶|项目|工程|建筑|贷款|合同|轮胎"
-    r"|生产线|用户|养殖场|养殖户|农户|交通事故|事故|班额|[\u4e00-\u9fff]{1,4}案件|水源地|车站|港口|小区|社区|家庭|人员|住宅|线路)|的?(?:大班额|县|市|城市|镇|乡镇|村|行政村|自然村)"
+    r"|生产线|用户|养殖场|养殖户|农户|交通事故|事故|班额|[猪牛羊鸡]场|规模场|场所|[\u4e00-\u9fff]{1,4}案件|水源地|车站|港口|小区|社区|家庭|人员|住宅|线路)|的?(?:大班额|县|市|城市|镇|乡镇|村|行政村|自然村)"
 )
 _WHOLLY = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:受理|办结|办理|覆盖|达标|完成|落实|建设|实现|处置|处理|纳入|安装|公开|回复|办复|答复|整改|到位|签订|销号|配备|收集|利用|排查|合格|持证|参保|检测|清零)"
@@ -38,7 +38,7 @@ _SHARE = re.compile(
 _ALL_OF = re.compile(r"(?:实现|达到|保证|确保)\s?$")
 _COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$|场次$|人次$|小时$|[元]$")
 UNCOUNTED = re.compile(
-    r"^(?:℃|摄氏度|倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|t|h)|[MG]?m|m.|.?Hz)$|^[%‰]$|百分点$|基点$"
+    r"^(?:[:：∶]1|℃|摄氏度|倍|天|日|年|周|岁|秒|分钟|小时|个月|个?工作日|个小时|米|厘米|毫米|级|位|期|根|段|片|块|部|次|.{0,3}/.*|[kMG]?(?:W|V|VA|t|h)|[MG]?m|m.|.?Hz)$|^[%‰]$|百分点$|基点$"
 )
 _COUNTED_OF = re.compile(
     r"(?P<works>开工|建设|增设|加装|更新|改造|安装)[^，,。；;：:\n\d]{0,8}$|(?:举办|开办|组织|开展|培训|召开)[^，,。；;：:\n\d]{0,14}$"
@@ -52,6 +52,7 @@ _LAST = re.compile(
 """Between a goal and the one that its enumeration ends in or goes on with: 建成厂房10座，桥梁5座."""
 _STANDARD = re.compile(r"标准[^，,。；;：:\n]{0,8}$")
 _OPENED = re.compile(r"(?:^|[，,。；;：:\n])\s{0,2}$")
+_OPENED_BY = re.compile(r"(?:^|[，,。；;：:\n])\s{0,2}(?:全[省市县区])?$")
 ONCE = re.compile(r"(?:(?:再|各|分别|集中)(?:组织|开展|举办|召开)|(?:^|[，,。；;、\n])\s?(?:组织|开展))$")
 """What says that something is to be done once: 各组织一次督查."""
 _ADDED = re.compile(r"(?:增加|扩充)(?!值)[^，,。；;：:\n\d]{2,16}$")
@@ -217,7 +218,7 @@ def is_share_asked(one: InText) -> bool:
         return False
     around = one.around
     return (
-        one.ahead(_OPENED, 3)
+        one.ahead(_OPENED_BY, 5)
         or one.goes_on_with("达到")
         or around.in_sentence(Kind.TIME)
         or around.in_sentence(Kind.GOAL)

@@ -40,13 +40,13 @@ _THEN = re.compile(r"(?:左右|以上)?[，,]")
 _LIST = re.compile(r"\s?(?:、|和|及|与|以及|,|，)\s?")
 _FIVE_YEARS = re.compile(r"(?P<plan>十[一二三四五六])五”?(?:期间|时期)")
 _ANY_PLAN = re.compile(r"(?P<plan>十[一二三四五六])五")
-_IN_YEAR = re.compile(
-    r"(?<![^。；;，,\n 　])(?:截至)?(?P<year>20\d\d)年(?:年?[底末])?(?=[，,]|全[国省市县区]|我[国省市县区])"
-)
+_IN_YEAR = re.compile(r"(?<![^。；;，,\n 　])(?:截至)?(?P<year>20\d\d)\s?年(?:年?[底末])?(?!以来)")
 _SO_FAR = re.compile(
     r"(?<![^。；;\n])1\s?[-－—–~～至]\s?\d{1,2}月份?[，,](?=[^。\n]{0,60}(?:同比|去年|上年|(?:比重|比例|率)为\d))"
 )
 """What opens a report on the months that are over: 1-2月，投资同比下降."""
+_OF_YEAR = re.compile(r"(?P<year>20\d\d)年的\s?$")
+"""The year of which what was reached is told: 增加到2024年的310天."""
 _STOPS = re.compile(r"[。\n]")
 _FAR = 400
 _COMMAS = re.compile(r"[，,；;]")
@@ -103,6 +103,13 @@ def find_targets(
         if read is None:
             continue
         comparator, start = read
+        if (
+            since
+            and found.unit != "倍"
+            and (year := _OF_YEAR.search(text, start, found.start))
+            and int(year["year"]) < since
+        ):
+            continue
         period = _period(text, start, found, around, rhythms)
         for one in _targets(text, found, comparator, start, period):
             before = one

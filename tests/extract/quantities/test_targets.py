@@ -8,13 +8,19 @@ from zeren.extract.quantities.targets import find_targets
 from zeren.extract.times.deadlines import find_deadlines
 
 
-@pytest.mark.cases("targets.csv", 232)
+@pytest.mark.cases("targets.csv", 249)
 def test_a_quantity_is_read_as_a_person_reads_it(row):
     found = list(find_targets(row["text"]))
     assert "|".join(one.text for one in found) == row["printed"]
     assert "|".join(f"{one.comparator} {one.value} {one.unit}".rstrip() for one in found) == row["asked"]
     assert "|".join(one.period or "" for one in found) == row["period"]
     assert all(one.span.of(row["text"]) == one.text for one in found)
+
+
+def test_what_was_reached_by_a_past_year_is_no_target():
+    text = "优良天数由2020年的260天增加到2024年的310天"
+    assert not list(find_targets(text, since=2026))
+    assert [one.value for one in find_targets(text, since=2024)] == ["310"]
 
 
 SOUP = st.lists(
