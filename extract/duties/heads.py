@@ -15,7 +15,7 @@ _PLACES = tuple("场市店馆院校所站厂区园户家人村镇乡县行会局
 _WORKED = ("单位", "企业", "机构")
 """Heads of those that are told by what they do: 监理单位, 销售企业."""
 _KIND = re.compile(
-    rf"等(?:\d{{1,2}}个)?(?:有关|相关|涉[\u4e00-\u9fff]{{1,2}}|职能|责任|成员|重点|主要)?(?P<head>{_HEAD})"
+    rf"等(?:\d{{1,2}}个)?(?:有关|相关|涉[\u4e00-\u9fff]{{1,2}}|职能|责任|成员|重点|主要)?(?P<head>{_HEAD}|单位)"
 )
 """What tells the kind of those before it: 等部门, 等涉灾部门."""
 _FIELD = re.compile(r"(?!各|有关|相关|所)[\u4e00-\u9fff]{2,9}(?<![省市县区乡镇村们人员])")
@@ -49,15 +49,16 @@ def headed(text: str, names: Sequence[Named], end: int) -> Iterator[Named]:
 def _heads(text: str, names: Sequence[Named], end: int) -> list[str]:
     """For each name the head that it lacks; nothing where it lacks none."""
     found: list[str] = []
-    head, works = "", ""
+    head, works = "", False
     for at in reversed(range(len(names))):
         named = names[at]
         if named.open_ended and (at + 1 == len(names) or not names[at + 1].open_ended):
             kind = _KIND.match(text, named.span.end, end)
             head = kind["head"] if kind else ""
+            works = head == "单位"
         if own := "" if named.open_ended else _own_head(named.name):
             found.append("")
-            head, works = own, named.name[:-2] if own in _WORKED else ""
+            head, works = own, own in _WORKED
         else:
             joint = _joint(named)
             field = named.name[joint.end() :] if joint else named.name

@@ -81,6 +81,7 @@ _HEIGHTS = ("高度", "角度", "大局", "层面")
 """What one is to see a thing from: 要从发展大局的高度，."""
 _STRICT = frozenset(("严格", "严肃", "严密"))
 _NAMED, _NAME, _FEW = 3, 6, 5
+_SURELY = frozenset({"strong", "light"})
 _STEPS = 24
 _RUN = 3
 _BLANKS = ' 　”’"'
@@ -412,7 +413,8 @@ def _soon(read: Reading) -> int:
     """Where a verb stands a few characters on, behind a word that no list has (每天走村串户宣传政策); 0 where none does."""
     near = range(read.at + 1, min(read.at + _FEW, read.end - 1))
     words = ((at, word_at(read.text, at, read.end)) for at in near)
-    return next((at for at, word in words if word and word.kind in ("strong", "light")), 0)
+    kinds = VERBS if read.text[read.at] in "到赴" else _SURELY
+    return next((at for at, word in words if word and word.kind in kinds), 0)
 
 
 def _forbidden(read: Reading) -> int:
@@ -446,16 +448,16 @@ def _subject(read: Reading) -> bool:
     stop = subject_end(text, start, read.end)
     if stop is None or not is_actor(text[start:stop]):
         stop = topic_end(text, start, read.end)
+    said = SAID.search(text, start + 2, stop or read.end)
+    if said and is_actor(text[start : said.start()]):
+        read.who = Span(start, said.start())
+        read.lead = Span(start, read.end)
+        return False
     if stop is None:
         return False
     blank = text.rfind(" ", start, stop) + 1
     if blank > start and is_actor(text[blank:stop]):
         read.lead, start = Span(start, blank - 1), blank
-    said = SAID.search(text, start + 2, stop)
-    if said and is_actor(text[start : said.start()]):
-        read.who = Span(start, said.start())
-        read.lead = Span(start, read.end)
-        return False
     if is_actor(text[start:stop]):
         read.who = Span(start, stop)
     elif text[stop - 1] == "的":

@@ -37,6 +37,14 @@ def test_a_heading_that_a_colon_ends_asks_for_nothing_itself(authority):
     assert [(o.action, [a.as_named for a in o.actors]) for o in found.obligations] == [("安排", ["各村"])]
 
 
+def test_a_list_of_duties_is_for_whom_a_sentence_calls_in_charge(authority):
+    text = "第三条 区政府主要负责人是第一责任人，履行下列职责：\n（一）编制防汛预案。\n（二）及时通报汛情。\n"
+    found = extract(source("a.txt", text.encode()), authority).obligations
+    assert [(o.action, [a.as_named for a in o.actors]) for o in found] == [
+        (action, ["区政府主要负责人"]) for action in ("编制", "通报")
+    ]
+
+
 def test_a_list_of_duties_is_for_whom_the_line_above_it_names(authority):
     text = "第四条 县防汛办公室应当履行下列职责：\n（一）编制防汛预案，组织演练。\n（二）及时通报汛情。\n"
     found = extract(source("a.txt", text.encode()), authority).obligations
