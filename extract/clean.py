@@ -1,4 +1,4 @@
-"""Sources to cleaned text: one kind of line end, nothing invisible, simplified characters; offsets kept."""
+"""Sources to cleaned text: one kind of line end, nothing invisible, simplified characters, full lines joined."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Protocol
 import opencc
 
 from ..ontology.model import Offsets
+from .wrapped import full_lines
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _HIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
@@ -25,8 +26,8 @@ class _Converter(Protocol):
 def clean(text: str) -> tuple[str, Offsets]:
     """The cleaned text, and where each of its characters stands in `text`.
 
-    Traditional characters become simplified ones only where the text is written in them throughout, one
-    character for one.
+    Lines that were only broken because they were full are joined. Traditional characters become simplified
+    ones only where the text is written in them throughout, one character for one.
     """
     kept: list[str] = []
     clean_at, source_at = [0], [0]
@@ -44,7 +45,17 @@ def clean(text: str) -> tuple[str, Offsets]:
             clean_at.append(length)
             source_at.append(last)
     kept.append(text[last:])
-    return simplify("".join(kept)), Offsets(tuple(clean_at), tuple(source_at))
+    return _joined(simplify("".join(kept)), Offsets(tuple(clean_at), tuple(source_at)))
+
+
+def _joined(text: str, offsets: Offsets) -> tuple[str, Offsets]:
+    """A text without the breaks that only a full line has, and the offsets of what is left of it."""
+    breaks = full_lines(text)
+    if not breaks:
+        return text, offsets
+    starts = [0, *(at + 1 for at in breaks)]
+    pieces = [text[start:end] for start, end in zip(starts, [*breaks, len(text)], strict=True)]
+    return "".join(pieces), offsets.without(breaks)
 
 
 def simplify(text: str) -> str:

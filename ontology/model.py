@@ -7,6 +7,7 @@ counts of Unicode code points into `Document.text`, the cleaned text of one sour
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -121,6 +122,14 @@ class Offsets:
         if span.start == span.end:
             return Span(self.to_source(span.start), self.to_source(span.start))
         return Span(self.to_source(span.start), self.to_source(span.end - 1) + 1)
+
+    def without(self, left_out: Sequence[int]) -> Offsets:
+        """The same of a cleaned text without the characters at some positions, which are in order."""
+        steps = {
+            step - bisect_left(left_out, step): self.to_source(step)
+            for step in sorted({*self.clean, *(position + 1 for position in left_out)})
+        }
+        return Offsets(tuple(steps), tuple(steps.values()))
 
 
 @dataclass(frozen=True, slots=True)
