@@ -121,6 +121,7 @@ def compose(
         since=first_year(document),
         letters=tuple(letters),
         letter_year=letter_year(document, letters),
+        issued=document.issued,
         additions=additions,
     )
     found = find(document.text, context)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +36,7 @@ from .roles.responsibilities import find_clauses
 from .roles.wording import Clause
 from .times.deadlines import FoundDeadline, find_deadlines
 from .times.phases import find_phases, with_phases
+from .times.turns import after_the_turn
 from .works.citations import CitedTitle, find_citations
 
 MAX_LENGTH = 70_000_000
@@ -49,7 +51,7 @@ class Context:
     `asking` are the provisions' own texts without their labels, each with the end of its heading, and before them what
     of the notice and the preamble asks for something.
     `since` is the first year that is not past. `letter` is the stretch that is a letter's and no plan's, where a
-    day without a year is one of `letter_year`. `additions` is what the analyst added to the pipeline.
+    day without a year is one of `letter_year`. `issued` is the date of the plan. `additions` is what the analyst added to the pipeline.
     """
 
     stretches: tuple[Span, ...]
@@ -59,6 +61,7 @@ class Context:
     since: int | None = None
     letters: tuple[Span, ...] = ()
     letter_year: int | None = None
+    issued: date | None = None
     additions: Additions | None = None
 
 
@@ -91,7 +94,8 @@ def _clauses(text: str, context: Context, found: Found) -> list[Clause]:
 def _deadlines(text: str, context: Context, found: Found) -> list[FoundDeadline]:
     tables = _tables(text, context, found)
     times = (time for stretch in context.stretches for time in _times(text, stretch, context))
-    return sorted([*outside(times, tables.spans), *_in_stretches(tables.times, context)], key=_start)
+    in_their_years = after_the_turn(times, context.issued)
+    return sorted([*outside(in_their_years, tables.spans), *_in_stretches(tables.times, context)], key=_start)
 
 
 def _tables(text: str, context: Context, found: Found) -> Indicators:
@@ -105,7 +109,7 @@ def _tables(text: str, context: Context, found: Found) -> Indicators:
 def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline]:
     printed = stretch.of(text)
     letter = stretch in context.letters
-    year = context.year or (context.letter_year if letter else None)
+    year = (context.letter_year or context.year) if letter else context.year
     times = find_deadlines(printed, year=year, since=context.since)
     for time in times if letter else with_phases(times, find_phases(printed, year=year)):
         yield time.shift(stretch.start)

@@ -11,17 +11,26 @@ from ..times.deadlines import find_deadlines
 _NUMBERED = re.compile(r"[〔\[(（【](20\d\d|19\d\d)[〕\])）】]")
 _SPOKEN = re.compile(r"(?P<year>20[0-4]\d)年(?<![到至较比与自从]\d{4}年)(?!以来|达到|[\d\-—－~至到])")
 _TOLD = re.compile(
-    r"(?P<year>20[0-4]\d)年度?(?:是[^，,。\n]{0,40}年|[^，,。；;\d\n]{0,16}(?:工作要点|民生实事|政府工作报告|工作计划|工作安排|重点工作|重点任务|任务分[解工]))"
+    r"(?<![到至])(?P<year>20[0-4]\d)年度?(?:是[^，,。\n]{0,40}年|[^，,。；;\d\n]{0,16}(?:工作要点|民生实事|政府工作报告|工作计划|工作安排|重点工作|重点任务|任务分[解工])|(?:全[省市县区镇])?(?:计划|拟|将|力争|确保|预计))"
 )
-"""What is said of a plan's own year where others are spoken of too: 2021年是…开局之年, 2021年重点工作."""
+"""What is said of a plan's own year where others are spoken of too: 2021年是…开局之年, 2021年重点工作, 2021年计划改造."""
+_MANY_YEARS = 4
 _CITED = re.compile(r"〔(?P<year>20[0-4]\d)〕")
 
 
 def own_year(document: Document) -> int | None:
-    """The year that 年底前 means: the one that is planned for; without a period the one it was issued in."""
-    if document.period:
-        return document.period[0] if document.period[0] == document.period[1] else None
-    return _issue_year(document) or _only_year(document.text)
+    """The year that 年底前 means: the one that is planned for; of a few, or without a period, the one it was issued in.
+
+    A plan issued before the years that it plans for means the first of them. Of a plan for five years it is not known.
+    """
+    issued = _issue_year(document)
+    if not document.period:
+        return issued or _only_year(document.text)
+    first, last = document.period
+    if first == last:
+        return first
+    of_few = last - first < _MANY_YEARS and issued and issued <= last
+    return max(issued, first) if issued and of_few else None
 
 
 def _only_year(text: str) -> int | None:
