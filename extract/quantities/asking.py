@@ -180,7 +180,7 @@ GOAL = (
     Reason("a share of which something is asked: 90%的卫生院达到标准", signs.is_share_asked, asks=True),
     Reason("what a rule pays or charges", signs.is_paid),
     Reason("of each of several: 20个分别", lambda one: one.goes_on_with("分别")),
-    Reason("invested", lambda one: one.is_money() and one.ahead(_INVESTED, 4)),
+    Reason("invested", lambda one: one.is_money() and one.ahead(_INVESTED, 4) and not signs.goes_on(one)),
     Reason("what is added or done for so many: 为10个小区实施改造", signs.is_served, asks=True),
     Reason("behind the word: 目标值为", lambda one: one.ahead(_AIM, 4), asks=True),
     Reason(
@@ -194,7 +194,8 @@ GOAL = (
         asks=True,
     ),
     Reason(
-        "the size of what a table builds", lambda one: _BUILT.search(one.unit) is not None and one.in_row()
+        "the size of what a table builds",
+        lambda one: _BUILT.search(one.unit) is not None and one.in_row() and not signs.goes_on(one),
     ),
     Reason(
         "for each: 每新增1个",
@@ -222,6 +223,7 @@ GOAL = (
         lambda one: not one.around.in_clause(Kind.SIZE) and signs.goes_on(one),
         asks=True,
     ),
+    Reason("an index among others: 人均绿地面积15平方米", signs.is_index, asks=True),
     Reason("lifts put in, courses held: 举办培训班10期", signs.is_held, asks=True),
     Reason("a capacity that is added: 新增处理能力5万吨/日", lambda one: one.ahead(_CAPACITY, 20), asks=True),
     Reason(

@@ -29,11 +29,11 @@ _BODIES = re.compile(
     r"|生产线|用户|养殖场|养殖户|农户|交通事故|事故|班额|[猪牛羊鸡]场|规模场|场所|[\u4e00-\u9fff]{1,4}案件|水源地|车站|港口|小区|社区|家庭|人员|住宅|线路)|的?(?:大班额|县|市|城市|镇|乡镇|村|行政村|自然村)"
 )
 _WHOLLY = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:受理|办结|办理|覆盖|达标|完成|落实|建设|实现|处置|处理|纳入|安装|公开|回复|办复|答复|整改|到位|签订|销号|配备|收集|利用|排查|合格|持证|参保|检测|清零)"
+    r"[\u4e00-\u9fff]{0,4}(?:受理|办结|办理|覆盖|达标|完成|落实|建设|实现|处置|处理|纳入|安装|公开|回复|办复|答复|整改|到位|签订|销号|配备|收集|利用|排查|合格|持证|参保|检测|清零|化)"
 )
 """What is done to all of something: 100%网上办结."""
 _SHARE = re.compile(
-    r"达到(?![^，,。；;：:\n]{0,6}\d)|的[^，,。；;：:\n]{1,24}(?:达到|得到|达标|完成|实现|建成|通过|开展|配备|设立|具备|建立|覆盖|纳入|参加|掌握)"
+    r"达到(?![^，,。；;：:\n]{0,6}\d)|的[^，,。；;：:\n]{1,24}(?:达到|得到|达标|完成|实现|建成|通过|开展|配备|设立|具备|建立|覆盖|纳入|参加|掌握|超过|高于|不低于)"
 )
 _ALL_OF = re.compile(r"(?:实现|达到|保证|确保)\s?$")
 _COUNT = re.compile(r"[次期场件名个项篇批人份例天]$|学时$|课时$|场次$|人次$|小时$|[元]$")
@@ -57,12 +57,15 @@ ONCE = re.compile(r"(?:(?:再|各|分别|集中)(?:组织|开展|举办|召开)|
 """What says that something is to be done once: 各组织一次督查."""
 _ADDED = re.compile(r"(?:增加|扩充)(?!值)[^，,。；;：:\n\d]{2,16}$")
 _ONE_BY_ONE = re.compile(r"万?[个名座处所家台套张]")
+_INDEX = re.compile(
+    r"(?:面积|天数|浓度|产量|里程|寿命|年限|保有量|总量|总数|人均[^，,。；;：:\n\d]{1,3})\s?$"
+)
 _PART_OF = re.compile(r"(?:量|总数|任务|工程|目标)的\s?$")
 """What a share is of that is to be done: 完成工程量的50%."""
 _DONE_TO = re.compile(r"(?:完成|计划)\s?$")
 _FUNDED = re.compile(
     r"(?:(?:完成|实现|年度|新增|公路|铁路|水利|工业|(?:[\d两]年|全年)(?:计划|预计)?)(?:计划|固定资产|项目)?投[资入]"
-    r"|安排(?:资金|预算)?|(?:财政|每年)预算|利用(?:外资|内资)|到位资金|(?:招商)?引资|减税降费|降低成本|筹集|筹资|筹措|整合|撬动[^，,。；;：:\n\d]{0,6}|(?:争取|投入)[^，,。；;：:\n\d]{0,12}(?:资金|经费|资本))"
+    r"|安排(?:资金|预算)?|(?:财政|每年)预算|利用(?:外资|内资)|到位资金|(?:招商)?引资|减税降费|(?:拉动|带动)[^，,。；;：:\n\d]{0,6}|到位[^，,。；;：:\n\d]{1,6}资金|降低成本|筹集|筹资|筹措|整合|撬动[^，,。；;：:\n\d]{0,6}|(?:争取|投入)[^，,。；;：:\n\d]{0,12}(?:资金|经费|资本))"
     r"(?:约|达到?|超过?|力争){0,2}\s?$"
 )
 """What says that a sum is to be put in or raised: 完成投资25亿元, 财政安排500万元."""
@@ -248,9 +251,24 @@ def goes_on(one: InText) -> bool:
     alike = before.method == "target.goal" and before.unit == one.unit
     if alike and _NEXT.fullmatch(one.text, before.span.end, start):
         return True
+    if alike and one.is_money() and one.ends() and _LAST.fullmatch(one.text, before.span.end, start):
+        return True
     if not one.is_counted() or not one.ends() or UNCOUNTED.search(before.unit):
         return False
     return before.comparator == ">=" and _LAST.fullmatch(one.text, before.span.end, start) is not None
+
+
+def is_index(one: InText) -> bool:
+    """Whether it is what an index has, in a list of indexes whose values are asked: 绿地率达到40%，人均绿地面积15平方米."""
+    before = one.before
+    if before is None or not one.in_figures() or not one.ends() or one.around.in_clause(Kind.SIZE):
+        return False
+    listed = before.unit == "%" or before.method == "target"
+    return (
+        listed
+        and one.ahead(_INDEX, 4)
+        and _LAST.fullmatch(one.text, before.span.end, one.found.start) is not None
+    )
 
 
 def is_held(one: InText) -> bool:
