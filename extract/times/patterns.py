@@ -20,6 +20,7 @@ from .fragments import (
     MONTH,
     OPENS,
     OTHER_YEARS,
+    OWN,
     PLAN,
     REACHES_ON,
     REVIEW,
@@ -84,7 +85,7 @@ _DATES = (
     Form("month", rf"{BY}?{YEAR}\s?{MONTH}{END}?{THEN}", normals.month_end, first="到至" + NUMBERS),
     Form(
         "own-month",
-        rf"(?:(?<=[前月日号底末]、)|(?<![{OTHER_YEARS}]))今?年?{MONTH}(?:{DAY}|{END})?{THEN}",
+        rf"{OWN}今?年?{MONTH}(?:{DAY}|{END})?{THEN}",
         normals.own_month,
         first="今年" + NUMBERS,
     ),
@@ -230,7 +231,7 @@ _DATES = (
     ),
     Form(
         "own-month",
-        rf"(?:(?<![年月日起])[到至](?=今))?(?:(?<=[前月日号底末]、)|(?<![{OTHER_YEARS}]))(?<!年[到至])今?年?{MONTH}(?:{DAY}{HOUR}{BEFORE}|{END}(?:{BEFORE}|{ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{BEFORE}(?!后))",
+        rf"(?:(?<![年月日起])[到至](?=今))?{OWN}(?<!年[到至])今?年?{MONTH}(?:{DAY}{HOUR}{BEFORE}|{END}(?:{BEFORE}|{ACT}|(?=[、和及]\s?{N}\s?月[底末]))|份?{BEFORE}(?!后))",
         normals.own_month,
         first="到至今年" + NUMBERS,
     ),
@@ -262,7 +263,7 @@ _DATES = (
     ),
     Form(
         "own-decade",
-        rf"(?<![{OTHER_YEARS}])今?年?{MONTH}(?P<decade>[上中下]旬|初)(?:{BEFORE}|{GOAL}|{ACT})",
+        rf"{OWN}今?年?{MONTH}(?P<decade>[上中下]旬|初)(?:{BEFORE}|{GOAL}|{ACT})",
         normals.own_decade,
         first="今年" + NUMBERS,
     ),

@@ -165,6 +165,17 @@ NO_TIME = (
         ),
     ),
     Reason(
+        "when others get their due: 工资按月发放",
+        printed=re.compile("按"),
+        behind=re.compile(r"[^，,。；;\n]{0,4}(?:发放|支付|兑付|缴纳|缴费)"),
+        only=("every",),
+    ),
+    Reason(
+        "looked back on: 今年上半年，产值同比增长5%",
+        behind=re.compile(r"(?![^。；;\n]{0,40}(?:力争|确保|争取|目标|要))[^。；;\n]{0,60}?同比"),
+        only=("own-part", "part"),
+    ),
+    Reason(
         "of whom: 对2024年内认定的企业",
         before=_before(r"对(?:在|于)?"),
         behind=re.compile(r"[^，,。；;：:\n]{1,20}的"),
@@ -201,7 +212,7 @@ _PAST = re.compile(
     r"已|完成了|实现了|以来|我[省市县区]共|(?:召开|举办|开展|组织|印发|出台|制定|完成|实现|建成|取得|启动|实施|建立|新建|投入)了|共(?:出动|排查|检查|查处|发现|受理|立案|接待|办理)"
 )
 _NO_GOAL = re.compile(
-    r"[\u4e00-\u9fff]{1,6}的|[，,]?是|各项|[^，,。；;\n]{0,4}《|[^，,。；;\n]{0,12}(?:总体要求|连续第)|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划|指标|工作|重点|任务|标准|版|[:：]))"
+    r"[\u4e00-\u9fff]{1,6}的|[，,]?是|各项|[^，,。；;\n]{0,4}《|[^，,。；;\n]{0,12}(?:总体要求|连续第)|[春夏秋冬]季|[^，,。；;\n]{0,24}(?:工作|行动)[，,]?[要以]|(?:年?(?:目标|规划|预算|计划(?!新|完成|实施|建|改造|培|引进|安排|开工|创建)|指标|工作|重点|任务|标准|版|[:：]))"
 )
 
 _NAMES_GOALS = (
@@ -221,6 +232,16 @@ _NAMES_GOALS = (
         ),
         asks=True,
     ),
+)
+
+_A_STEP = Reason(
+    "in the brackets of a step: （四）验收评估（2025年12月）",
+    before=_before(
+        r"(?:^|\n)[ 　]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五]步)[\u4e00-\u9fff、]{2,14}[（(]"
+    ),
+    behind=re.compile(r"[）)]"),
+    only=("month",),
+    asks=True,
 )
 
 A_DAY = (
@@ -277,6 +298,7 @@ THIS_YEAR = (
 
 A_YEAR = (
     Reason("past", when=When.PAST),
+    _A_STEP,
     *_NAMES_GOALS,
     Reason("looked back on", ahead=_PAST),
     Reason("no goal follows", behind=_NO_GOAL),

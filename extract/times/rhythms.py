@@ -77,6 +77,12 @@ RHYTHMS = (
         first="每",
     ),
     Form(
+        "every-day",
+        rf"(?<!为)每年(?P<quarter>)(?P<half>)(?P<decade>){MONTH}\s?{N}\s?[日号]?(?:[-－—–~～]{{1,2}}|至|到){DAY}{ACT}",
+        normals.every_day,
+        first="每",
+    ),
+    Form(
         "every",
         rf"每(?:隔)?(?P<count>{N})?个?(?P<unit>小时)(?=巡|检查|查|报|更新|记录|轮|监测|测|调度|通风|消毒|一|至少|不少于|进行|开展)",
         normals.every,

@@ -8,7 +8,7 @@ from zeren.extract.times.deadlines import find_deadlines
 from zeren.ontology.model import Span
 
 
-@pytest.mark.cases("deadlines.csv", 399)
+@pytest.mark.cases("deadlines.csv", 407)
 def test_a_deadline_is_read_as_a_person_reads_it(row):
     year = int(row["year"]) if row["year"] else None
     since = int(row["since"]) if row["since"] else None
