@@ -1,8 +1,9 @@
-"""Sources to cleaned text: one kind of line end, nothing invisible, simplified characters, full lines joined."""
+"""Sources to cleaned text: one kind of line end, digit and blank, nothing invisible, simplified characters, whole paragraphs."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from operator import ne
 from typing import Protocol
@@ -14,7 +15,18 @@ from .wrapped import full_lines
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _HIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
-_UNWANTED = re.compile(f"{_BREAKS.pattern}|{_HIDDEN.pattern}")
+_IN_TIMES = re.compile(
+    r"(?<=[\d０-９])[ \xa0]{1,2}(?=[年月日号])|(?<=[到至每隔])[ \xa0]{1,2}(?=[\d０-９])"
+    r"|(?<=年)[ \xa0]{1,2}(?=[\d０-９]{1,2}[ \xa0]{0,2}月)|(?<=月)[ \xa0]{1,2}(?=[\d０-９]{1,2}[ \xa0]{0,2}[日号])"
+)
+"""Blanks that typing puts around the numbers of a time: 2025 年 6 月."""
+_UNWANTED = re.compile(f"{_BREAKS.pattern}|{_HIDDEN.pattern}|{_IN_TIMES.pattern}")
+_PLAIN = str.maketrans("０１２３４５６７８９\xa0\u2002\u2003\u2009\u202f", "0123456789     ")
+"""Digits of full width, and blanks that do not break."""
+_BLANK_LINE = re.compile(r"\n([ \t　]*\n)(?=.*\S)")
+_LINE = re.compile(r"^.*\S", re.MULTILINE)
+_FEW, _SPACED = 5, 0.8
+"""Lines of a text, and the share of them with a blank line behind, from which on blank lines part all of them."""
 _SAMPLE = 4_000
 _TRADITIONAL_SHARE = 0.05
 
@@ -26,8 +38,8 @@ class _Converter(Protocol):
 def clean(text: str) -> tuple[str, Offsets]:
     """The cleaned text, and where each of its characters stands in `text`.
 
-    Lines that were only broken because they were full are joined. Traditional characters become simplified
-    ones only where the text is written in them throughout, one character for one.
+    Blank lines behind every line go, and lines that were only broken because they were full are joined. Traditional
+    characters become simplified ones only where the text is written in them throughout, one character for one.
     """
     kept: list[str] = []
     clean_at, source_at = [0], [0]
@@ -45,17 +57,27 @@ def clean(text: str) -> tuple[str, Offsets]:
             clean_at.append(length)
             source_at.append(last)
     kept.append(text[last:])
-    return _joined(simplify("".join(kept)), Offsets(tuple(clean_at), tuple(source_at)))
+    cleaned = simplify("".join(kept).translate(_PLAIN))
+    offsets = Offsets(tuple(clean_at), tuple(source_at))
+    for unwanted in (_blank_lines, full_lines):
+        if positions := unwanted(cleaned):
+            cleaned, offsets = _without(cleaned, positions), offsets.without(positions)
+    return cleaned, offsets
 
 
-def _joined(text: str, offsets: Offsets) -> tuple[str, Offsets]:
-    """A text without the breaks that only a full line has, and the offsets of what is left of it."""
-    breaks = full_lines(text)
-    if not breaks:
-        return text, offsets
-    starts = [0, *(at + 1 for at in breaks)]
-    pieces = [text[start:end] for start, end in zip(starts, [*breaks, len(text)], strict=True)]
-    return "".join(pieces), offsets.without(breaks)
+def _blank_lines(text: str) -> list[int]:
+    """The characters of one blank line behind each line, where a text has one behind nearly all of them."""
+    found = [match.span(1) for match in _BLANK_LINE.finditer(text)]
+    lines = len(_LINE.findall(text)) if found else 0
+    if lines < _FEW or len(found) < _SPACED * (lines - 1):
+        return []
+    return [at for start, end in found for at in range(start, end)]
+
+
+def _without(text: str, positions: Sequence[int]) -> str:
+    """A text without the characters at some positions."""
+    starts = [0, *(at + 1 for at in positions)]
+    return "".join(text[start:end] for start, end in zip(starts, [*positions, len(text)], strict=True))
 
 
 def simplify(text: str) -> str:

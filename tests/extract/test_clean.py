@@ -81,3 +81,29 @@ def test_cleaned_text_is_clean(text):
     again, offsets = clean(cleaned)
     assert len(again) == len(cleaned)
     assert [offsets.to_source(i) for i in range(len(again))] == list(range(len(again)))
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("到 2025 年 6 月 30 日，２０２６年", "到2025年6月30日，2026年"),
+        ("每 3 年、每隔 2 年", "每3年、每隔2年"),
+        ("指标 2023年 2024年 2025年", "指标 2023年 2024年 2025年"),
+        ("1 清淤 水利局 6月底前", "1 清淤 水利局 6月底前"),
+        ("甲\xa0乙\u3000丙", "甲 乙\u3000丙"),
+        (
+            "甲方案\n\n一、甲。\n \n二、乙。\n\n三、丙。\n\n\n四、丁。",
+            "甲方案\n一、甲。\n二、乙。\n三、丙。\n\n四、丁。",
+        ),
+        (
+            "甲方案\n\n一、甲。\n二、乙。\n三、丙。\n四、丁。",
+            "甲方案\n\n一、甲。\n二、乙。\n三、丙。\n四、丁。",
+        ),
+    ],
+)
+def test_blanks_and_lines_that_say_nothing_go(text, cleaned):
+    found, offsets = clean(text)
+    assert found == cleaned
+    assert [text[offsets.to_source(at)] for at in range(len(found))] == [
+        text[offsets.to_source(at)] for at, _ in enumerate(cleaned)
+    ]
