@@ -11,6 +11,7 @@ from typing import Protocol
 import opencc
 
 from ..ontology.model import Offsets
+from .run_in import lost_breaks
 from .wrapped import full_lines
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -57,12 +58,18 @@ def clean(text: str) -> tuple[str, Offsets]:
             clean_at.append(length)
             source_at.append(last)
     kept.append(text[last:])
-    cleaned = simplify("".join(kept).translate(_PLAIN))
+    cleaned = _with_breaks(simplify("".join(kept).translate(_PLAIN)))
     offsets = Offsets(tuple(clean_at), tuple(source_at))
     for unwanted in (_blank_lines, full_lines):
         if positions := unwanted(cleaned):
             cleaned, offsets = _without(cleaned, positions), offsets.without(positions)
     return cleaned, offsets
+
+
+def _with_breaks(text: str) -> str:
+    """A text with the line breaks that became blanks."""
+    at = lost_breaks(text)
+    return "\n".join(_pieces(text, at)) if at else text
 
 
 def _blank_lines(text: str) -> list[int]:
@@ -76,8 +83,13 @@ def _blank_lines(text: str) -> list[int]:
 
 def _without(text: str, positions: Sequence[int]) -> str:
     """A text without the characters at some positions."""
+    return "".join(_pieces(text, positions))
+
+
+def _pieces(text: str, positions: Sequence[int]) -> list[str]:
+    """What stands between the characters at some positions."""
     starts = [0, *(at + 1 for at in positions)]
-    return "".join(text[start:end] for start, end in zip(starts, [*positions, len(text)], strict=True))
+    return [text[start:end] for start, end in zip(starts, [*positions, len(text)], strict=True)]
 
 
 def simplify(text: str) -> str:
