@@ -8,7 +8,7 @@ from zeren.extract.quantities.targets import find_targets
 from zeren.extract.times.deadlines import find_deadlines
 
 
-@pytest.mark.cases("targets.csv", 260)
+@pytest.mark.cases("targets.csv", 261)
 def test_a_quantity_is_read_as_a_person_reads_it(row):
     found = list(find_targets(row["text"]))
     assert "|".join(one.text for one in found) == row["printed"]
