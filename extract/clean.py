@@ -1,4 +1,4 @@
-"""Sources to cleaned text: one kind of line end, digit and blank, nothing invisible, simplified characters, whole paragraphs."""
+"""Sources to cleaned text: one kind of line end and of blank, nothing invisible, simplified characters, whole paragraphs."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .wrapped import full_lines
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _HIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff]")
 _IN_TIMES = re.compile(
-    r"(?<=[\d０-９])[ \xa0]{1,2}(?=[年月日号])|(?<=[到至每隔])[ \xa0]{1,2}(?=[\d０-９])"
-    r"|(?<=年)[ \xa0]{1,2}(?=[\d０-９]{1,2}[ \xa0]{0,2}月)|(?<=月)[ \xa0]{1,2}(?=[\d０-９]{1,2}[ \xa0]{0,2}[日号])"
+    r"(?<=[\d０-９])[ \xa0]{1,2}(?=[年月日])|(?<=[到至每隔])[ \xa0]{1,2}(?=[\d０-９])"
+    r"|(?<=年)[ \xa0]{1,2}(?=[\d０-９]{1,2}[ \xa0]{0,2}月)|(?<=月)[ \xa0]{1,2}(?=[\d０-９]{1,2}[ \xa0]{0,2}日)"
 )
 """Blanks that typing puts around the numbers of a time: 2025 年 6 月."""
 _UNWANTED = re.compile(f"{_BREAKS.pattern}|{_HIDDEN.pattern}|{_IN_TIMES.pattern}")
-_PLAIN = str.maketrans("０１２３４５６７８９\xa0\u2002\u2003\u2009\u202f", "0123456789     ")
-"""Digits of full width, and blanks that do not break."""
+_PLAIN = dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2009\u202f"), " ")
+"""Blanks that do not break, or are of another width."""
 _BLANK_LINE = re.compile(r"\n([ \t　]*\n)(?=.*\S)")
 _LINE = re.compile(r"^.*\S", re.MULTILINE)
 _FEW, _SPACED = 5, 0.8

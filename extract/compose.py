@@ -33,6 +33,7 @@ from .bodies.groups import definitions
 from .bodies.institutions import Resolver, Scope, is_known
 from .clean import clean
 from .duties.letters import asking_in_letter
+from .duties.projects import find_projects
 from .duties.running import running_text
 from .duties.ties import tie_obligations
 from .layout import Layout, arrange
@@ -44,6 +45,7 @@ from .roles.headings import find_headings
 from .roles.tables import find_rows, left_alone
 from .roles.wording import Clause
 from .rules import laid_on
+from .sections import telling
 from .structure import parse
 from .tasks import Where, lift_closing, mark_tasks, owners_of
 from .times.deadlines import FoundDeadline, find_deadlines
@@ -110,9 +112,15 @@ def compose(
     provisions = parse(document.text, layout.body, [row for row, _ in rows])
     year = own_year(document)
     letters = [s.span for s in layout.segments if s.kind in (SegmentKind.NOTICE, SegmentKind.PREAMBLE)]
+    told = telling(provisions)
     stretches = (*letters, *_own_text(provisions))
     asked = (one for letter in letters for one in asking_in_letter(document.text, letter))
-    asking = (*((one, one.start) for one in asked), *running_text(document.text, provisions))
+    running = zip(provisions, running_text(document.text, provisions), strict=True)
+    projects = {row.start for row in find_projects(document.text, layout.body)}
+    asking = (
+        *((one, one.start) for one in asked),
+        *(own for p, own in running if p.path not in told and p.span.start not in projects),
+    )
     context = Context(
         stretches,
         year,
@@ -123,6 +131,7 @@ def compose(
         letter_year=letter_year(document, letters),
         issued=document.issued,
         additions=additions,
+        told=frozenset(p.span for p in provisions if p.path in told),
     )
     found = find(document.text, context)
     headings = list(find_headings(document.text, provisions, known))

@@ -48,6 +48,7 @@ KEPT = "pipeline.json"
 class Context:
     """What a finder may know besides the text: the stretches that belong to the plan, and its own year.
 
+    `told` are those of them that tell how things stand (现状分析), where neither times nor quantities are asked for.
     `asking` are the provisions' own texts without their labels, each with the end of its heading, and before them what
     of the notice and the preamble asks for something.
     `since` is the first year that is not past. `letter` is the stretch that is a letter's and no plan's, where a
@@ -63,6 +64,12 @@ class Context:
     letter_year: int | None = None
     issued: date | None = None
     additions: Additions | None = None
+    told: frozenset[Span] = frozenset()
+
+    @property
+    def asked(self) -> tuple[Span, ...]:
+        """The stretches in which something may be asked for."""
+        return tuple(stretch for stretch in self.stretches if stretch not in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +100,11 @@ def _clauses(text: str, context: Context, found: Found) -> list[Clause]:
 
 def _deadlines(text: str, context: Context, found: Found) -> list[FoundDeadline]:
     tables = _tables(text, context, found)
-    times = (time for stretch in context.stretches for time in _times(text, stretch, context))
+    times = (time for stretch in context.asked for time in _times(text, stretch, context))
     in_their_years = after_the_turn(times, context.issued)
-    return sorted([*outside(in_their_years, tables.spans), *_in_stretches(tables.times, context)], key=_start)
+    return sorted(
+        [*outside(in_their_years, tables.spans), *_in_stretches(tables.times, context.asked)], key=_start
+    )
 
 
 def _tables(text: str, context: Context, found: Found) -> Indicators:
@@ -118,14 +127,16 @@ def _times(text: str, stretch: Span, context: Context) -> Iterator[FoundDeadline
 def _targets(text: str, context: Context, found: Found) -> list[FoundTarget]:
     tables = _tables(text, context, found)
     targets = _in_stretches(
-        find_targets(text, sorted(found["deadlines"], key=_start), since=context.since), context
+        find_targets(text, sorted(found["deadlines"], key=_start), since=context.since), context.asked
     )
-    return sorted([*outside(targets, tables.spans), *_in_stretches(tables.targets, context)], key=_start)
+    return sorted(
+        [*outside(targets, tables.spans), *_in_stretches(tables.targets, context.asked)], key=_start
+    )
 
 
-def _in_stretches(found: Iterable[_Found], context: Context) -> list[_Found]:
-    """Those in the stretches that belong to the plan."""
-    stretches = sorted(context.stretches)
+def _in_stretches(found: Iterable[_Found], stretches: Iterable[Span]) -> list[_Found]:
+    """Those that stand within one of the stretches."""
+    stretches = sorted(stretches)
     starts = [stretch.start for stretch in stretches]
     places = ((bisect_right(starts, one.span.start) - 1, one) for one in found)
     return [one for place, one in places if place >= 0 and stretches[place].covers(one.span)]
@@ -174,7 +185,7 @@ def find(text: str, context: Context) -> Findings:
     if context.additions is None and not is_changed(nlp):
         return _findings(_one_by_one(text, context))
     doc = _as_doc(nlp, text, context)
-    mentions = tuple(_in_stretches(mentions_in(doc), context))
+    mentions = tuple(_in_stretches(mentions_in(doc), context.stretches))
     return replace(_findings(doc.user_data), mentions=mentions)
 
 

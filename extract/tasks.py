@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from ..ontology.model import Provision, Span, Task
 from .roles.grids import is_row
 from .roles.wording import Clause
-
-_GENERAL = re.compile(
-    r"^(?:总体(?:要求|思路|目标|任务)|指导思想|(?:基本|工作|主要|实施)原则|(?:工作|主要|发展|任务|总|具体)?目标(?:任务|要求)?"
-    r"|目标任务|重要意义|现状分析|(?:实施|工作|方法)步骤|(?:实施|推进)阶段)$"
-)
+from .sections import is_general
 
 
 def lift_closing(provisions: Sequence[Provision], owning: set[str]) -> tuple[Provision, ...]:
@@ -106,15 +100,10 @@ def _task(p: Provision, *, general: bool) -> Task:
 def _is_general(provision: Provision, by_path: dict[str, Provision]) -> bool:
     here: Provision | None = provision
     while here:
-        if _is_general_heading(here.heading):
+        if is_general(here.heading):
             return True
         here = by_path.get(here.parent or "")
     return False
-
-
-@lru_cache(maxsize=1024)
-def _is_general_heading(heading: str) -> bool:
-    return _GENERAL.match(heading) is not None
 
 
 @dataclass(frozen=True, slots=True)

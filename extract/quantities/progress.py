@@ -1,4 +1,4 @@
-"""Columns of tables that tell how far things are (进展情况, 落实情况): what they count is reached, and asked of nobody."""
+"""Columns of tables that tell how far things are (进展情况, 现状): what they count is reached, and asked of nobody."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..roles.grids import grids, lines_of
 
 _TITLE = re.compile(
     r"[^|\n]{0,16}(?:进展|落实|完成|推进|实施|办理|进度)(?:情况|成效)|[^|\n]{0,16}取得成效|工作进展"
+    r"|(?:发展|工作|建设|产业)?现状(?:基础|情况|描述)?(?:[（(][^|\n]{1,16}[）)])?"
 )
 _DONE = re.compile(r"(?:已|目前已|正在)")
 
