@@ -14,16 +14,20 @@ from ..roles.grids import grids, lines_of
 from ..times.deadlines import FoundDeadline
 from ..times.normals import day_of
 from .found import FoundTarget
-from .units import COMPARATORS, UNIT, decimal, plain_unit
+from .units import ARABIC, COMPARATORS, UNIT, decimal, plain_unit
 
-_NAME = re.compile(r"(?:主要|核心|具体|考核|评价|工作|发展)?指标(?:名称|内容|项目)?")
+_NAME = re.compile(
+    r"(?:主要|核心|具体|考核|评价|工作|发展|监测|目标|绩效|规划|年度|重点){0,2}指标(?:名称|内容|项目)?"
+)
 _UNIT_COLUMN = re.compile(r"(?:计量)?单位")
 _VALUES = re.compile(
-    rf"(?:(?:到|至)?(?P<year>{numerals.YEAR})\s?年?底?(?:末)?)?(?:规划|预期|工作|计划|考核)?(?:目标)?(?:值|数)?"
+    rf"(?:(?:到|至)?(?P<year>{numerals.YEAR})\s?年?底?(?:末)?|“?十[一二三四五六]五”?末?|年度|全年)?[（(]?(?:规划|预期|工作|计划|考核)?(?:目标)?(?:值|数|要求)?[）)]?"
+    rf"|(?:规划|预期)?目标(?:值|数)?[（(](?P<within>{numerals.YEAR})\s?年?底?[）)]"
 )
+_YEAR = re.compile(rf"(?P<year>{numerals.YEAR})")
 _IN_NAME = re.compile(r"[（(](?P<unit>[^（）()]{1,12})[）)]$")
 _VALUE = re.compile(
-    rf"(?P<word>≥|≤|＞|＜|>=?|<=?|不低于|不少于|不超过|不高于|达到|超过|控制在)?\s?[\[〔［]?(?P<value>{numerals.DIGITS}{{1,8}}(?:[.．]{numerals.DIGITS}{{1,4}})?)"
+    rf"(?P<word>≥|≤|＞|＜|>=?|<=?|不低于|不少于|不小于|不超过|不高于|不大于|达到|超过|控制在|稳定在|保持在)?\s?[\[〔［]?(?:(?P<low>{ARABIC})\s?[-—–－~～至]\s?)?(?P<value>{ARABIC})"
     rf"[\]〕］]?\s?(?P<unit>{UNIT})?(?:左右)?(?P<after>以上|以下|以内)?"
 )
 _FALLS = re.compile(r"下降|降低|减少|降幅")
@@ -56,10 +60,12 @@ def find_indicators(text: str, *, since: int | None = None) -> Indicators:
     """The times and targets of the tables of indicators in `text`.
 
     Forms:
-      1. | 指标 | 单位 | 2025年 |, | 指标名称 | 2025年目标值 |     a header; a year before `since` gives no target
+      1. | 指标 | 单位 | 2025年 |, | 指标名称 | 2025年目标值 |     a header, the year in brackets too (目标（2025年）); one
+                                                         before `since` gives no target
       2. | 覆盖率（%） | ≥90 |, | 平台数量 | 个 | 12 |            a row; the unit may stand with the name or alone
       3. | 能耗下降（%） | 13.5 |                               a fall: decrease; else what is printed is the least
-      4. | 2 | 覆盖率（%） | 90 | |                            a row without the cell that it shares with the one before
+      4. | 里程（公里） | 1,200-1,500 |                        a range: two targets
+      5. | 2 | 覆盖率（%） | 90 | |                            a row without the cell that it shares with the one before
 
     Spans are half-open code points.
     """
@@ -123,18 +129,18 @@ def _value_columns(names: Sequence[str], since: int | None) -> list[int]:
         found = _VALUES.fullmatch(name)
         if not found or not (found["year"] or "目标" in name):
             continue
-        year = numerals.value(found["year"]) if found["year"] else None
+        printed = found["year"] or found["within"]
+        year = numerals.value(printed) if printed else None
         if year is None or since is None or year >= since:
             columns.append(i)
     return columns
 
 
 def _time(text: str, cell: Span) -> Iterator[FoundDeadline]:
-    found = _VALUES.match(cell.of(text))
-    if not found or not found["year"]:
+    found = _VALUES.fullmatch(re.sub(r"\s", "", cell.of(text))) and _YEAR.search(text, cell.start, cell.end)
+    if not found:
         return
-    start = cell.start + found.start("year")
-    end = cell.start + found.end("year")
+    start, end = found.span("year")
     span = Span(start, end + 1 if text[end : end + 1] == "年" else end)
     if due := day_of(numerals.value(found["year"]) or 0, None, None):
         yield FoundDeadline(span.of(text), due, None, span, "deadline.column")
@@ -151,21 +157,29 @@ def _targets(text: str, row: Sequence[Span], columns: Columns) -> Iterator[Found
     for column in columns.values:
         cell = row[column] if column < len(row) else Span(0, 0)
         found = _VALUE.fullmatch(text, cell.start, cell.end)
-        value = decimal(found["value"]) if found else None
-        if not found or value is None:
+        if not found:
             continue
         printed = found["unit"] or alone or (inside["unit"] if inside else "")
-        comparator = _asked(found, called)
-        yield FoundTarget(
-            cell.of(text), comparator, value, plain_unit(printed, ""), period, cell, "target.column"
-        )
+        for comparator, number in _asked(found, called):
+            if (value := decimal(number)) is not None:
+                yield FoundTarget(
+                    cell.of(text), comparator, value, plain_unit(printed, ""), period, cell, "target.column"
+                )
 
 
-def _asked(found: re.Match[str], called: str) -> str:
-    if found["word"]:
-        return COMPARATORS[found["word"]]
+def _asked(found: re.Match[str], called: str) -> list[tuple[str, str]]:
+    """What a cell asks for, and the number: of a range, both ends."""
+    if found["low"]:
+        falls = "decrease" if _FALLS.search(called) else None
+        return [(falls or ">=", found["low"]), (falls or "<=", found["value"])]
+    return [(_comparator(found, called), found["value"])]
+
+
+def _comparator(found: re.Match[str], called: str) -> str:
     if found["after"]:
         return ">=" if found["after"] == "以上" else "<="
+    if found["word"]:
+        return COMPARATORS[found["word"]]
     return "decrease" if _FALLS.search(called) else ">="
 
 

@@ -1,5 +1,7 @@
 """Tables of indicators: a column of names, a column of values for each year."""
 
+import pytest
+
 from zeren.data.authority import load
 from zeren.extract.compose import extract
 from zeren.extract.quantities.indicators import find_indicators
@@ -73,3 +75,22 @@ def test_a_caption_a_second_header_and_a_shared_cell_leave_the_values_where_they
     assert asked == [(">=", "21", "%"), (">=", "93", "%"), (">=", "1.2", "万家")]
     assert [str(one.due) for one in found.times] == ["2030-12-31", "2030-12-31"]
     assert len(found.spans) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "cell", "asked"),
+    [
+        ("监测指标", "目标（2030年）", "90", [(">=", "90")]),
+        ("绩效指标", "2030年（目标）", "≤3", [("<=", "3")]),
+        ("指标名称", "“十五五”目标", "1,200", [(">=", "1200")]),
+        ("重点工作指标", "年度目标", "不小于40", [(">=", "40")]),
+        ("指标", "目标要求", "150－200", [(">=", "150"), ("<=", "200")]),
+        ("指标", "2030年", "稳定在35以上", [(">=", "35")]),
+        ("指标", "单价", "35", []),
+    ],
+)
+def test_headers_and_cells_in_other_words(name, year, cell, asked):
+    found = find_indicators(
+        f"| {name} | 单位 | {year} |\n| 灌溉面积 | 亩 | {cell} |\n| 泵站 | 座 | - |\n", since=2021
+    )
+    assert [(one.comparator, one.value) for one in found.targets] == asked
