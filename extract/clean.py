@@ -22,7 +22,7 @@ _IN_TIMES = re.compile(
 )
 """Blanks that typing puts around the numbers of a time: 2025 年 6 月."""
 _UNWANTED = re.compile(f"{_BREAKS.pattern}|{_HIDDEN.pattern}|{_IN_TIMES.pattern}")
-_PLAIN = dict.fromkeys(map(ord, "\xa0\u2002\u2003\u2009\u202f"), " ")
+_BLANKS = re.compile(r"[\xa0\u2002\u2003\u2009\u202f]")
 """Blanks that do not break, or are of another width."""
 _BLANK_LINE = re.compile(r"\n([ \t　]*\n)(?=.*\S)")
 _LINE = re.compile(r"^.*\S", re.MULTILINE)
@@ -58,7 +58,7 @@ def clean(text: str) -> tuple[str, Offsets]:
             clean_at.append(length)
             source_at.append(last)
     kept.append(text[last:])
-    cleaned = _with_breaks(simplify("".join(kept).translate(_PLAIN)))
+    cleaned = _with_breaks(simplify(_BLANKS.sub(" ", "".join(kept))))
     offsets = Offsets(tuple(clean_at), tuple(source_at))
     for unwanted in (_blank_lines, full_lines):
         if positions := unwanted(cleaned):
