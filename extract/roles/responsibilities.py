@@ -11,6 +11,7 @@ from ...ontology.model import Role, Span
 from ..bodies.names import Named, looks_like_body, looks_like_office
 from ..structure import starts_provision
 from . import brackets
+from .broken import goes_on
 from .closing_up import ClosedUp, close_up
 from .labels import (
     BEGINS,
@@ -73,6 +74,7 @@ _FOOT = re.compile("版权所有|ICP备|公网安备|网站标识码|技术支�
 _FOOT_LENGTH = 200
 _MARKED = re.compile(r"[（(](?:牵头|主办|主责)(?:单位|部门)?[）)]")
 _TOGETHER = "会同"
+_MOST_BREAKS = 3
 _NEXT_LINE = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)")
 
 
@@ -270,7 +272,7 @@ def _in_sentence(text: str, known: Known, *, alone: bool) -> Clause | None:
 
 def _line_clauses(text: str, known: Known) -> Iterator[Clause]:
     for found in LABEL_LINE.finditer(text):
-        span = _continued(text, Span(*found.span("clause")))
+        span = _to_its_end(text, _continued(text, Span(*found.span("clause"))), known)
         if span.end - span.start > brackets.LONGEST or _is_foot(text, span):
             continue
         printed = close_up(text, span)
@@ -357,6 +359,17 @@ def _continued(text: str, span: Span) -> Span:
     if broken and len(following["next"]) < 200:
         return Span(span.start, following.start("next") + len(following["next"].rstrip()))
     return Span(span.start, span.start + len(printed))
+
+
+def _to_its_end(text: str, span: Span, known: Known) -> Span:
+    """A label line with the lines below that a break inside its list of bodies made."""
+    for _ in range(_MOST_BREAKS):
+        last = text[text.rfind("\n", span.start, span.end) + 1 or span.start : span.end]
+        following = _NEXT_LINE.match(text, span.end)
+        if not following or not goes_on(last, following["next"], known):
+            break
+        span = Span(span.start, following.start("next") + len(following["next"].rstrip()))
+    return span
 
 
 def _names_below(text: str, span: Span) -> Span | None:
