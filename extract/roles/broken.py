@@ -33,3 +33,13 @@ def goes_on(line: str, following: str, known: Known) -> bool:
     if is_surely(before, known):
         return False
     return is_surely(before + behind, known)
+
+
+def breaks_off(line: str, following: str, known: Known) -> bool:
+    """Whether a sentence is not whole at the end of its line: at a mark, before how they act, or inside a name."""
+    line, following = line.strip(), following.strip()
+    if not line or BEGINS.match(following) or starts_provision(following):
+        return False
+    if line[-1] in "、，," or following[0] in "、，,按":
+        return True
+    return line[-1] not in _STOPS and not is_surely(_MARKS.split(line)[-1], known)

@@ -11,7 +11,7 @@ from ...ontology.model import Role, Span
 from ..bodies.names import Named, looks_like_body, looks_like_office
 from ..structure import starts_provision
 from . import brackets
-from .broken import goes_on
+from .broken import breaks_off, goes_on
 from .closing_up import ClosedUp, close_up
 from .labels import (
     BEGINS,
@@ -252,8 +252,25 @@ def _bare_clauses(text: str, known: Known) -> Iterator[Clause]:
         if stop and _LINE_ENDS.match(text, last):
             printed = close_up(text, Span(start, stop.start()))
             alone = not text[text.rfind("\n", 0, start) + 1 : start].strip()
-            if clause := _in_sentence(printed.text, known, alone=alone):
+            clause = _in_sentence(printed.text, known, alone=alone)
+            if clause:
                 yield _moved(clause, Span(start, stop.start()), printed)
+            elif alone and (broken := _over_two_lines(text, Span(start, stop.start()), known)):
+                yield broken
+                last = broken.span.end
+
+
+def _over_two_lines(text: str, span: Span, known: Known) -> Clause | None:
+    """A sentence that a line break fell into, behind a mark or inside a name: 市司法局牵头，市财 / 政局负责。"""
+    following = _NEXT_LINE.match(text, span.end)
+    if not following or not breaks_off(span.of(text), following["next"], known):
+        return None
+    whole = Span(span.start, following.start("next") + len(following["next"].rstrip(" \t　。")))
+    if whole.end - whole.start > _LONGEST_SENTENCE or "。" in whole.of(text):
+        return None
+    printed = close_up(text, whole)
+    clause = _in_sentence(printed.text, known, alone=True)
+    return _moved(clause, whole, printed) if clause else None
 
 
 def _in_sentence(text: str, known: Known, *, alone: bool) -> Clause | None:
