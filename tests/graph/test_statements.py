@@ -261,6 +261,11 @@ def test_every_finding_has_its_evidence(things, rows):
     assert not [iri for iri, said in things.items() if classes(said) & findings and iri not in spans]
 
 
+def _closed_up(text: str) -> list[str]:
+    """The lines that say something: blank ones behind every line are not read."""
+    return [line for line in text.splitlines() if line.strip()]
+
+
 def test_evidence_is_what_stands_in_the_text_and_in_the_file(rows, sample):
     found = rows(SPANS)
     for row in found:
@@ -270,7 +275,7 @@ def test_evidence_is_what_stands_in_the_text_and_in_the_file(rows, sample):
         )
         if not row["catalogue"]:
             decoded, _ = decode((sample / row["file"]).read_bytes())
-            assert decoded[int(row["from"]) : int(row["to"])] == row["exact"]
+            assert _closed_up(decoded[int(row["from"]) : int(row["to"])]) == _closed_up(row["exact"])
     assert len(found) > 1200
 
 
@@ -309,7 +314,7 @@ def test_evidence_is_found_in_a_file_with_windows_lines_a_mark_and_hidden_charac
         if not row["catalogue"]:
             decoded, _ = decode((tmp_path / row["file"]).read_bytes())
             printed = decoded[int(row["from"]) : int(row["to"])]
-            assert HIDDEN.sub("", printed).replace("\r\n", "\n") == row["exact"]
+            assert _closed_up(HIDDEN.sub("", printed)) == _closed_up(row["exact"])
             seen[short(row["property"] or "")] += 1
     assert min(seen["span"], seen["upperSpan"]) > 50
 
