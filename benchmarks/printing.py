@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import opencc
-from quality import PAGE, row
+from quality import PAGE, cell, row
 
 from zeren.data.authority import Authority, load
 from zeren.extract.compose import extract
@@ -108,13 +108,6 @@ def compared(
     pairs = [(found[kind], printed[name][kind]) for name, found in as_they_are.items()]
     labelled, found = (sum(each.total() for each in side) for side in zip(*pairs, strict=True))
     return Score(kind, "", labelled, found, sum((one & other).total() for one, other in pairs))
-
-
-def cell(score: Score) -> str:
-    """F1, with precision and recall where it is not whole."""
-    if score.f1 == 1:
-        return "1"
-    return f"{score.f1:.3f} ({score.precision:.2f}, {score.recall:.2f})"
 
 
 def findings(name: str, text: str, authority: Authority) -> dict[str, Counter[str]]:

@@ -94,6 +94,13 @@ def figure(share: float) -> str:
     return f"{share:.3f}"
 
 
+def cell(score: Score) -> str:
+    """F1, and where it is not whole, precision and recall."""
+    if score.f1 > 0.9995:
+        return "1"
+    return f"{figure(score.f1)} ({score.precision:.2f}, {score.recall:.2f})"
+
+
 def row(*cells: object) -> str:
     """A row of a Markdown table."""
     return f"| {' | '.join(map(str, cells))} |\n"

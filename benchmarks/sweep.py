@@ -12,13 +12,13 @@ import argparse
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator import Noise, Plan, Recipe, plans
 from generator.bodies import STYLES
 from generator.clauses import FORMS, TABLE
+from quality import PAGE, cell, row
 
 from zeren.data.authority import load
 from zeren.extract.compose import extract
@@ -26,7 +26,6 @@ from zeren.extract.read import source
 from zeren.ontology.model import Extraction, Role
 from zeren.queries.score import Score
 
-PAGE = Path(__file__).parents[1] / "docs" / "quality.md"
 BEGIN, END = "<!-- sweep: made by benchmarks/sweep.py -->\n", "<!-- end of sweep -->\n"
 NOISES = ("", "width", "brackets", "breaks", "wrapped", "slips", "blanks")
 ROLES = {Role.LEAD: "lead", Role.RESPONSIBLE: "responsible"}
@@ -146,32 +145,21 @@ def lines(results: dict[tuple[str, str], Result]) -> Iterator[str]:
 def tables(forms: dict[tuple[str, str], Result], styles: dict[tuple[str, str], Result]) -> Iterator[str]:
     """The tables of docs/quality.md."""
     yield "\n"
-    yield from _table("assignments", forms, lambda result: _cell(result.assignments))
+    yield from _table("assignments", forms, lambda result: cell(result.assignments))
     dated = {key: result for key, result in forms.items() if any(mark in key[0] for mark in DATED)}
-    yield from _table("deadlines of clauses", dated, lambda result: _cell(result.deadlines))
-    yield from _table("names: assignments", styles, lambda result: _cell(result.assignments))
+    yield from _table("deadlines of clauses", dated, lambda result: cell(result.deadlines))
+    yield from _table("names: assignments", styles, lambda result: cell(result.assignments))
     yield from _table("names: resolved", styles, lambda result: f"{result.bodies.recall:.3f}")
 
 
 def _table(
-    title: str, results: dict[tuple[str, str], Result], cell: Callable[[Result], str]
+    title: str, results: dict[tuple[str, str], Result], shown: Callable[[Result], str]
 ) -> Iterator[str]:
-    yield _row(title, *(noise or "none" for noise in NOISES)) + _row(*["---"] * (len(NOISES) + 1))
+    yield row(title, *(noise or "none" for noise in NOISES)) + row(*["---"] * (len(NOISES) + 1))
     for name in dict.fromkeys(name for name, _ in results):
-        yield _row(f"`{name}`".replace("|", "\\|"), *(cell(results[name, noise]) for noise in NOISES))
+        yield row(f"`{name}`".replace("|", "\\|"), *(shown(results[name, noise]) for noise in NOISES))
     columns = (sum((r for (_, at), r in results.items() if at == noise), Result()) for noise in NOISES)
-    yield _row("all", *map(cell, columns)) + "\n"
-
-
-def _cell(score: Score) -> str:
-    """F1, and where it is not whole, precision and recall."""
-    if score.f1 > 0.9995:
-        return "1"
-    return f"{score.f1:.3f} ({score.precision:.2f}, {score.recall:.2f})"
-
-
-def _row(*cells: Iterable[str] | str) -> str:
-    return f"| {' | '.join(map(str, cells))} |\n"
+    yield row("all", *map(shown, columns)) + "\n"
 
 
 if __name__ == "__main__":

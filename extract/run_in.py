@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ..ontology.model import Span
 from .structure import starts_provision
 
 _BLANKS = re.compile(r"[ 　]+")
-_LONG = 400
-"""Characters of a line that paragraphs may have run into."""
+_LONG_LINE = re.compile(r"[^\n]{400,}")
+"""A line that paragraphs may have run into."""
+_LABEL = 40
+"""Characters that tell a label."""
 _ENOUGH = 3
 """Labels behind blanks, from which on the blanks of a line are its breaks."""
 _STOPS = "。！？!?"
@@ -28,14 +29,7 @@ def lost_breaks(text: str) -> list[int]:
       3. 一、甲 各单位要乙。          a blank behind a heading
       4. 甲市乙方案 为了丙，丁。      every blank before the first label
     """
-    return [at for line in _lines(text) if len(line.of(text)) >= _LONG for at in _breaks(text, line)]
-
-
-def _lines(text: str) -> Iterator[Span]:
-    start = 0
-    for line in text.split("\n"):
-        yield Span(start, start + len(line))
-        start += len(line) + 1
+    return [at for line in _LONG_LINE.finditer(text) for at in _breaks(text, Span(*line.span()))]
 
 
 def _breaks(text: str, line: Span) -> list[int]:
@@ -43,7 +37,7 @@ def _breaks(text: str, line: Span) -> list[int]:
     if "|" in line.of(text):
         return []
     blanks = [found.span() for found in _BLANKS.finditer(text, line.start, line.end)]
-    labelled = [end for _, end in blanks if starts_provision(text[end : end + _LONG])]
+    labelled = [end for _, end in blanks if starts_provision(text[end : end + _LABEL])]
     if len(labelled) < _ENOUGH:
         return []
     found: list[int] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from .structure import starts_provision
 
@@ -36,7 +37,8 @@ def full_lines(text: str) -> list[int]:
     A line that opens a provision or a label, is indented or stands in a table is no continuation, and a heading without a mark ends.
     """
     lines = text.split("\n")
-    full = {number for measure in (_columns, len) for number in _full(lines, measure)}
+    broken = {number for number, (line, after) in enumerate(pairwise(lines)) if _is_broken(line, after)}
+    full = {number for measure in (_columns, len) for number in _full(lines, broken, measure)}
     found, at = [], -1
     for number, line in enumerate(lines):
         at += len(line) + 1
@@ -45,11 +47,10 @@ def full_lines(text: str) -> list[int]:
     return found
 
 
-def _full(lines: Sequence[str], measure: Callable[[str], int]) -> Iterator[int]:
-    """The numbers of the lines that are full and go on in the next, if enough of them are of one width."""
+def _full(lines: Sequence[str], broken: set[int], measure: Callable[[str], int]) -> Iterator[int]:
+    """The numbers of the lines that are full and go on in the next, if enough of the broken ones are of one width."""
     each = measure("一")
     widths = [measure(line.rstrip()) for line in lines]
-    broken = [number for number in range(len(lines) - 1) if _is_broken(lines[number], lines[number + 1])]
     long = Counter(
         widths[number]
         for number in broken
@@ -65,7 +66,7 @@ def _full(lines: Sequence[str], measure: Callable[[str], int]) -> Iterator[int]:
     for number in range(len(lines) - 1):
         if most - _SLACK * each < widths[number] <= most + each:
             line, following = lines[number].rstrip(), lines[number + 1]
-            if _is_broken(line, following) or (line[-1] in _STOPS and _goes_on(line, following)):
+            if number in broken or (line[-1] in _STOPS and _goes_on(line, following)):
                 yield number
 
 

@@ -218,8 +218,10 @@ class Store:
         beside = Thread(target=_put_together, args=(self._store,), daemon=True)
         self._loads = 1  # what is loaded meanwhile goes in bulk: a transaction would wait
         beside.start()
-        yield
-        beside.join()
+        try:
+            yield
+        finally:
+            beside.join()
 
     def close(self) -> None:
         """Let go of the folder, so that another process can write."""

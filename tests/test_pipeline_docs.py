@@ -65,15 +65,14 @@ def test_the_table_of_components_is_what_they_declare():
 def test_a_mention_is_explained_and_keeps_the_shapes(folder, zeren):
     row = zeren("query", "mentions", "--store", "own-store", "-f", "csv", cwd=folder).stdout.splitlines()[1]
     assert row
-    query = (
-        "SELECT ?m WHERE { ?m a <https://w3id.org/zeren#Mention> ; <https://w3id.org/zeren#tag> '早期时限' }"
-    )
+    words = "2022年9月底前"
+    query = f"PREFIX zr: <https://w3id.org/zeren#> SELECT ?m WHERE {{ ?m a zr:Mention ; zr:tag '早期时限' ; zr:text '{words}' }}"
     (folder / "one.rq").write_text(query, encoding="utf-8")
     iri = zeren("query", "one.rq", "--store", "own-store", "-f", "csv", cwd=folder).stdout.splitlines()[1]
     printed = zeren("explain", iri.strip('"'), "--store", "own-store", cwd=folder).stdout
     assert "标注" in printed
     assert "mention.my_rules:early" in printed
-    assert re.search(r"\d{4}年|年底", printed)
+    assert words in printed
     assert zeren("check", "--store", "own-store", cwd=folder).returncode == 0
 
 

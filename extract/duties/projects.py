@@ -23,7 +23,7 @@ def find_projects(text: str, lines: Iterable[Span]) -> Iterator[Span]:
       1. 序号 | 项目名称 | 建设内容 | 总投资（亿元）     by name, and by what is built or paid; a table that says who
                                                      answers for it is none
     """
-    for table in tables(text, lines):
+    for table in tables(text, lines) if _NAMED.search(text) else ():
         titles = ["".join(cell.of(text).split()) for cell in cells(text, table[0])]
         named = any(_NAMED.fullmatch(title) for title in titles)
         built = any(_BUILT.fullmatch(title) for title in titles)

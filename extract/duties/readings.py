@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from ...ontology.model import Modality, Span
-from .actors import HANDED, agent_start, has_modal, is_actor, subject_end, topic_end
+from .actors import HANDED, agent_start, has_modal, is_actor, subject_end
 from .nouns import FAR, WORKS, borne, names_office, opens_with_body
-from .openings import AFTER, EVENT, MANNER, OPENING, SAID, TIME
+from .openings import AFTER, EVENT, MANNER, OPENING, TIME
 from .particles import VERBS, Word, is_adverb, word_at
 from .predicates import GROUNDS, Candidate, candidates, is_ground, main_verb, only_leads
 from .record import Reading
 from .settling import FORCES, settle
 from .states import is_adverbial
+from .subjects import forbidden, open_subject, take_agent, take_everybody
 
 _EVERY = frozenset(("凡", "凡是"))
-_ASKED = ("请", "望各", "望你")
 _INTO, _DAILY = "深入", "日常"
 _FINDING, _AT_ONCE = "发现", re.compile(r"立即|立刻|马上|及时|尽快|第一时间|必须|应当|要(?!求)|须")
 """What is found and what follows at once, which is what is asked for: 发现隐患立即整改."""
@@ -37,50 +37,16 @@ _ACTED = re.compile(r"行为|程序|秩序|活动|流程|责任|队伍|机制|�
 """Nouns that a weak verb before them describes: 规范执法行为."""
 _DONE = frozenset(("已", "已经", "业已"))
 """What says that a thing is done, which nobody is asked for."""
-_HOW = frozenset(
-    (
-        *(
-            "认真",
-            "切实",
-            "及时",
-            "积极",
-            "大力",
-            "逐一",
-            "抓紧",
-            "尽快",
-            "主动",
-            "扎实",
-            "坚决",
-            "不断",
-            "着力",
-            "努力",
-            "精心",
-            "仔细",
-        ),
-        *(
-            "自觉",
-            "立即",
-            "迅速",
-            "层层",
-            "妥善",
-            "从严",
-            "全力",
-            "如实",
-            "稳步",
-            "进一步",
-            "继续",
-            "立刻",
-            "严肃",
-            "尽力",
-            "同步",
-        ),
-    )
-)
+_HOW = frozenset({
+    "认真", "切实", "及时", "积极", "大力", "逐一", "抓紧", "尽快", "主动", "扎实", "坚决",
+    "不断", "着力", "努力", "精心", "仔细", "自觉", "立即", "迅速", "层层", "妥善", "从严",
+    "全力", "如实", "稳步", "进一步", "继续", "立刻", "严肃", "尽力", "同步",
+})  # fmt: skip
 """Adverbs that only a verb follows."""
 _HEIGHTS = ("高度", "角度", "大局", "层面")
 """What one is to see a thing from: 要从发展大局的高度，."""
 _STRICT = frozenset(("严格", "严肃", "严密"))
-_NAMED, _NAME, _FEW = 3, 6, 5
+_NAMED, _FEW = 3, 5
 _SURELY = frozenset({"strong", "light"})
 _STEPS = 24
 _RUN = 3
@@ -127,11 +93,11 @@ def _step(read: Reading) -> bool:
     if word is None or word.kind == "noun" or _is_time(read, word):
         return _unknown(read)
     printed = read.text[read.at : read.at + word.length]
-    if printed in _EVERY and _everybody(read, word):
+    if printed in _EVERY and take_everybody(read, word):
         return True
     if read.bare and not read.tried and word.kind in _WORKING:
         if read.text[read.at] in WORKS and opens_with_body(read):
-            return _subject(read)
+            return open_subject(read)
         if (
             (word.kind in VERBS or printed == _DAILY)
             and read.text.find("由", read.at, read.at + FAR) > 0
@@ -186,16 +152,6 @@ def _is_time(read: Reading, word: Word) -> bool:
     return time is not None and time.end() > read.at + word.length
 
 
-def _everybody(read: Reading, word: Word) -> bool:
-    """凡未取得许可的商户，: all of a kind."""
-    start = read.at + word.length
-    end = subject_end(read.text, start, read.end) if start < read.end else None
-    if not end or not is_actor(read.text[start:end]):
-        return False
-    read.who, read.at, read.bare, read.tried = Span(start, end), end, False, True
-    return True
-
-
 def _told_of(read: Reading) -> int:
     """Where a noun phrase that says what can be ends before what must be (能整改的要整改); 0 where there is none."""
     found = _TOLD.search(read.text, read.at, read.end)
@@ -228,7 +184,7 @@ def _negates(read: Reading, negation: Word) -> bool:
 
 def _verb(read: Reading, word: Word) -> bool:
     if not read.tried and not read.force and names_office(read, word):
-        return _subject(read)
+        return open_subject(read)
     if not read.force and read.text.startswith("的", read.at + word.length):
         return _describes(read)
     if read.bare and read.text.startswith("、", read.at + word.length) and _no_verb(read, word.length + 1):
@@ -253,7 +209,7 @@ def _dealt_with(read: Reading) -> int:
 
 def _describes(read: Reading) -> bool:
     """新增的贷款给予贴息: a verb that 的 follows belongs to a noun phrase."""
-    if not read.tried and _subject(read):
+    if not read.tried and open_subject(read):
         return True
     read.lead = Span(read.start, read.end)
     return False
@@ -297,7 +253,7 @@ def _phrase(read: Reading, word: Word) -> bool:
     printed = read.text[start:behind]
     read.bare = False
     if printed == "由":
-        return _agent(read)
+        return take_agent(read)
     if printed in _BEING and (read.force or read.topic or read.who):
         read.verb, read.word = start, Word(word.length, "strong", leading=False)
         return True
@@ -363,21 +319,6 @@ def _lead(read: Reading, word: Word, printed: str) -> bool:
     return False
 
 
-def _agent(read: Reading) -> bool:
-    """由市司法局制定: the bodies behind 由, and on."""
-    start = read.at + 1
-    end = subject_end(read.text, start, read.end, agent=True)
-    if end and end < read.end and is_actor(read.text[start:end]):
-        read.who, read.at = Span(start, end), end
-        return True
-    main = main_verb(read.text, start, read.end, "由", candidates(read.text, start, read.end))
-    if main is None:
-        return False
-    read.who, read.topic, read.at = None, read.topic or read.who, main
-    read.other = main - start <= _NAME
-    return True
-
-
 def _unknown(read: Reading) -> bool:
     """A time, a mark, a quotation, or the noun phrase that a clause opens with."""
     here = read.text[read.at]
@@ -394,7 +335,7 @@ def _unknown(read: Reading) -> bool:
     elif here == "报" and HANDED.match(read.text, read.at, read.end):
         read.verb = read.at
         return False
-    elif read.force is Modality.MUST_NOT and not read.tried and (end := _forbidden(read)):
+    elif read.force is Modality.MUST_NOT and not read.tried and (end := forbidden(read)):
         read.who, read.at, read.tried = Span(read.at, end), end, True
     elif read.who and not read.force and (verb := _soon(read)):
         read.at = verb
@@ -405,7 +346,7 @@ def _unknown(read: Reading) -> bool:
             read.verb = read.at
         return False
     else:
-        return _subject(read)
+        return open_subject(read)
     return True
 
 
@@ -415,13 +356,6 @@ def _soon(read: Reading) -> int:
     words = ((at, word_at(read.text, at, read.end)) for at in near)
     kinds = VERBS if read.text[read.at] in "到赴" else _SURELY
     return next((at for at, word in words if word and word.kind in kinds), 0)
-
-
-def _forbidden(read: Reading) -> int:
-    """Where those end whom 禁止 tells what not to do (禁止任何单位占用); 0 where it names nobody."""
-    forbids = read.text[read.at - 1] in "止禁"
-    end = subject_end(read.text, read.at, read.end) if forbids else None
-    return end if end and end < read.end and is_actor(read.text[read.at : end]) else 0
 
 
 def _manner(read: Reading) -> int:
@@ -437,32 +371,3 @@ def _behind_quotation(read: Reading) -> int:
     if not after or after >= read.end:
         return 0
     return after if word_at(read.text, after, read.end) or read.text[after] in "“、" else 0
-
-
-def _subject(read: Reading) -> bool:
-    """The noun phrase that a clause opens with: who is to act, or what is to be acted on."""
-    read.tried = True
-    text, start = read.text, read.at + read.text.startswith(_ASKED, read.at)
-    if start == read.start + 2 and text.startswith("重点", read.start) and has_modal(text, start, read.end):
-        start = read.start
-    stop = subject_end(text, start, read.end)
-    if stop is None or not is_actor(text[start:stop]):
-        stop = topic_end(text, start, read.end)
-    said = SAID.search(text, start + 2, stop or read.end)
-    if said and is_actor(text[start : said.start()]):
-        read.who = Span(start, said.start())
-        read.lead = Span(start, read.end)
-        return False
-    if stop is None:
-        return False
-    blank = text.rfind(" ", start, stop) + 1
-    if blank > start and is_actor(text[blank:stop]):
-        read.lead, start = Span(start, blank - 1), blank
-    if is_actor(text[start:stop]):
-        read.who = Span(start, stop)
-    elif text[stop - 1] == "的":
-        read.lead = Span(read.lead.start if read.lead else start, stop)
-    else:
-        read.topic = Span(start, stop)
-    read.at, read.bare = stop, False
-    return True

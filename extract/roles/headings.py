@@ -32,21 +32,16 @@ def find_headings(text: str, provisions: Sequence[Provision], known: Known) -> I
         line = provision.span.of(text).split("\n")[0].rstrip()
         if provision.point or len(line) > _LONGEST:
             continue
-        start = provision.span.start + (
-            line.find(provision.label) + len(provision.label) if provision.label else 0
-        )
-        start += len(text[start : provision.span.start + len(line)]) - len(
-            text[start : provision.span.start + len(line)].lstrip()
-        )
-        found = _match(text, Span(start, provision.span.start + len(line)))
+        end = provision.span.start + len(line)
+        named = line.lstrip().removeprefix(provision.label).lstrip()
+        found = _match(text, Span(end - len(named), end))
         if not found:
             continue
         names = bodies_of(text, Span(*found.span("bodies")), known)
         if not names or not all(is_surely(one.name, known) for one in names):
             continue
         role = ROLE_BY_VERB[found["verb"]] if "verb" in found.re.groupindex else Role.RESPONSIBLE
-        begin = provision.span.start + len(line) - len(line.lstrip())
-        span = Span(begin, found.end())
+        span = Span(end - len(line.lstrip()), found.end())
         assignments = tuple(Assignment(role, one, "responsibility.heading") for one in names)
         yield Clause(span, assignments, (), rule=span, everywhere=tuple(names), below=role)
 

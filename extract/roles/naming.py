@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..bodies.names import looks_like_office
+from ..bodies.names import looks_like_body, looks_like_office
 from .labels import ROLE_OF
 
 Known = Callable[[str], bool]
@@ -35,6 +35,7 @@ _OFFICE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}(?:办公|督查)室|(?!.{0,3}[学本专文理工]科$)[\u4e00-\u9fff]{2,8}[科股])"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff（()）<>〔〕、]{2,30}")
+_PLAIN = re.compile(r"[\u4e00-\u9fff（）()<>、]{2,30}")
 
 
 def is_surely(name: str, known: Known) -> bool:
@@ -44,6 +45,11 @@ def is_surely(name: str, known: Known) -> bool:
         return False
     group = bool(_GROUP.search(bare) and _NAME.fullmatch(name))
     return known(bare) or group or is_office(bare) or _PLACED.fullmatch(bare) is not None
+
+
+def is_body(name: str) -> bool:
+    """Whether a name ends as those of bodies do, and holds what names hold."""
+    return looks_like_body(name) and _PLAIN.fullmatch(name) is not None
 
 
 def is_office(name: str) -> bool:

@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...ontology.model import Role, Span
-from ..bodies.names import Named, looks_like_body, looks_like_office
-from ..structure import starts_provision
+from ..bodies.names import Named
 from . import brackets
-from .broken import breaks_off, goes_on
+from .broken import NEXT_LINE, breaks_off, to_its_end
 from .closing_up import ClosedUp, close_up
 from .labels import (
     BEGINS,
     FORM,
-    LABEL,
     LABEL_ALONE,
     LABEL_INSIDE,
     LABEL_LINE,
@@ -25,7 +23,7 @@ from .labels import (
     ROLE_OF,
     SHARED_OUT,
 )
-from .naming import Known, is_office, is_surely
+from .naming import Known, is_body, is_office, is_surely
 from .wording import (
     SENTENCE,
     Assignment,
@@ -58,8 +56,6 @@ _LINE_ENDS = re.compile(r"[ \t　]*(?:\n|\Z)|(?<=\n)")
 _LONGEST_SENTENCE = 300
 _RULE_ENDS = re.compile(r"(?:列出|列举|下同)[。]?[）)\]]{0,2}$")
 _REST = re.compile(r"[。；;]?[ \t　]*(?:\n|$)")
-_NAMES = re.compile(r"[\u4e00-\u9fff（）()<>、]{2,30}")
-_LISTED = re.compile("[、，,]")
 _NEXT_ITEM = re.compile(
     r"[ \t　](?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))"
 )
@@ -74,8 +70,6 @@ _FOOT = re.compile("版权所有|ICP备|公网安备|网站标识码|技术支�
 _FOOT_LENGTH = 200
 _MARKED = re.compile(r"[（(](?:牵头|主办|主责)(?:单位|部门)?[）)]")
 _TOGETHER = "会同"
-_MOST_BREAKS = 3
-_NEXT_LINE = re.compile(r"[ \t　]*\n[ \t　]*(?P<next>[^\n]+)")
 
 
 def find_clauses(text: str, known: Known) -> Iterator[Clause]:
@@ -167,7 +161,7 @@ def _only_names(text: str, known: Known) -> Clause | None:
         for one in marked(text, named, Role.RESPONSIBLE, "responsibility.names", known)
     ]
     names = [one.named.name for one in found]
-    if not names or not all(known(name) or _is_body(name) or is_office(name) for name in names):
+    if not names or not all(known(name) or is_body(name) or is_office(name) for name in names):
         return None
     return None if any(name in ROLE_OF for name in names) else Clause(whole, tuple(found), ())
 
@@ -178,10 +172,6 @@ def _apart(text: str) -> Iterator[Span]:
     for part in text.split(_TOGETHER):
         yield Span(start, start + len(part))
         start += len(part) + len(_TOGETHER)
-
-
-def _is_body(name: str) -> bool:
-    return looks_like_body(name) and _NAMES.fullmatch(name) is not None
 
 
 def _begins(text: str, position: int) -> bool:
@@ -262,7 +252,7 @@ def _bare_clauses(text: str, known: Known) -> Iterator[Clause]:
 
 def _over_two_lines(text: str, span: Span, known: Known) -> Clause | None:
     """A sentence that a line break fell into, behind a mark or inside a name: 市司法局牵头，市财 / 政局负责。"""
-    following = _NEXT_LINE.match(text, span.end)
+    following = NEXT_LINE.match(text, span.end)
     if not following or not breaks_off(span.of(text), following["next"], known):
         return None
     whole = Span(span.start, following.start("next") + len(following["next"].rstrip(" \t　。")))
@@ -289,7 +279,7 @@ def _in_sentence(text: str, known: Known, *, alone: bool) -> Clause | None:
 
 def _line_clauses(text: str, known: Known) -> Iterator[Clause]:
     for found in LABEL_LINE.finditer(text):
-        span = _to_its_end(text, _continued(text, Span(*found.span("clause"))), known)
+        span = to_its_end(text, Span(*found.span("clause")), known)
         if span.end - span.start > brackets.LONGEST or _is_foot(text, span):
             continue
         printed = close_up(text, span)
@@ -348,73 +338,6 @@ def _inside_clauses(text: str, known: Known) -> Iterator[Clause]:
             yield Clause(span, tuple(moved), ())
     for found in LABEL_ALONE.finditer(text):
         span, names = Span(*found.span("clause")), bodies_of(text, Span(*found.span("bodies")), known)
-        if names and all(
-            known(one.name) or (_is_body(one.name) and one.name not in ROLE_OF) for one in names
-        ):
+        if names and all(known(one.name) or (is_body(one.name) and one.name not in ROLE_OF) for one in names):
             role = ROLE_OF[found["label"]]
             yield Clause(span, tuple(Assignment(role, one, "responsibility.label.line") for one in names), ())
-
-
-def _continued(text: str, span: Span) -> Span:
-    """A label line and the next lines where it plainly goes on: nothing after the label, or a broken name."""
-    if whole := _names_below(text, span):
-        return whole
-    printed = span.of(text).rstrip()
-    following = _NEXT_LINE.match(text, span.end)
-    if not following or LABEL.match(following["next"]) or starts_provision(following["next"]):
-        return Span(span.start, span.start + len(printed))
-    broken = (
-        _is_list(following["next"])
-        or printed[-1] in "、，,：:"
-        or (
-            not looks_like_body(printed)
-            and not SENTENCE.search(printed)
-            and len(following["next"]) < 40
-            and printed[-1] not in "。；;"
-        )
-    )
-    if broken and len(following["next"]) < 200:
-        return Span(span.start, following.start("next") + len(following["next"].rstrip()))
-    return Span(span.start, span.start + len(printed))
-
-
-def _to_its_end(text: str, span: Span, known: Known) -> Span:
-    """A label line with the lines below that a break inside its list of bodies made."""
-    for _ in range(_MOST_BREAKS):
-        last = text[text.rfind("\n", span.start, span.end) + 1 or span.start : span.end]
-        following = _NEXT_LINE.match(text, span.end)
-        if not following or not goes_on(last, following["next"], known):
-            break
-        span = Span(span.start, following.start("next") + len(following["next"].rstrip()))
-    return span
-
-
-def _names_below(text: str, span: Span) -> Span | None:
-    """A label line and the lines below it that hold the name of a body each, up to the next provision or label."""
-    printed = span.of(text).rstrip()
-    empty = printed.endswith((":", "："))
-    if not empty and not looks_like_office(printed):
-        return None
-    end, count = span.end, 0
-    following = _NEXT_LINE.match(text, end)
-    while following and _is_one_body(following["next"]):
-        end, count = following.start("next") + len(following["next"].rstrip()), count + 1
-        following = _NEXT_LINE.match(text, end)
-    ended = _begins_anew(following["next"]) if following else empty
-    return Span(span.start, end) if count > empty and ended else None
-
-
-def _is_one_body(line: str) -> bool:
-    line = line.strip(" 　\t。；;、，,")
-    return (_is_body(line) or is_office(line)) and not _begins_anew(line)
-
-
-def _begins_anew(line: str) -> bool:
-    """Whether a label or a provision begins with a line, so that the one before it is no signature."""
-    return bool(BEGINS.match(line)) or starts_provision(line)
-
-
-def _is_list(line: str) -> bool:
-    """Whether a line goes on with a list of bodies, and is no signature: 各乡镇、市水利局."""
-    names = _LISTED.split(line.strip())
-    return len(names) > 1 and all(_is_body(name) for name in names)
