@@ -36,9 +36,9 @@ _COMMITTEE = re.compile(
 )
 """What goes on where 市委 or 市政府 only seems to end: 市委全面依法治市委员会办公室, 市政府督查室."""
 _INSIDE = re.compile(
-    r"向(?<![导方]向)|将(?!军)|把(?!手)|赴|为(?<![行认作]为)(?!主)|由(?<![理自缘经事]由)(?![于来])|[上呈]报|根据|按照|且(?=.{4})|已(?!.{1,40}的)"
+    r"向(?<![导方]向)|将(?!军)|把(?!手)|赴|为(?<![行认作]为)(?!主)|由(?<![理自缘经事]由)(?![于来])|[上呈]报|根据|按照|(?<=[省市县区镇乡])(?:入选|获评|获批|跻身)|且(?=.{4})|已(?!.{1,40}的)"
 )
-"""Prepositions that no name holds."""
+"""Prepositions, and verbs that tell what was reached, that no name holds."""
 HANDED = re.compile(r"(?:上?报|报经|经|送|呈|提请)(?:请)?(?=[省市县区镇乡国同本上中领][\u4e00-\u9fff])")
 """What opens a clause that says to whom something goes: 报市政府批准."""
 _TIERS = re.compile(

@@ -20,7 +20,7 @@ def joined(found, cell):
     return "|".join(cell(one) for one in found)
 
 
-@pytest.mark.cases("obligations.csv", 283)
+@pytest.mark.cases("obligations.csv", 284)
 def test_a_duty_is_read_as_a_person_reads_it(row, known):
     text = row["text"]
     found = list(find_obligations(text, known))
